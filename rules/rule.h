@@ -1,0 +1,63 @@
+/* The rules: each a name, its options and a function from a child's days to episodes. One file and one line of the
+ * table `rules` (rules.c) each; nothing else knows them by name.
+ */
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "calendar.h"
+#include "fact.h"
+#include "history.h"
+#include "norms.h"
+
+enum level { LEVEL_NOTICE, LEVEL_VIOLATION, LEVEL_SEVERE, LEVEL_COUNT };
+
+/* In the order that decides between ends on one day, as far as one rule can see both (rules.md 4). CORRECTED is that of a
+ * withdrawn alert. */
+#define RESOLUTIONS(X)                                                                                                 \
+    X(NONE) X(DEPARTED) X(TURNED_18) X(AGED_OUT) X(REGULAR_RECEPTION) X(MOVED) X(SCHOOL_STARTED) X(SCHOOL_RESUMED)     \
+    X(SETTLED) X(CORRECTED)
+enum resolution {
+#define X(name) RESOLUTION_##name,
+    RESOLUTIONS(X)
+#undef X
+    RESOLUTION_COUNT
+};
+
+extern const char *const level_names[LEVEL_COUNT];
+extern const char *const resolution_names[RESOLUTION_COUNT];
+
+/* What a rule answers: the levels hold from known days until the end, as if nothing more happened. */
+struct episode {
+    const struct fact *cause;
+    struct day level_from[LEVEL_COUNT]; /* DAY_NEVER: not reached */
+    struct day end;                     /* the first day it no longer holds; DAY_NEVER */
+    struct day due_on;                  /* the norm's last day, or DAY_ABSENT */
+    enum resolution resolution;         /* of the end */
+    int norm_months;                    /* the norm of the violation, or 0 */
+    bool always_reported;               /* also when it ends on the day it begins (a school-move in term) */
+};
+
+struct episodes { /* memory of the caller; never more than the facts of a child allow */
+    struct episode *items;
+    uint32_t count, capacity;
+};
+
+/* Adds an episode and returns it, all days DAY_NEVER or DAY_ABSENT. */
+struct episode *episodes_add(struct episodes *episodes, const struct fact *cause);
+
+struct rule {
+    const char *name; /* as in alerts: "emergency-stay" */
+    const char *summary;
+    const struct norm_option *options;
+    size_t option_count;
+    void (*assess)(const struct history *history, const struct norms *norms, const struct calendar *calendar,
+                   struct episodes *episodes);
+};
+
+#define RULE_COUNT 5
+extern const struct rule *const rules[RULE_COUNT]; /* in the order of rules.md 4 */
+
+#endif
