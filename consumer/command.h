@@ -1,0 +1,50 @@
+/* A subcommand: one const struct a file (cmd_*.c), from which parsing, --help and the manual are made (command.c). */
+#ifndef CONSUMER_COMMAND_H
+#define CONSUMER_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "consumer/settings.h"
+
+struct command_option {
+    const char *name;     /* long name without the dashes */
+    char letter;          /* short one, or 0 */
+    const char *argument; /* what its argument is called in the usage, or NULL: a flag */
+    const char *help;     /* one sentence */
+    bool required;
+    bool repeated;
+};
+
+/* What was given on the command line, checked against the options. */
+struct arguments {
+    const struct command *command;
+    struct settings *settings;    /* after -c and --set; NULL for commands without `has_settings` */
+    const char *const *operands;  /* what is left, in order */
+    size_t operand_count;
+    const char **values;          /* by option index; a flag's is "" when given; NULL: not given */
+};
+
+struct command {
+    const char *name;     /* "evaluate", "topics create" */
+    const char *operands; /* in the usage: "FILE…", "" */
+    const char *summary;  /* one line */
+    const char *details;  /* paragraphs for --help and the manual */
+    const struct command_option *options;
+    size_t option_count;
+    size_t operand_minimum, operand_maximum;
+    bool has_settings; /* takes -c FILE and --set NAME=VALUE */
+    int (*run)(const struct arguments *arguments); /* an exit code */
+};
+
+/* The value of an option by name, or NULL. The option must be one of the command's. */
+const char *arguments_value(const struct arguments *arguments, const char *name);
+
+/* Parses, runs, and returns the exit code. */
+int commands_main(int argc, char **argv);
+
+/* The table (commands.c). */
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+#endif

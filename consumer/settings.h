@@ -1,0 +1,71 @@
+/* The settings of the program: one struct, filled from the defaults, a YAML file and --set, by one table (settings.c).
+ *
+ * Names are paths: `kafka.bootstrap.servers`, `rules.stay_scope`, `service.group`. What stands under `kafka.` goes to librdkafka as
+ * it is; what stands under `rules.` is the table of norms.
+ */
+#ifndef CONSUMER_SETTINGS_H
+#define CONSUMER_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "consumer/clock.h"
+#include "rules/calendar.h"
+#include "rules/norms.h"
+
+enum topic {
+    TOPIC_PLACEMENTS, TOPIC_MOVES, TOPIC_ENROLLMENTS, /* the inputs, in the order of enum stream */
+    TOPIC_ALERTS, TOPIC_VIOLATIONS, TOPIC_STATE, TOPIC_DEAD_LETTERS,
+    TOPIC_COUNT
+};
+
+struct kafka_property {
+    char *name, *value;
+};
+
+struct settings {
+    struct norms norms;             /* rules.* */
+    char *calendar_file;            /* calendar: path of the CSV; "" the shipped one */
+    struct clock_setting clock;     /* clock: wall | DATE | DATE+1d/100ms */
+    struct kafka_property *kafka;   /* kafka.*: in the order given */
+    size_t kafka_count;
+    char *topics[TOPIC_COUNT];      /* topics.placements … topics.dead_letters: their names */
+    int64_t topic_partitions;       /* topics.partitions [12] */
+    int64_t topic_replication;      /* topics.replication_factor [1] */
+    int64_t input_retention_days;   /* topics.input_retention_days [400] */
+    char *group;                    /* service.group [placement-alerts] */
+    char *instance;                 /* service.instance [the host name] */
+    int64_t workers;                /* service.workers [1] */
+    int64_t transaction_events_max; /* service.transaction_events */
+    int64_t transaction_judged_max; /* service.transaction_judged */
+    int64_t gather_ms;              /* service.gather_ms */
+    int64_t lag_bound;              /* service.lag_bound */
+    int64_t start_timeout_ms;       /* service.start_timeout_ms: how long the broker may be unreachable at start */
+    bool dead_letter_payload;       /* dead_letters.payload [false] */
+    bool accept_group_behind;       /* state.accept_group_behind [false] */
+    bool accept_later_day;          /* state.accept_later_day [false] */
+};
+
+/* Fills in the defaults; false: memory is short. */
+bool settings_init(struct settings *settings);
+void settings_fini(struct settings *settings);
+
+/* Reads a YAML file on top. Every mistake is written to ERRORS as "file:line: what", a misspelt name with the nearest right one;
+ * false if there was any. */
+bool settings_read(struct settings *settings, const char *path, FILE *errors);
+
+/* Sets one by "path=value"; a bare name that stands under `rules.` is taken as that. False: said on ERRORS. */
+bool settings_set(struct settings *settings, const char *assignment, FILE *errors);
+
+/* Prints every effective setting as YAML that settings_read takes; secrets (password, key) as "********". */
+void settings_print(const struct settings *settings, FILE *out);
+
+/* The value of a kafka property, or NULL. */
+const char *settings_kafka(const struct settings *settings, const char *name);
+
+/* Loads the calendar it names (or the shipped one, built in). NULL: said on ERRORS with file and line. */
+struct calendar *settings_calendar(const struct settings *settings, FILE *errors);
+
+#endif

@@ -1,0 +1,56 @@
+/* Events: the records of the three input topics, as Avro and as JSON lines.
+ *
+ * Whatever comes in passes the same checks here (rules.md 2, "Not a fact, but a dead letter"), so that behind this header
+ * every event is a fact.
+ */
+#ifndef SCHEMAS_EVENT_H
+#define SCHEMAS_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rules/fact.h"
+#include "schemas/problem.h"
+
+#define EVENT_BYTES_MAX 65536 /* longer records are not events */
+
+struct event {
+    struct text child_id;
+    struct fact fact;             /* normalized; sequence 0; first_recorded_at_ms = recorded_at_ms */
+    struct text from_location_id; /* of a move; changes no alert */
+    struct text reason;           /* of a move, its symbol; changes no alert */
+};
+
+/* Reads events of Avro bytes. Holds the programs for every known writer schema; immutable after new, so one serves all
+ * threads. */
+struct event_reader;
+struct event_reader *event_reader_new(void); /* NULL: memory is short (the shipped schemas are known to be right) */
+void event_reader_free(struct event_reader *reader);
+
+/* Reads one record of STREAM's topic: framing, body, checks. Texts of EVENT point into BYTES or constants. False: FINDING says
+ * why, EVENT is undefined. Never allocates. */
+bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
+                struct event *event, struct finding *finding);
+
+/* Writes an event in single-object encoding with the newest schema of its stream; returns its length, or 0 where SIZE is too
+ * small (1024 always suffices). */
+size_t event_write(const struct event *event, uint8_t *bytes, size_t size);
+
+/* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next call
+ * or event_storage_fini. */
+struct event_storage {
+    void *document; /* of the JSON library */
+};
+void event_storage_fini(struct event_storage *storage);
+bool event_read_json(const char *line, size_t length, struct event_storage *storage, struct event *event,
+                     struct finding *finding);
+
+/* Writes an event as one JSON line without newline; its length, or 0 where SIZE is too small (2048 always suffices). */
+size_t event_write_json(const struct event *event, char *line, size_t size);
+
+/* murmur2 as Java's producer computes it; the partition of a key is (murmur2 & 0x7fffffff) % partitions. */
+uint32_t key_murmur2(struct text key);
+int32_t key_partition(uint32_t murmur2, int32_t partition_count);
+
+#endif
