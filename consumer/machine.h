@@ -179,7 +179,7 @@ bool machine_is_caught_up(const struct machine *machine);
 struct day machine_today(const struct machine *machine);
 
 struct machine_counts { /* since machine_new */
-    uint64_t events, duplicates, forgotten_facts, forgets, dead_letters, judged, alerts, transactions, aborts;
+    uint64_t events, duplicates, forgotten_facts, forgets, dead_letters, judged, revisions, transactions, aborts;
 };
 struct machine_counts machine_counts(const struct machine *machine);
 

@@ -1,0 +1,346 @@
+#include "consumer/machine_internal.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BACKLOG_PATIENCE 10 /* a backlog gathers so many times longer: one state record a child and transaction */
+
+struct machine *machine_new(const struct machine_settings *settings, struct event_reader *reader)
+{
+    struct machine *machine = calloc(1, sizeof *machine);
+
+    if (machine == NULL)
+        return NULL;
+    machine->settings = *settings;
+    machine->reader = reader;
+    machine->yardstick_hash = norms_hash(settings->norms) * 31 + calendar_hash(settings->calendar);
+    machine->clock_day = DAY_ABSENT;
+    batch_init(&machine->gathering);
+    batch_init(&machine->taken);
+    arena_init(&machine->output_bytes);
+    if (child_init(&machine->child) && judgement_init(&machine->judgement))
+        return machine;
+    machine_free(machine);
+    return NULL;
+}
+
+void machine_free(struct machine *machine)
+{
+    if (machine == NULL)
+        return;
+    if (machine->under_way)
+        machine_end(machine, false);
+    machine_partitions_drop(machine);
+    batch_fini(&machine->gathering);
+    batch_fini(&machine->taken);
+    arena_fini(&machine->output_bytes);
+    child_fini(&machine->child);
+    judgement_fini(&machine->judgement);
+    free(machine->partitions);
+    free(machine->records.items);
+    free(machine->offsets);
+    free(machine->undo.items);
+    free(machine->state_bytes);
+    free(machine);
+}
+
+void machine_clock(struct machine *machine, struct day day)
+{
+    if (day_before(machine->clock_day, day))
+        machine->clock_day = day;
+    for (uint32_t i = 0; i < machine->partition_count; i++)
+        partition_clock(&machine->partitions[i], machine->clock_day);
+}
+
+/* --- partitions --- */
+
+struct partition *machine_partition(const struct machine *machine, int32_t partition)
+{
+    for (uint32_t i = 0; i < machine->partition_count; i++)
+        if (machine->partitions[i].number == partition)
+            return &machine->partitions[i];
+    return NULL;
+}
+
+static bool partitions_grow(struct machine *machine)
+{
+    uint32_t capacity = machine->partition_capacity + 16;
+    struct partition *partitions = realloc(machine->partitions, capacity * sizeof *partitions);
+
+    if (partitions == NULL)
+        return false;
+    machine->partitions = partitions;
+    struct input_offset *offsets = realloc(machine->offsets, capacity * STATE_INPUTS * sizeof *offsets);
+    if (offsets == NULL)
+        return false;
+    machine->offsets = offsets;
+    machine->partition_capacity = capacity;
+    return true;
+}
+
+bool machine_partition_add(struct machine *machine, int32_t partition, const struct partition_offsets *offsets)
+{
+    assert(machine_partition(machine, partition) == NULL);
+    if (machine->partition_count == machine->partition_capacity && !partitions_grow(machine))
+        return false;
+    partition_init(&machine->partitions[machine->partition_count++], partition, offsets);
+    return true;
+}
+
+bool machine_restore(struct machine *machine, int32_t partition, struct text key, const uint8_t *value, size_t length)
+{
+    return partition_restore(machine_partition(machine, partition), key, value, length);
+}
+
+struct partition_start machine_partition_start(struct machine *machine, int32_t partition)
+{
+    assert(!day_is_absent(machine->clock_day));
+    return partition_start(machine_partition(machine, partition), &machine->settings, machine->yardstick_hash,
+                           machine->clock_day);
+}
+
+struct text machine_partition_writer(const struct machine *machine, int32_t partition)
+{
+    return machine_partition(machine, partition)->progress.transactional_id;
+}
+
+void machine_partition_summary(const struct machine *machine, int32_t partition, uint32_t *children, uint64_t *state_hash)
+{
+    assert(!machine->under_way);
+    const struct partition *found = machine_partition(machine, partition);
+    *children = found->children.count;
+    *state_hash = children_hash(&found->children);
+}
+
+void machine_partitions_drop(struct machine *machine)
+{
+    assert(!machine->under_way);
+    for (uint32_t i = 0; i < machine->partition_count; i++)
+        partition_fini(&machine->partitions[i]);
+    machine->partition_count = 0;
+    machine->again = false;
+    batch_empty(&machine->gathering);
+    batch_empty(&machine->taken);
+}
+
+/* --- inputs --- */
+
+/* The fingerprint of single-object framing, for the one who looks for the writer of a record that could not be read. */
+static bool schema_id_of(const struct input_message *message, uint64_t *schema_id)
+{
+    if (message->value_length < 10 || message->value[0] != 0xC3 || message->value[1] != 0x01)
+        return false;
+    *schema_id = 0;
+    for (int i = 9; i >= 2; i--)
+        *schema_id = *schema_id << 8 | message->value[i];
+    return true;
+}
+
+static bool gather_letter(struct machine *machine, uint32_t index, const struct input_message *message,
+                          struct finding finding)
+{
+    const char *topic = machine->settings.input_topics[message->input];
+    struct dead_letter letter = {
+        .topic = {topic, (uint32_t)strlen(topic)},
+        .partition = message->partition,
+        .offset = message->offset,
+        .timestamp_ms = message->timestamp_ms,
+        .finding = finding,
+    };
+
+    if (machine->settings.dead_letter_payload && message->value_length <= EVENT_BYTES_MAX) {
+        letter.payload = message->value;
+        letter.payload_length = message->value_length;
+    }
+    letter.has_schema_id = schema_id_of(message, &letter.schema_id);
+    machine->counts.dead_letters++;
+    return batch_add_letter(&machine->gathering, index, &letter);
+}
+
+/* What is wrong with a record before its value is looked at. */
+static struct finding key_finding(const struct machine *machine, const struct input_message *message, struct text key,
+                                  uint32_t murmur2)
+{
+    if (message->key == NULL || message->key_length == 0)
+        return (struct finding){PROBLEM_NO_KEY, ""};
+    if (message->key_length > ID_LENGTH_MAX || !text_is_id(key))
+        return (struct finding){PROBLEM_ID_INVALID, "key"};
+    if (key_partition(murmur2, machine->settings.partition_count) != message->partition)
+        return (struct finding){PROBLEM_MISPLACED, ""};
+    if (message->value_length > EVENT_BYTES_MAX)
+        return (struct finding){PROBLEM_TOO_LONG, ""};
+    return (struct finding){PROBLEM_NONE, ""};
+}
+
+static bool gather_fact(struct machine *machine, uint32_t index, const struct input_message *message,
+                        struct batch_input *input)
+{
+    struct event event;
+    struct finding finding = {PROBLEM_KEY_NOT_CHILD_ID, "child_id"};
+
+    if (event_read(machine->reader, (enum stream)message->input, message->value, message->value_length, &event,
+                   &finding) &&
+        text_equal(event.child_id, input->child_id))
+        return batch_keep_fact(&machine->gathering, input, &event.fact);
+    return gather_letter(machine, index, message, finding);
+}
+
+static bool gather(struct machine *machine, uint32_t index, const struct input_message *message)
+{
+    struct text key = {message->key, (uint32_t)(message->key_length > ID_LENGTH_MAX ? 0 : message->key_length)};
+    uint32_t murmur2 = key_murmur2(key);
+    struct finding finding = key_finding(machine, message, key, murmur2);
+
+    if (finding.problem != PROBLEM_NONE)
+        return gather_letter(machine, index, message, finding);
+    struct batch_input *input = batch_input_next(&machine->gathering, index, murmur2, key, message->offset);
+    if (input == NULL)
+        return false;
+    if (message->value != NULL)
+        return gather_fact(machine, index, message, input);
+    batch_keep_forget(&machine->gathering, input, message->timestamp_ms);
+    return true;
+}
+
+bool machine_message(struct machine *machine, const struct input_message *message, int64_t now_ms)
+{
+    struct partition *partition = machine_partition(machine, message->partition);
+
+    if (partition == NULL || !partition->started || message->offset < partition->position[message->input])
+        return true;
+    if (batch_is_empty(&machine->gathering))
+        machine->gathering.since_ms = now_ms;
+    if (!gather(machine, (uint32_t)(partition - machine->partitions), message))
+        return false;
+    partition_gathered(partition, message->input, message->offset + 1);
+    return true;
+}
+
+void machine_input_end(struct machine *machine, int input, int32_t partition, int64_t offset)
+{
+    struct partition *found = machine_partition(machine, partition);
+
+    if (found != NULL && found->started)
+        partition_gathered(found, input, offset);
+}
+
+void machine_input_lag(struct machine *machine, int input, int32_t partition, int64_t end)
+{
+    struct partition *found = machine_partition(machine, partition);
+
+    if (found != NULL && found->started)
+        partition_lag(found, input, end, machine->settings.lag_bound);
+}
+
+bool machine_is_full(const struct machine *machine)
+{
+    return machine->gathering.input_count + machine->gathering.letter_count >= machine->settings.transaction_events_max ||
+           machine->gathering.texts.taken >= machine->settings.transaction_bytes_max;
+}
+
+/* --- transactions --- */
+
+struct situation {
+    bool any_started, any_touched, any_due, any_backlog;
+};
+
+static struct situation look_over(const struct machine *machine)
+{
+    struct situation now = {0};
+
+    for (uint32_t i = 0; i < machine->partition_count; i++) {
+        const struct partition *partition = &machine->partitions[i];
+        bool read = partition->read[0] && partition->read[1] && partition->read[2];
+        now.any_started |= partition->started;
+        now.any_touched |= partition->started && partition->touched;
+        now.any_due |= partition->started && (partition_has_due(partition) || (read && !partition->live));
+        now.any_backlog |= partition->started && !read;
+    }
+    return now;
+}
+
+bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms)
+{
+    struct situation now = look_over(machine);
+
+    if (machine->under_way || !now.any_started)
+        return false;
+    if (machine->again || now.any_due || machine_is_full(machine))
+        return true;
+    if (batch_is_empty(&machine->gathering))
+        return now.any_touched && drained;
+    int64_t waited_ms = now_ms - machine->gathering.since_ms;
+    if (now.any_backlog)
+        return waited_ms >= machine->settings.gather_ms * (drained ? 1 : BACKLOG_PATIENCE);
+    return drained || waited_ms >= machine->settings.gather_ms;
+}
+
+/* What the next transaction is about: the batch that failed again, or all that has gathered. */
+static void take(struct machine *machine)
+{
+    if (!machine->again) {
+        struct batch gathered = machine->gathering;
+        machine->gathering = machine->taken;
+        machine->taken = gathered;
+        for (uint32_t i = 0; i < machine->partition_count; i++)
+            memcpy(machine->partitions[i].taken, machine->partitions[i].position, sizeof machine->partitions[i].taken);
+    }
+    for (uint32_t i = 0; i < machine->partition_count; i++) {
+        struct partition *partition = &machine->partitions[i];
+        if (!machine->again) /* what has gathered since is not in it: its backlog's end does not count yet */
+            partition_advance(partition);
+        partition->yardstick_hash_before = partition->yardstick_hash;
+        partition->in_transaction = partition->started && partition->touched;
+        partition->touched = false;
+    }
+}
+
+const struct transaction *machine_begin(struct machine *machine, struct text transactional_id, int64_t logged_at_ms)
+{
+    assert(!machine->under_way);
+    take(machine);
+    machine->counts_before = machine->counts;
+    machine->transactional_id = transactional_id;
+    machine->logged_at_ms = logged_at_ms;
+    machine->under_way = true;
+    if (transaction_compute(machine))
+        return &machine->transaction;
+    machine_end(machine, false);
+    return NULL;
+}
+
+void machine_end(struct machine *machine, bool committed)
+{
+    assert(machine->under_way);
+    machine->under_way = false;
+    machine->again = !committed;
+    if (committed) {
+        transaction_keep(machine);
+        batch_empty(&machine->taken);
+        machine->counts.transactions++;
+    } else {
+        transaction_roll_back(machine);
+        machine->counts = machine->counts_before;
+        machine->counts.aborts++;
+    }
+}
+
+bool machine_is_caught_up(const struct machine *machine)
+{
+    for (uint32_t i = 0; i < machine->partition_count; i++)
+        if (!machine->partitions[i].live || partition_has_due(&machine->partitions[i]))
+            return false;
+    return !machine->under_way && !machine->again && batch_is_empty(&machine->gathering);
+}
+
+struct day machine_today(const struct machine *machine)
+{
+    struct day today = DAY_NEVER;
+
+    for (uint32_t i = 0; i < machine->partition_count; i++)
+        today = day_earlier(today, machine->partitions[i].today);
+    return today;
+}
+
+struct machine_counts machine_counts(const struct machine *machine) { return machine->counts; }

@@ -1,0 +1,68 @@
+/* The machine's inside, shared by machine.c (partitions, inputs, time) and machine_transaction.c (computing a transaction). */
+#ifndef CONSUMER_MACHINE_INTERNAL_H
+#define CONSUMER_MACHINE_INTERNAL_H
+
+#include "alerts/publication.h"
+#include "consumer/batch.h"
+#include "consumer/machine.h"
+#include "consumer/partition.h"
+
+struct undo { /* what a child was before the transaction */
+    uint32_t partition_index, slot;
+    struct child_block *block; /* NULL: it was not replaced */
+    struct day next_change_on;
+};
+
+struct output_list {
+    struct output_record *items;
+    size_t count, capacity;
+};
+
+struct undo_list {
+    struct undo *items;
+    size_t count, capacity;
+};
+
+struct machine {
+    struct machine_settings settings;
+    struct event_reader *reader;
+    uint64_t yardstick_hash;
+    struct day clock_day; /* DAY_ABSENT until told */
+
+    struct partition *partitions;
+    uint32_t partition_count, partition_capacity;
+
+    struct batch gathering; /* for the next transaction */
+    struct batch taken;     /* of the transaction computed last; kept until it is committed */
+    bool under_way;         /* between machine_begin and machine_end */
+    bool again;             /* the taken batch was not committed and must be computed anew */
+
+    /* the transaction */
+    struct transaction transaction;
+    struct output_list records;
+    struct input_offset *offsets; /* room for all partitions */
+    struct arena output_bytes;
+    struct undo_list undo;
+    uint32_t chained_count; /* inputs of the taken batch that have a slot, from its end */
+
+    /* working memory */
+    struct child child;
+    struct judgement judgement;
+    struct publication publication;
+    uint8_t *state_bytes;
+    size_t state_bytes_size;
+    struct text transactional_id;
+    int64_t logged_at_ms;
+
+    struct machine_counts counts, counts_before;
+};
+
+struct partition *machine_partition(const struct machine *machine, int32_t partition);
+
+/* machine_transaction.c: all children the taken batch concerns, then those due; false: memory is short. */
+bool transaction_compute(struct machine *machine);
+/* Puts back what was replaced, or frees it. */
+void transaction_roll_back(struct machine *machine);
+void transaction_keep(struct machine *machine);
+
+#endif

@@ -1,0 +1,172 @@
+#include "consumer/partition.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void partition_init(struct partition *partition, int32_t number, const struct partition_offsets *offsets)
+{
+    *partition = (struct partition){.number = number, .broker = *offsets};
+    partition->today = DAY_ABSENT;
+    partition->judged_through = DAY_ABSENT;
+    children_init(&partition->children);
+}
+
+void partition_fini(struct partition *partition) { children_fini(&partition->children); }
+
+static void text_keep(struct text *text, char *memory, size_t size)
+{
+    if (text->length > size)
+        text->length = (uint32_t)size;
+    if (text->length > 0)
+        memcpy(memory, text->bytes, text->length);
+    text->bytes = memory;
+}
+
+static bool restore_progress(struct partition *partition, const uint8_t *value, size_t length)
+{
+    if (value == NULL || !progress_read(value, length, &partition->progress))
+        return false;
+    text_keep(&partition->progress.transactional_id, partition->writer, sizeof partition->writer);
+    text_keep(&partition->progress.cluster_id, partition->cluster, sizeof partition->cluster);
+    partition->has_progress = true;
+    return true;
+}
+
+static void restore_tombstone(struct partition *partition, struct text key)
+{
+    uint32_t murmur2 = key_murmur2(key), slot = children_find(&partition->children, key, murmur2);
+
+    if (slot != CHILD_SLOT_NONE)
+        free(children_remove(&partition->children, slot, murmur2));
+}
+
+static bool restore_child(struct partition *partition, struct text key, const uint8_t *value, size_t length,
+                          struct day next_change_on)
+{
+    uint32_t murmur2 = key_murmur2(key), slot = children_find(&partition->children, key, murmur2);
+    struct child_block *block = child_block_new(key, value, length);
+
+    if (block == NULL)
+        return false;
+    if (slot == CHILD_SLOT_NONE)
+        slot = children_add(&partition->children, block, murmur2);
+    else
+        free(partition->children.slots[slot].block);
+    if (slot == CHILD_SLOT_NONE) {
+        free(block);
+        return false;
+    }
+    partition->children.slots[slot].block = block;
+    partition->children.slots[slot].next_change_on = next_change_on;
+    return true;
+}
+
+bool partition_restore(struct partition *partition, struct text key, const uint8_t *value, size_t length)
+{
+    struct day next_change_on;
+    bool known = true;
+
+    if (text_equal(key, (struct text){PROGRESS_KEY, sizeof PROGRESS_KEY - 1}))
+        known = restore_progress(partition, value, length);
+    else if (!text_is_id(key))
+        known = false;
+    else if (value == NULL)
+        restore_tombstone(partition, key);
+    else if (state_peek(value, length, &next_change_on))
+        return restore_child(partition, key, value, length, next_change_on);
+    else
+        known = false;
+    partition->format_unknown = partition->format_unknown || !known;
+    return known;
+}
+
+/* Every child is to be looked at: the norms or the calendar changed since it was. */
+static void judge_everybody(struct partition *partition)
+{
+    for (uint32_t i = 0; i < partition->children.slot_count; i++)
+        partition->children.slots[i].next_change_on = DAY_FIRST;
+    partition->sweep = (struct sweep){0};
+}
+
+struct partition_start partition_start(struct partition *partition, const struct machine_settings *settings,
+                                       uint64_t yardstick_hash, struct day clock_day)
+{
+    struct partition_start start = partition_verdict(partition, settings, clock_day);
+
+    start.children = partition->children.count;
+    start.state_hash = children_hash(&partition->children);
+    if (!verdict_starts[start.verdict])
+        return start;
+    partition->started = true;
+    partition->touched = true;
+    for (int i = 0; i < STATE_INPUTS; i++) {
+        partition->position[i] = start.next_offset[i];
+        partition->backlog_end[i] = partition->broker.end[i];
+        partition->read[i] = partition->position[i] >= partition->backlog_end[i];
+    }
+    if (partition->has_progress) {
+        partition->judged_through = partition->progress.judged_through;
+        partition->yardstick_hash = partition->progress.yardstick_hash;
+    }
+    partition->today = day_later(clock_day, partition->judged_through);
+    if (partition->yardstick_hash != yardstick_hash)
+        judge_everybody(partition);
+    return start;
+}
+
+void partition_clock(struct partition *partition, struct day clock_day)
+{
+    if (!partition->started || !day_before(partition->today, clock_day))
+        return;
+    partition->today = clock_day;
+    partition->touched = true;
+    partition->sweep = (struct sweep){0};
+}
+
+void partition_gathered(struct partition *partition, int input, int64_t offset)
+{
+    if (offset > partition->position[input]) {
+        partition->position[input] = offset;
+        partition->touched = true;
+    }
+    if (offset >= partition->backlog_end[input])
+        partition->read[input] = true;
+}
+
+void partition_lag(struct partition *partition, int input, int64_t end, int64_t bound)
+{
+    if (!partition->live || partition_has_due(partition) || end - partition->position[input] <= bound)
+        return;
+    partition->backlog_end[input] = end;
+    partition->read[input] = false;
+    partition->live = false;
+}
+
+void partition_advance(struct partition *partition)
+{
+    bool read = true;
+
+    for (int i = 0; i < STATE_INPUTS; i++)
+        read = read && partition->read[i];
+    if (!partition->started || partition->live || !read)
+        return;
+    partition->live = true;
+    partition->touched = true;
+    partition->sweep = (struct sweep){0};
+}
+
+bool partition_has_due(const struct partition *partition) { return partition->live && !partition->sweep.done; }
+
+struct progress partition_progress(const struct partition *partition, struct text transactional_id,
+                                   const char *cluster_id)
+{
+    struct progress progress = {
+        .judged_through = partition->live ? partition->today : partition->judged_through,
+        .yardstick_hash = partition->yardstick_hash,
+        .transactional_id = transactional_id,
+        .cluster_id = {cluster_id, (uint32_t)strlen(cluster_id)},
+    };
+    memcpy(progress.next_offset, partition->taken, sizeof progress.next_offset);
+    return progress;
+}

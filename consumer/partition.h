@@ -1,0 +1,71 @@
+/* One partition of the service: its children, how far its inputs were read, and how far its days were judged. */
+#ifndef CONSUMER_PARTITION_H
+#define CONSUMER_PARTITION_H
+
+#include "consumer/children.h"
+#include "consumer/machine.h"
+
+struct sweep { /* a walk over all children that judges those due; also how norms that changed reach everybody */
+    uint32_t next_slot;
+    bool done;
+};
+
+struct partition {
+    int32_t number;
+    struct children children;
+    struct partition_offsets broker; /* as told when it was added */
+
+    /* of the changelog's newest progress record */
+    bool has_progress, format_unknown;
+    struct progress progress; /* its texts point into the two below */
+    char writer[256], cluster[256];
+
+    bool started;
+    int64_t position[STATE_INPUTS]; /* next offset to gather */
+    int64_t taken[STATE_INPUTS];    /* of the transaction computed last */
+    int64_t backlog_end[STATE_INPUTS];
+    bool read[STATE_INPUTS]; /* its backlog is gathered */
+    bool live;               /* all three are: children are judged */
+
+    struct day today;          /* never goes back */
+    struct day judged_through; /* what the progress record says until it is live */
+    uint64_t yardstick_hash;   /* what all its children were judged with */
+    uint64_t yardstick_hash_before; /* the transaction computed last */
+    struct sweep sweep;
+
+    bool touched;        /* its progress must be written */
+    bool in_transaction; /* it is part of the transaction computed last */
+};
+
+void partition_init(struct partition *partition, int32_t number, const struct partition_offsets *offsets);
+void partition_fini(struct partition *partition);
+
+/* As machine_restore and machine_partition_start. */
+bool partition_restore(struct partition *partition, struct text key, const uint8_t *value, size_t length);
+struct partition_start partition_start(struct partition *partition, const struct machine_settings *settings,
+                                       uint64_t yardstick_hash, struct day clock_day);
+
+/* The verdict alone: what changelog and broker say of each other (a pure function of PARTITION). */
+struct partition_start partition_verdict(const struct partition *partition, const struct machine_settings *settings,
+                                         struct day clock_day);
+
+/* The clock's day: today moves forward, and a new day has everybody looked at. */
+void partition_clock(struct partition *partition, struct day clock_day);
+
+/* Inputs gathered up to below OFFSET, which is where the next will be; the end of a backlog may be reached. */
+void partition_gathered(struct partition *partition, int input, int64_t offset);
+
+/* A lag: if it is above the bound and nobody is put off, the children wait until END is gathered. */
+void partition_lag(struct partition *partition, int input, int64_t end, int64_t bound);
+
+/* Goes live when all its backlog is gathered. */
+void partition_advance(struct partition *partition);
+
+/* Whether children are still to be looked at. */
+bool partition_has_due(const struct partition *partition);
+
+/* What its progress record says now. */
+struct progress partition_progress(const struct partition *partition, struct text transactional_id,
+                                   const char *cluster_id);
+
+#endif
