@@ -1,0 +1,135 @@
+#include "consumer/demo_terminal.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* DEC private modes that every terminal of today knows: 1049 the alternate screen, 25 the cursor, 7 wrapping at the
+ * margin. */
+#define ENTER "\033[?1049h\033[?25l\033[?7l\033[2J"
+#define LEAVE "\033[0m\033[?7h\033[?25h\033[?1049l"
+
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+#define ENDING_SIGNALS (sizeof ending_signals / sizeof ending_signals[0])
+
+static volatile sig_atomic_t is_open;
+static struct termios found; /* the terminal's modes before us */
+static bool has_modes, has_utf8, has_colours;
+
+/* Safe in a signal handler. */
+static void write_all(const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written < 0 && errno != EINTR && errno != EAGAIN)
+            return; /* the terminal is gone; nobody looks */
+        bytes += written > 0 ? written : 0;
+        length -= written > 0 ? (size_t)written : 0;
+    }
+}
+
+static void enter(void)
+{
+    struct termios quiet = found; /* what is typed does not show */
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    if (has_modes)
+        tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+    write_all(ENTER, strlen(ENTER));
+}
+
+static void leave(void)
+{
+    write_all(LEAVE, strlen(LEAVE));
+    if (has_modes)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &found);
+}
+
+static void raise_by_default(int number)
+{
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigaction(number, &action, NULL);
+    raise(number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void on_end(int number)
+{
+    if (is_open)
+        leave();
+    is_open = 0;
+    raise_by_default(number);
+}
+
+static void handle(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    sigaction(number, &action, NULL);
+}
+
+static void on_stop(int number)
+{
+    int error = errno;
+    leave();
+    raise_by_default(number); /* stops here until SIGCONT */
+    handle(SIGTSTP, on_stop);
+    enter();
+    errno = error;
+}
+
+bool terminal_is_usable(void)
+{
+    const char *kind = getenv("TERM");
+    return isatty(STDOUT_FILENO) && kind != NULL && strcmp(kind, "dumb") != 0 && kind[0] != '\0';
+}
+
+void terminal_open(void)
+{
+    const char *no_color = getenv("NO_COLOR");
+    setlocale(LC_CTYPE, "");
+    has_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    has_colours = no_color == NULL || no_color[0] == '\0';
+    has_modes = tcgetattr(STDIN_FILENO, &found) == 0;
+    is_open = 1;
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        handle(ending_signals[i], on_end);
+    handle(SIGTSTP, on_stop);
+    enter();
+}
+
+void terminal_close(void)
+{
+    if (!is_open)
+        return;
+    is_open = 0;
+    handle(SIGTSTP, SIG_DFL);
+    leave();
+}
+
+void terminal_measure(struct screen *screen)
+{
+    struct winsize size = {0};
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+    screen->rows = known ? size.ws_row : 24;
+    screen->columns = known ? size.ws_col : 80;
+}
+
+void terminal_show(const struct screen *screen)
+{
+    static char bytes[SCREEN_BYTES_MAX];
+    static int rows, columns;
+    bool resized = rows != screen->rows || columns != screen->columns;
+    rows = screen->rows;
+    columns = screen->columns;
+    if (resized)
+        write_all("\033[2J", 4);
+    write_all(bytes, screen_render(screen, has_utf8, has_colours, bytes, sizeof bytes));
+}

@@ -1,0 +1,38 @@
+/* What the demo shows: a screen on a terminal, or a line a month; both from the same figures, as pure functions. */
+#ifndef CONSUMER_DEMO_VIEW_H
+#define CONSUMER_DEMO_VIEW_H
+
+#include "consumer/demo_feed.h"
+#include "consumer/demo_ledger.h"
+#include "consumer/demo_population.h"
+#include "consumer/demo_screen.h"
+
+struct view {
+    struct day today;                 /* DEMO_START … DEMO_END */
+    const struct demo_census *census; /* of today */
+    uint64_t events, events_per_s;    /* sent to the topics so far */
+    uint64_t revisions_per_s;
+    const struct ledger *ledger;
+    const struct feed *feed;
+    const char *bootstrap_servers;
+    const char *activity; /* what it is doing, if not the ordinary; else "" */
+};
+
+/* Draws all of SCREEN, whose rows and columns are set; leaves out what does not fit. */
+void view_draw(const struct view *view, struct screen *screen);
+
+/* The figures of the day as one line without newline. Returns its length; 256 suffices. */
+size_t view_line(const struct view *view, char *line, size_t size);
+
+/* The commands with which another terminal can follow; each with the servers filled in. Returns the length; 256
+ * suffices. */
+size_t view_watch_command(const char *bootstrap_servers, char *command, size_t size);
+size_t view_kcat_command(const char *bootstrap_servers, char *command, size_t size);
+
+/* A count with its thousands apart: 7,044. */
+struct thousands {
+    char text[28];
+};
+struct thousands thousands(uint64_t count);
+
+#endif
