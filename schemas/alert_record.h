@@ -1,5 +1,5 @@
-/* What is published: alerts, violations, dead letters; as Avro records (single-object encoding) and, for people and tools, as
- * JSON. Fields have the names of rules.md 5.
+/* What is published: alerts, violations, dead letters; as Avro records (single-object encoding) and, for people and
+ * tools, as JSON. Fields have the names of rules.md 5.
  */
 #ifndef SCHEMAS_ALERT_RECORD_H
 #define SCHEMAS_ALERT_RECORD_H
@@ -30,15 +30,16 @@ struct alert_record alert_record_of(const struct alert *alert, struct text child
 size_t alert_record_write(const struct alert_record *record, uint8_t *bytes, size_t size);
 size_t violation_record_write(const struct alert_record *record, uint8_t *bytes, size_t size);
 
-/* Reads a record of the alerts topic, of any known writer schema; texts point into BYTES. alert.cause and ids are filled. */
+/* Reads a record of the alerts topic, of any known writer schema; texts point into BYTES. alert.cause and ids are
+ * filled. */
 struct alert_reader;
 struct alert_reader *alert_reader_new(void);
 void alert_reader_free(struct alert_reader *reader);
 bool alert_record_read(const struct alert_reader *reader, const uint8_t *bytes, size_t length,
                        struct alert_record *record, struct finding *finding);
 
-/* One JSON object without newline: exactly the fields of rules.md 5; with PUBLISHED also revision, withdrawn_by, replaced_by
- * and logged_at. The length, or 0 where SIZE is too small (ALERT_JSON_BYTES_MAX always suffices). */
+/* One JSON object without newline: exactly the fields of rules.md 5; with PUBLISHED also revision, withdrawn_by,
+ * replaced_by and logged_at. The length, or 0 where SIZE is too small (ALERT_JSON_BYTES_MAX always suffices). */
 size_t alert_record_write_json(const struct alert_record *record, bool published, char *line, size_t size);
 
 /* What could not be read, from where, and why. */
@@ -49,8 +50,8 @@ struct dead_letter {
     int64_t timestamp_ms;
     struct finding finding;
     bool has_schema_id;
-    uint64_t schema_id;         /* the fingerprint of the single-object framing, where there was one */
-    const uint8_t *payload;     /* NULL unless configured */
+    uint64_t schema_id;     /* the fingerprint of the single-object framing, where there was one */
+    const uint8_t *payload; /* NULL unless configured */
     size_t payload_length;
 };
 /* Needs at most 1024 + payload_length. */

@@ -1,7 +1,7 @@
 /* Events: the records of the three input topics, as Avro and as JSON lines.
  *
- * Whatever comes in passes the same checks here (rules.md 2, "Not a fact, but a dead letter"), so that behind this header
- * every event is a fact.
+ * Whatever comes in passes the same checks here (rules.md 2, "Not a fact, but a dead letter"), so that behind this
+ * header every event is a fact.
  */
 #ifndef SCHEMAS_EVENT_H
 #define SCHEMAS_EVENT_H
@@ -28,17 +28,17 @@ struct event_reader;
 struct event_reader *event_reader_new(void); /* NULL: memory is short (the shipped schemas are known to be right) */
 void event_reader_free(struct event_reader *reader);
 
-/* Reads one record of STREAM's topic: framing, body, checks. Texts of EVENT point into BYTES or constants. False: FINDING says
- * why, EVENT is undefined. Never allocates. */
+/* Reads one record of STREAM's topic: framing, body, checks. Texts of EVENT point into BYTES or constants. False:
+ * FINDING says why, EVENT is undefined. Never allocates. */
 bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
                 struct event *event, struct finding *finding);
 
-/* Writes an event in single-object encoding with the newest schema of its stream; returns its length, or 0 where SIZE is too
- * small (1024 always suffices). */
+/* Writes an event in single-object encoding with the newest schema of its stream; returns its length, or 0 where SIZE
+ * is too small (1024 always suffices). */
 size_t event_write(const struct event *event, uint8_t *bytes, size_t size);
 
-/* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next call
- * or event_storage_fini. */
+/* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next
+ * call or event_storage_fini. */
 struct event_storage {
     void *document; /* of the JSON library */
 };

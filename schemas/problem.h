@@ -30,11 +30,11 @@ enum problem {
 #define X(symbol, sentence) PROBLEM_##symbol,
     PROBLEMS(X)
 #undef X
-    PROBLEM_COUNT
+        PROBLEM_COUNT
 };
 
-/* What, and in which field ("" where it is the record as a whole). FIELD points to a string constant or schema text that
- * outlives it. */
+/* What, and in which field ("" where it is the record as a whole). FIELD points to a string constant or schema text
+ * that outlives it. */
 struct finding {
     enum problem problem;
     const char *field;

@@ -1,20 +1,41 @@
-/* The shipped Avro schemas: their text and their fingerprints. A record says by fingerprint which of them wrote it. */
+/* The shipped Avro schemas: their texts and their fingerprints. A record says by fingerprint which of them wrote it.
+ *
+ * schemas/<name>.avsc is the version records are written in; schemas/released/<name>-<version>.avsc are those that
+ * earlier releases wrote, which stay readable. embed.c makes the tables here of them when the project is built.
+ */
 #ifndef SCHEMAS_SCHEMA_H
 #define SCHEMAS_SCHEMA_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* One a released version of a record, newest first within a record. Made at build time from schemas/<name>.avsc and
- * schemas/released/<name>-<version>.avsc. */
-struct shipped_schema {
-    const char *record;   /* "placement", "move", "enrollment", "alert", "violation", "dead_letter", "state", "progress" */
-    const char *text;     /* the .avsc */
-    size_t length;
-};
-extern const struct shipped_schema shipped_schemas[];
-extern const size_t shipped_schema_count;
+/* X(SYMBOL, file name). */
+#define SCHEMAS(X)                                                                                                     \
+    X(PLACEMENT, placement)                                                                                            \
+    X(MOVE, move)                                                                                                      \
+    X(ENROLLMENT, enrollment)                                                                                          \
+    X(ALERT, alert)                                                                                                    \
+    X(VIOLATION, violation)                                                                                            \
+    X(DEAD_LETTER, dead_letter)                                                                                        \
+    X(STATE, state)                                                                                                    \
+    X(PROGRESS, progress)
 
-/* CRC-64-AVRO of the parsing canonical form is computed in fingerprint.h. */
+enum schema {
+#define X(symbol, name) SCHEMA_##symbol,
+    SCHEMAS(X)
+#undef X
+        SCHEMA_COUNT
+};
+
+struct shipped_schema {
+    enum schema schema;
+    const char *text; /* the .avsc */
+    size_t length;
+    uint64_t fingerprint; /* CRC-64-AVRO of its parsing canonical form (fingerprint.h) */
+};
+
+extern const struct shipped_schema newest_schemas[SCHEMA_COUNT]; /* what is written now, by enum schema */
+extern const struct shipped_schema earlier_schemas[];            /* what earlier releases wrote, newest first */
+extern const size_t earlier_schema_count;
 
 #endif
