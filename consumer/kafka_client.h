@@ -1,8 +1,10 @@
-/* Making clients of librdkafka: the settings' properties, our own needs on top, and its logs and errors into our log. */
+/* Making clients of librdkafka: the settings' properties, our own needs on top, and its logs and errors into our log.
+ */
 #ifndef CONSUMER_KAFKA_CLIENT_H
 #define CONSUMER_KAFKA_CLIENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <librdkafka/rdkafka.h>
@@ -13,18 +15,28 @@ struct client_property {
     const char *name, *value;
 };
 
-/* A configuration of the settings' kafka.* and then OURS (COUNT rows, which win; NULL value: skipped). A property that librdkafka does
- * not take is said in the log and NULL returned. Logs go to our log, without CONFWARN. */
-rd_kafka_conf_t *client_configuration(const struct settings *settings, const struct client_property *ours, size_t count);
+/* A configuration of the settings' kafka.* and then OURS (COUNT rows, which win; NULL value: skipped). A property that
+ * librdkafka does not take is said in the log and NULL returned. Logs go to our log, without CONFWARN. */
+rd_kafka_conf_t *client_configuration(const struct settings *settings, const struct client_property *ours,
+                                      size_t count);
 
-/* Makes the client; takes the configuration whatever happens. NULL: said in the log. */
+/* VALUE, unless the settings have a kafka.NAME: then NULL, which client_configuration skips. For what is better than
+ * librdkafka's default and still the operator's to decide. */
+const char *client_default(const struct settings *settings, const char *name, const char *value);
+
+/* Makes the client; takes the configuration whatever happens. NULL: said in the log. COMPONENT names it in the log; a
+ * constant. */
 rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component);
 
-/* Waits until the broker answers a metadata request, at most TIMEOUT_MS; false: said in the log with the reason the error callback
- * heard last (refused login, unknown host…). */
+/* Waits until the broker answers a metadata request, at most TIMEOUT_MS; false: said in the log with the reason heard
+ * last (refused login, unknown host…). */
 bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 
-/* The reason the error callback of this program's clients heard last, or "". */
+/* The reason this program's clients heard last of a broker, or "". The calling thread's own until it asks again. */
 const char *client_last_error(void);
+
+/* The exit code that tells an operator most of an error: refused access, unreachable broker, or a fault of the program.
+ */
+int client_exit_code(rd_kafka_resp_err_t error);
 
 #endif

@@ -1,4 +1,5 @@
-/* What the topics must be like (docs/operations.md): partitions equal, inputs never compacted, outputs compacted long enough. */
+/* What the topics must be like (docs/operations.md): partitions equal, inputs never compacted, outputs compacted long
+ * enough. */
 #ifndef CONSUMER_TOPICS_H
 #define CONSUMER_TOPICS_H
 
@@ -9,11 +10,19 @@
 
 #include "consumer/settings.h"
 
-/* Checks all topics on the broker; every fault is a line on ERRORS. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK,
- * EXIT_CONFIG (something is wrong with them), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. */
+/* The partitions of each topic, 0 where it does not exist or may not be described; an exit code, the reason on ERRORS.
+ */
+int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
+                FILE *errors);
+
+/* Checks all topics on the broker. On ERRORS come faults, which make the service refuse to start, one a line; and lines
+ * that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK, EXIT_CONFIG (there
+ * are faults), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. A broker that can not tell a topic's
+ * properties (librdkafka's mock) is asked for the partitions alone. */
 int topics_check(rd_kafka_t *kafka, const struct settings *settings, int32_t *partition_count, FILE *errors);
 
-/* Creates those that are missing; says on OUT what it did. Exit codes as above. */
+/* Creates those that are missing, with as many partitions as those that exist have, or else as configured; says on OUT
+ * what it did; then checks all. Exit codes as above. */
 int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out, FILE *errors);
 
 #endif

@@ -1,0 +1,155 @@
+#include "consumer/kafka_client.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "consumer/clock.h"
+#include "consumer/exit_code.h"
+#include "consumer/log.h"
+
+#define ERROR_SIZE 512
+#define METADATA_SLICE_MS                                                                                              \
+    1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
+
+/* What librdkafka says of brokers comes on its own threads as a log line, and to whoever polls as an error. Which of
+ * the two names the reason depends on the failure, so the last of either is kept. */
+static struct {
+    pthread_mutex_t lock;
+    char text[ERROR_SIZE];
+} last_error = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void remember_error(const char *text)
+{
+    pthread_mutex_lock(&last_error.lock);
+    snprintf(last_error.text, sizeof(last_error.text), "%s", text);
+    pthread_mutex_unlock(&last_error.lock);
+}
+
+const char *client_last_error(void)
+{
+    static _Thread_local char copy[ERROR_SIZE];
+    pthread_mutex_lock(&last_error.lock);
+    memcpy(copy, last_error.text, sizeof(copy));
+    pthread_mutex_unlock(&last_error.lock);
+    return copy;
+}
+
+/* librdkafka begins its lines with the names of thread and broker, "[thrd:sasl_ssl://b:9092/bootstrap]: …". */
+static const char *without_thread(const char *line)
+{
+    const char *end = strncmp(line, "[thrd:", 6) == 0 ? strstr(line, "]: ") : NULL;
+    return end == NULL ? line : end + 3;
+}
+
+/* A broker that can not be reached is librdkafka's to try again, so its errors are warnings to us; and rate-limited as
+ * those. */
+static void on_log(const rd_kafka_t *kafka, int level, const char *facility, const char *line)
+{
+    if (strcmp(facility, "CONFWARN") == 0)
+        return; /* a property of the other kind of client: the settings are for both */
+    if (level <= LOG_ERR)
+        remember_error(without_thread(line));
+    enum log_level ours = level <= LOG_WARNING ? LOG_LEVEL_WARNING
+                          : level <= LOG_INFO  ? LOG_LEVEL_INFO
+                                               : LOG_LEVEL_DEBUG;
+    log_write(ours, "kafka", "%s: %s client=%s", facility, without_thread(line), rd_kafka_name(kafka));
+}
+
+static void on_error(rd_kafka_t *kafka, int error, const char *reason, void *opaque)
+{
+    (void)kafka;
+    (void)opaque;
+    if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN ||
+        *client_last_error() == '\0') /* it only says that there were others */
+        remember_error(without_thread(reason));
+}
+
+static bool set_property(rd_kafka_conf_t *configuration, const char *name, const char *value)
+{
+    char why[ERROR_SIZE];
+    if (rd_kafka_conf_set(configuration, name, value, why, sizeof(why)) == RD_KAFKA_CONF_OK)
+        return true;
+    log_error("kafka", "property refused: kafka.%s: %s", name, why);
+    return false;
+}
+
+/* What every client of ours has: a small request is not held back for a larger one, and the broker sees who asks. */
+static const struct client_property own_properties[] = {
+    {"socket.nagle.disable", "true"},
+    {"client.id", "placement-alerts"},
+};
+
+rd_kafka_conf_t *client_configuration(const struct settings *settings, const struct client_property *ours, size_t count)
+{
+    rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+    bool taken = true;
+    for (size_t i = 0; i < sizeof(own_properties) / sizeof(own_properties[0]); i++)
+        taken &= set_property(configuration, own_properties[i].name, own_properties[i].value);
+    for (size_t i = 0; i < settings->kafka_count; i++)
+        taken &= set_property(configuration, settings->kafka[i].name, settings->kafka[i].value);
+    for (size_t i = 0; i < count; i++)
+        if (ours[i].value != NULL)
+            taken &= set_property(configuration, ours[i].name, ours[i].value);
+    rd_kafka_conf_set_log_cb(configuration, on_log);
+    rd_kafka_conf_set_error_cb(configuration, on_error);
+    if (taken)
+        return configuration;
+    rd_kafka_conf_destroy(configuration);
+    return NULL;
+}
+
+const char *client_default(const struct settings *settings, const char *name, const char *value)
+{
+    return settings_kafka(settings, name) == NULL ? value : NULL;
+}
+
+rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component)
+{
+    char why[ERROR_SIZE];
+    rd_kafka_t *kafka = rd_kafka_new(type, configuration, why, sizeof(why));
+    if (kafka == NULL) {
+        log_error(component, "the Kafka client could not be made: %s", why);
+        rd_kafka_conf_destroy(configuration);
+    }
+    return kafka;
+}
+
+bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
+{
+    const int64_t deadline = clock_monotonic_ms() + timeout_ms;
+    rd_kafka_resp_err_t error;
+    do {
+        const int64_t left = deadline - clock_monotonic_ms();
+        const struct rd_kafka_metadata *metadata;
+        error = rd_kafka_metadata(kafka, 0, NULL, &metadata,
+                                  (int)(left < METADATA_SLICE_MS ? left : METADATA_SLICE_MS));
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            rd_kafka_metadata_destroy(metadata);
+            return true;
+        }
+        rd_kafka_poll(kafka, 0);
+    } while (clock_monotonic_ms() < deadline);
+    const char *heard = client_last_error();
+    log_error("kafka", "the broker could not be reached within %lld ms: %s; check kafka.bootstrap.servers",
+              (long long)timeout_ms, *heard == '\0' ? rd_kafka_err2str(error) : heard);
+    return false;
+}
+
+int client_exit_code(rd_kafka_resp_err_t error)
+{
+    switch (error) {
+    case RD_KAFKA_RESP_ERR_NO_ERROR:
+        return EXIT_OK;
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
+        return EXIT_NO_PERMISSION;
+    case RD_KAFKA_RESP_ERR__FATAL:
+        return EXIT_FATAL;
+    default:
+        return EXIT_UNAVAILABLE;
+    }
+}
