@@ -1,4 +1,5 @@
 #include "case_file.h"
+#include "random_norms.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -137,31 +138,9 @@ static struct alert alert_of(const json_t *expected)
     };
 }
 
-void case_default_norms(struct norms *norms)
-{
-    *norms = (struct norms){
-        .adult_months = 216,
-        .aged_out_months = 228,
-        .school_age_months = 60,
-        .transfer_days = 3,
-        .move_ends_enrollment = true,
-        .stay_scope = STAY_SCOPE_CONTINUOUS,
-        .stay_months = {.norms = {{DAY_FIRST, 6, false}}, .count = 1},
-        .stay_notice_days = 30,
-        .stay_severe_months = 12,
-        .school_months = {.norms = {{DAY_FIRST, 3, false}, {{20616}, 2, true}}, .count = 2}, /* 2026-06-12 */
-        .school_notice_days = 30,
-        .school_severe_months = 6,
-        .gap_grace_school_days = 5,
-        .severe_school_days = 20,
-        .repeated_moves = 3,
-        .repeated_moves_months = 12,
-    };
-}
-
 static void configure(struct norms *norms, const json_t *config)
 {
-    case_default_norms(norms);
+    default_norms(norms);
     const char *scope = string_at(config, "stay_scope");
     if (scope != NULL && strcmp(scope, "location") == 0)
         norms->stay_scope = STAY_SCOPE_LOCATION;

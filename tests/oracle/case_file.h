@@ -22,9 +22,6 @@ struct case_file {
     size_t alert_count;
 };
 
-/* The norms of rules.md, written out here a second time. */
-void case_default_norms(struct norms *norms);
-
 /* False, with a line on stderr: PATH can not be read as a case. */
 bool case_read(struct case_file *file, const char *path);
 void case_fini(struct case_file *file);
