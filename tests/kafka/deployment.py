@@ -1,0 +1,256 @@
+"""Topics, a group and instances of the service on a cluster, and what must hold of them whatever was done to them."""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import tempfile
+
+from confluent_kafka import Consumer, TopicPartition
+
+import events as event_lines
+from cluster import wait_for
+from records import TopicReader, decode
+
+BINARY = pathlib.Path(os.environ.get("PLACEMENT_ALERTS", "build/placement-alerts")).resolve()
+INPUTS = ["placements", "moves", "enrollments"]
+OUTPUTS = ["alerts", "violations", "state", "dead_letters"]
+READY = r"ready"
+PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
+IN_FORCE = ("VIOLATION", "SEVERE")
+
+# An instance that dies is replaced within seconds.
+IMPATIENT = {
+    "kafka.session.timeout.ms": 3000,
+    "kafka.heartbeat.interval.ms": 300,
+    "kafka.transaction.timeout.ms": 4000,
+}
+
+
+class Deployment:
+    """NAME is the prefix of its topics and its group, so that several can share a cluster."""
+
+    def __init__(self, cluster, name, as_of="2025-06-01", partitions=4, settings=None):
+        self.cluster = cluster
+        self.name = name
+        self.as_of = as_of
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-"))
+        self.topics = {topic: f"{name}-{topic}" for topic in INPUTS + OUTPUTS}
+        self.settings = {
+            "kafka.bootstrap.servers": cluster.bootstrap,
+            "service.group": name,
+            "topics.partitions": partitions,
+            "clock": as_of,
+            **{f"topics.{topic}": full for topic, full in self.topics.items()},
+            **(settings or {}),
+        }
+        self.partitions = partitions
+        self.events = []
+        self.services = []
+        self.readers = {}
+
+    def __enter__(self):
+        self.command("topics", "create", check=True)
+        return self
+
+    def __exit__(self, *_):
+        for service in self.services:
+            service.kill()
+        for reader in self.readers.values():
+            reader.close()
+
+    # --- the command line ---------------------------------------------------------------------------------------------
+
+    def options(self, settings=None):
+        return [f"--set={name}={value}" for name, value in (self.settings | (settings or {})).items()]
+
+    def command(self, *words, check=False, stdin="", settings=None, timeout=120):
+        """Runs a subcommand to its end: its words first, then the deployment's settings."""
+        result = subprocess.run([BINARY, *words, *self.options(settings)], input=stdin, text=True, capture_output=True,
+                                timeout=timeout)
+        if check and result.returncode != 0:
+            raise AssertionError(f"{words} ended with {result.returncode}:\n{result.stderr[-3000:]}")
+        return result
+
+    def produce(self, events):
+        """Sends events and remembers them for truth()."""
+        self.events += events
+        return self.command("produce", "-", check=True, stdin=event_lines.lines(events))
+
+    def truth(self, as_of=None):
+        """What `evaluate` says the alerts are for everything produced, by alert_id."""
+        rules = [option for option in self.options() if option.startswith("--set=rules.")]
+        result = subprocess.run([BINARY, "evaluate", "-", "--as-of", as_of or self.as_of, "--json", *rules], text=True,
+                                input=event_lines.lines(self.events), capture_output=True, check=True)
+        return {alert["alert_id"]: alert for alert in map(json.loads, result.stdout.splitlines())}
+
+    def service(self, instance="one", settings=None):
+        """Starts an instance of the service."""
+        service = Service(self, instance, settings)
+        self.services.append(service)
+        return service
+
+    # --- what is on the topics ----------------------------------------------------------------------------------------
+
+    def reader(self, topic, isolation="read_committed"):
+        key = topic, isolation
+        if key not in self.readers:
+            self.readers[key] = TopicReader(self.cluster.bootstrap, self.topics[topic], isolation)
+        return self.readers[key]
+
+    def newest(self, topic):
+        """By alert_id, the newest record of alerts or violations."""
+        return {key.decode(): decode(message.value()) for key, message in self.reader(topic).newest().items()}
+
+    def newest_alerts(self):
+        """Those that exist, as `evaluate --json` shows them."""
+        return {alert_id: {name: value for name, value in alert.items() if name not in PUBLISHED_ONLY}
+                for alert_id, alert in self.newest("alerts").items() if alert["state"] != "WITHDRAWN"}
+
+    def dead_letters(self):
+        return [decode(message.value()) for message in self.reader("dead_letters").read()]
+
+    def progress(self):
+        """By partition, the newest record under the reserved key of the state."""
+        newest = {message.partition(): message for message in self.reader("state").read() if message.key() == b"#progress"}
+        return {partition: decode(message.value()) for partition, message in newest.items()}
+
+    def input_ends(self):
+        return {topic: self.reader(topic, "read_uncommitted").ends() for topic in INPUTS}
+
+    def group_offsets(self):
+        """By input and partition; negative where the group has none."""
+        consumer = Consumer({"bootstrap.servers": self.cluster.bootstrap, "group.id": self.settings["service.group"]})
+        try:
+            wanted = [TopicPartition(self.topics[topic], p) for topic in INPUTS for p in range(self.partitions)]
+            found = {(each.topic, each.partition): each.offset for each in consumer.committed(wanted, timeout=30)}
+        finally:
+            consumer.close()
+        return {topic: {p: found[self.topics[topic], p] for p in range(self.partitions)} for topic in INPUTS}
+
+    # --- what must hold -----------------------------------------------------------------------------------------------
+
+    def wait_truth(self, as_of=None, timeout=60):
+        """Until what is published is what the events give; says what differs if it does not come to that."""
+        truth = self.truth(as_of)
+        try:
+            wait_for(lambda: self.newest_alerts() == truth, timeout, "the alerts to be right", interval=0.2)
+        except TimeoutError as late:
+            raise AssertionError(f"{late}: {difference(self.newest_alerts(), truth)}\n{self.logs()}") from None
+
+    def wait_read(self, timeout=60):
+        """Until everything on the inputs is applied and committed."""
+        ends = self.input_ends()
+        try:
+            wait_for(lambda: self.group_offsets() == ends, timeout, "the inputs to be read", interval=0.2)
+        except TimeoutError as late:
+            raise AssertionError(f"{late}: {self.group_offsets()} of {ends}\n{self.logs()}") from None
+
+    def assert_sound(self, as_of=None):
+        """Everything that must hold of a deployment that is at rest and has caught up."""
+        published, truth = self.newest_alerts(), self.truth(as_of)
+        assert published == truth, difference(published, truth)
+        self.assert_revisions_follow()
+        self.assert_violations_are_those_in_force()
+        self.assert_progress_is_group_offsets()
+        self.assert_no_hanging_transaction()
+
+    def assert_revisions_follow(self):
+        """No revision twice, none left out, each alert in one partition only."""
+        last, home = collections.defaultdict(int), {}
+        for message in self.reader("alerts").read():
+            alert_id = message.key().decode()
+            assert home.setdefault(alert_id, message.partition()) == message.partition(), f"{alert_id} in two partitions"
+            if message.value() is None:
+                last.pop(alert_id, None)  # forgotten: what comes later begins anew
+                continue
+            revision = decode(message.value())["revision"]
+            assert revision == last[alert_id] + 1, f"{alert_id}: revision {revision} follows {last[alert_id]}"
+            last[alert_id] = revision
+
+    def assert_violations_are_those_in_force(self):
+        wanted = {alert_id for alert_id, alert in self.newest("alerts").items()
+                  if alert["state"] == "OPEN" and alert["level"] in IN_FORCE}
+        found = set(self.newest("violations"))
+        assert found == wanted, f"in force but not shown: {wanted - found}; shown but not in force: {found - wanted}"
+
+    def assert_progress_is_group_offsets(self):
+        group, progress, ends = self.group_offsets(), self.progress(), self.input_ends()
+        for topic in INPUTS:
+            field = topic.rstrip("s") + "_offset"
+            applied = {partition: record[field] for partition, record in progress.items()}
+            assert applied == group[topic], f"{topic}: the changelog says {applied}, the group {group[topic]}"
+            assert applied == ends[topic], f"{topic}: applied {applied} of {ends[topic]}"
+
+    def assert_no_hanging_transaction(self):
+        for topic in OUTPUTS:
+            stable = self.reader(topic).ends()
+            ends = self.reader(topic, "read_uncommitted").ends()
+            assert stable == ends, f"{topic}: a transaction is open: stable to {stable}, written to {ends}"
+
+    def logs(self):
+        return "\n".join(f"--- {service.instance}:\n{service.log()[-2000:]}" for service in self.services)
+
+
+class Service:
+    """A running instance; its log goes to a file."""
+
+    def __init__(self, deployment, instance, settings=None):
+        self.instance = instance
+        self.log_path = deployment.folder / f"{instance}-{len(deployment.services)}.log"
+        options = deployment.options(IMPATIENT | {"service.instance": instance} | (settings or {}))
+        with open(self.log_path, "wb") as log:
+            self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def log(self):
+        return self.log_path.read_text(errors="replace")
+
+    def wait_log(self, pattern, timeout=30):
+        """Until a line of the log has PATTERN; returns the match."""
+        def look():
+            match = re.search(pattern, self.log())
+            if match is None and not self.is_running():
+                raise AssertionError(f"{self.instance} ended with {self.process.returncode}:\n{self.log()[-3000:]}")
+            return match
+        return wait_for(look, timeout, f"{self.instance} to log {pattern!r}")
+
+    def wait_ready(self, timeout=30):
+        self.wait_log(READY, timeout)
+        return self
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def signal(self, number):
+        if self.is_running():
+            self.process.send_signal(number)
+
+    def pause(self):
+        self.signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.signal(signal.SIGCONT)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        return self.process.wait(10)
+
+    def stop(self, timeout=20):
+        """As an operator stops it; returns the exit code."""
+        self.signal(signal.SIGTERM)
+        return self.process.wait(timeout)
+
+    def wait_end(self, timeout=60):
+        return self.process.wait(timeout)
+
+
+def difference(found, wanted):
+    """What differs between alerts by id, short enough to read."""
+    missing = [wanted[key] for key in wanted.keys() - found.keys()]
+    extra = [found[key] for key in found.keys() - wanted.keys()]
+    other = [(found[key], wanted[key]) for key in wanted.keys() & found.keys() if found[key] != wanted[key]]
+    return (f"{len(found)} alerts, wanted {len(wanted)}; missing {len(missing)}: {missing[:2]}; "
+            f"extra {len(extra)}: {extra[:2]}; different {len(other)}: {other[:2]}")

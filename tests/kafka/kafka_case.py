@@ -1,0 +1,30 @@
+"""What the tests against a real Kafka share: a broker for each class of tests, deployments on it that are ended afterwards."""
+
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from cluster import Cluster  # noqa: E402
+from deployment import Deployment  # noqa: E402
+
+
+class KafkaCase(unittest.TestCase):
+    nodes = 1
+
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster(tempfile.mkdtemp(prefix="kafka-"), cls.nodes)
+        cls.addClassCleanup(cls.cluster.stop)
+        cls.cluster.start()
+
+    def deploy(self, **wishes):
+        """A deployment named after the test."""
+        return self.enterContext(Deployment(self.cluster, self._testMethodName.removeprefix("test_"), **wishes))
+
+    def assert_says(self, result, exit_code, *texts):
+        """A command that ended with EXIT_CODE and named each of TEXTS on stderr."""
+        self.assertEqual(result.returncode, exit_code, result.stderr)
+        for text in texts:
+            self.assertIn(text, result.stderr)

@@ -1,0 +1,105 @@
+"""Reading and writing our topics with clients that share no code with ours: fastavro and confluent-kafka."""
+
+import datetime
+import io
+import json
+import pathlib
+import uuid
+
+import fastavro
+import fastavro.schema
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
+
+SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
+RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress"]
+
+
+def load_schema(path):
+    """The parsed schema and its single-object header: C3 01 and the CRC-64-AVRO fingerprint, little end first."""
+    schema = json.loads(path.read_text())
+    canonical = fastavro.schema.to_parsing_canonical_form(schema)
+    fingerprint = bytes.fromhex(fastavro.schema.fingerprint(canonical, "CRC-64-AVRO"))
+    return fastavro.parse_schema(schema), b"\xc3\x01" + fingerprint
+
+
+SHIPPED = {name: load_schema(SCHEMAS / f"{name}.avsc") for name in RECORDS}
+BY_HEADER = {header: schema for schema, header in SHIPPED.values()}
+
+
+def encode(record, value):
+    schema, header = SHIPPED[record]
+    body = io.BytesIO()
+    fastavro.schemaless_writer(body, schema, value)
+    return header + body.getvalue()
+
+
+def decode(value):
+    """A record as plain JSON values: dates and instants as text, as the command line shows them."""
+    body = io.BytesIO(value[10:])
+    record = fastavro.schemaless_reader(body, BY_HEADER[value[:10]], None)
+    assert body.read() == b"", "bytes follow after the record"
+    return {name: plain(field) for name, field in record.items()}
+
+
+def plain(value):
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    if isinstance(value, (datetime.date, uuid.UUID)):
+        return str(value)
+    return value
+
+
+def event_record(event):
+    """An event of events.py as the pair (name of its record, value for encode)."""
+    value = {name: field for name, field in event.items() if name != "type"}
+    for name in ("occurred_on", "birth_date", "applied_on"):
+        if value.get(name) is not None:
+            value[name] = datetime.date.fromisoformat(value[name])
+    value["recorded_at"] = datetime.datetime.fromisoformat(value["recorded_at"].replace("Z", "+00:00"))
+    return event["type"], value
+
+
+class TopicReader:
+    """All partitions of a topic from their beginning; each read() goes on from the last to the end as it is then."""
+
+    def __init__(self, bootstrap, topic, isolation="read_committed"):
+        self.topic = topic
+        self.consumer = Consumer({
+            "bootstrap.servers": bootstrap, "group.id": "reads-alone", "enable.auto.commit": False,
+            "isolation.level": isolation, "enable.partition.eof": True, "auto.offset.reset": "earliest",
+            "fetch.wait.max.ms": 50,
+        })
+        partitions = self.consumer.list_topics(topic, timeout=10).topics[topic].partitions
+        self.partitions = sorted(partitions)
+        self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in self.partitions])
+        self.messages = []
+        self.position = dict.fromkeys(self.partitions, 0)
+
+    def ends(self):
+        """The last stable offset, or under read_uncommitted the high watermark, of each partition."""
+        return {p: self.consumer.get_watermark_offsets(TopicPartition(self.topic, p), timeout=10)[1]
+                for p in self.partitions}
+
+    def read(self):
+        """All messages so far, in the order of their partitions."""
+        ends = self.ends()
+        while any(self.position[p] < end for p, end in ends.items()):
+            for message in self.consumer.consume(10_000, timeout=0.1):
+                if message.error() is None:
+                    self.messages.append(message)
+                    self.position[message.partition()] = message.offset() + 1
+                elif message.error().code() == KafkaError._PARTITION_EOF:
+                    self.position[message.partition()] = message.offset()
+                else:
+                    raise RuntimeError(message.error())
+        return self.messages
+
+    def newest(self):
+        """By key, the newest message that is no tombstone."""
+        newest = {}
+        for message in self.read():
+            newest[message.key()] = message
+        return {key: message for key, message in newest.items() if message.value() is not None}
+
+    def close(self):
+        self.consumer.close()
