@@ -9,7 +9,8 @@ import signal
 import subprocess
 import tempfile
 
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
 
 import events as event_lines
 from cluster import wait_for
@@ -80,6 +81,13 @@ class Deployment:
         self.events += events
         return self.command("produce", "-", check=True, stdin=event_lines.lines(events))
 
+    def forget(self, child_id, topic="moves"):
+        """Sends the null value that forgets a child, and forgets what was remembered of it."""
+        producer = Producer({"bootstrap.servers": self.cluster.bootstrap, "partitioner": "murmur2_random"})
+        producer.produce(self.topics[topic], None, child_id)
+        assert producer.flush(10) == 0, "the wish to forget was not delivered"
+        self.events = [event for event in self.events if event["child_id"] != child_id]
+
     def truth(self, as_of=None):
         """What `evaluate` says the alerts are for everything produced, by alert_id."""
         rules = [option for option in self.options() if option.startswith("--set=rules.")]
@@ -130,6 +138,20 @@ class Deployment:
         finally:
             consumer.close()
         return {topic: {p: found[self.topics[topic], p] for p in range(self.partitions)} for topic in INPUTS}
+
+    def admin(self):
+        return AdminClient({"bootstrap.servers": self.cluster.bootstrap})
+
+    def move_group_offsets(self, change):
+        """Sets the group's offsets to CHANGE(topic, partition, offset); no instance may be running."""
+        offsets = [TopicPartition(self.topics[topic], p, max(0, change(topic, p, offset)))
+                   for topic, found in self.group_offsets().items() for p, offset in found.items()]
+        request = ConsumerGroupTopicPartitions(self.settings["service.group"], offsets)
+        self.admin().alter_consumer_group_offsets([request])[request.group_id].result(10)
+
+    def delete_group(self):
+        group = self.settings["service.group"]
+        self.admin().delete_consumer_groups([group])[group].result(10)
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 

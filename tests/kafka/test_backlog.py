@@ -1,0 +1,63 @@
+"""Protects the first start on a backlog: whatever happened before it, an alert is published once, as it stands today. Also when the
+service is killed on the way, while it reads and while it judges."""
+
+import unittest
+
+import events
+from cluster import wait_for
+from kafka_case import KafkaCase
+
+CHILDREN = 15_600  # some 100,000 events
+
+
+class BacklogTest(KafkaCase):
+    def deploy_backlog(self, seed, **settings):
+        deployment = self.deploy(settings=settings)
+        told = events.chaos(seed, CHILDREN)
+        self.assertGreaterEqual(len(told), 100_000)
+        deployment.produce(told)
+        return deployment
+
+    def assert_one_revision_each(self, deployment):
+        published = [message.key() for message in deployment.reader("alerts").read()]
+        self.assertEqual(len(published), len(set(published)))
+        self.assertEqual(len(published), len(deployment.truth()))
+
+    def finish(self, deployment):
+        service = deployment.service()
+        deployment.wait_truth(timeout=120)
+        self.assertEqual(service.stop(), 0)
+        deployment.assert_sound()
+        self.assert_one_revision_each(deployment)
+
+    def kill_when(self, deployment, condition, what):
+        service = deployment.service()
+        wait_for(condition, 60, what, interval=0.01)
+        service.kill()
+
+    def test_a_backlog_gives_one_revision_an_alert(self):
+        self.finish(self.deploy_backlog(21))
+
+    def test_killed_while_it_reads(self):
+        deployment = self.deploy_backlog(22, **{"service.transaction_events": 2000})
+        for share in (0.1, 0.4, 0.7):
+            wanted = share * len(deployment.events)
+            self.kill_when(deployment, lambda: self.applied(deployment) >= wanted, f"{share:.0%} to be read")
+        self.assertLess(self.applied(deployment), len(deployment.events))
+        self.finish(deployment)
+
+    def applied(self, deployment):
+        return sum(sum(record[f"{each}_offset"] for each in ("placement", "move", "enrollment"))
+                   for record in deployment.progress().values())
+
+    def test_killed_while_it_judges(self):
+        deployment = self.deploy_backlog(23, **{"service.transaction_judged": 500})
+        for share in (0.1, 0.5):
+            wanted = share * len(deployment.truth())
+            self.kill_when(deployment, lambda: len(deployment.reader("alerts").read()) >= wanted, f"{share:.0%} alerts")
+        self.assertLess(len(deployment.reader("alerts").read()), len(deployment.truth()))
+        self.finish(deployment)
+
+
+if __name__ == "__main__":
+    unittest.main()

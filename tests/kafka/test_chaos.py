@@ -1,0 +1,122 @@
+"""Protects exactly-once: whatever is done to instances - killed, stopped past their session, added, taken away - the alerts published
+are those the events give, each revision once."""
+
+import datetime
+import random
+import threading
+import unittest
+
+import events
+from cluster import wait_for
+from kafka_case import KafkaCase
+
+ENDS_OF_A_ZOMBIE = (0, 80, 81)  # it rejoined and was stopped; or it found itself fenced, or its client past help
+
+
+class Stream:
+    """Sends events bit by bit beside what a test does."""
+
+    def __init__(self, deployment, told, pieces):
+        size = -(-len(told) // pieces)
+        self.pieces = [told[start:start + size] for start in range(0, len(told), size)]
+        self.thread = threading.Thread(target=self._send, args=(deployment,))
+        self.failure = None
+
+    def _send(self, deployment):
+        try:
+            for piece in self.pieces:
+                deployment.produce(piece)
+        except Exception as failure:  # told where it is joined
+            self.failure = failure
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.thread.join()
+        if self.failure is not None:
+            raise self.failure
+
+
+class ChaosTest(KafkaCase):
+    def end_well(self, deployment, services, ends=(0,)):
+        deployment.wait_read(timeout=90)
+        deployment.wait_truth(timeout=90)
+        for service in services:
+            self.assertIn(service.stop(), ends, service.log()[-2000:])
+        deployment.assert_sound()
+
+    def test_killed_twenty_times(self):
+        seed = 61
+        chance = random.Random(seed)
+        deployment = self.deploy(partitions=6)
+        running = {name: deployment.service(name) for name in "abc"}
+        with Stream(deployment, events.chaos(seed, 3000), pieces=60):
+            for _ in range(20):
+                victim = chance.choice(sorted(running))
+                threading.Event().wait(chance.uniform(0.05, 1.0))  # the chance is when it is hit
+                running[victim].kill()
+                running[victim] = deployment.service(victim)
+        self.end_well(deployment, running.values())
+
+    def test_dead_instance_is_replaced_by_the_others(self):
+        deployment = self.deploy()
+        deployment.produce(events.chaos(62, 2000))
+        dead, living = deployment.service("dead"), deployment.service("living")
+        wait_for(lambda: deployment.progress(), 30, "the first transactions")
+        dead.kill()
+        deployment.produce(events.chaos(63, 200, prefix="after"))
+        self.end_well(deployment, [living])
+
+    def test_stopped_past_its_session(self):
+        """The zombie had two partitions and a batch under way; it comes back when one or both are another's."""
+        deployment = self.deploy(partitions=2, settings={"service.transaction_events": 50})
+        zombie = deployment.service("zombie").wait_ready()
+        with Stream(deployment, events.chaos(64, 1500), pieces=20):
+            wait_for(lambda: deployment.progress(), 30, "the first transactions")
+            zombie.pause()
+            heir = deployment.service("heir").wait_ready(timeout=60)
+        deployment.wait_read(timeout=90)
+        zombie.resume()
+        deployment.produce(events.chaos(65, 200, prefix="after"))
+        self.end_well(deployment, [heir, zombie], ENDS_OF_A_ZOMBIE)
+
+    def test_stopped_across_midnights_without_traffic(self):
+        """Days pass, deadlines come, and nobody sends an event."""
+        deployment = self.deploy(settings={"clock": "2025-03-01+1d/100ms"})
+        deployment.produce(events.chaos(66, 1000))
+        zombie, heir = deployment.service("zombie").wait_ready(), deployment.service("heir").wait_ready()
+        self.wait_day(deployment, "2025-03-15")
+        zombie.pause()
+        self.wait_day(deployment, "2025-06-01")
+        zombie.resume()
+        self.wait_day(deployment, "2025-08-01")
+        for service in (zombie, heir):
+            self.assertIn(service.stop(), ENDS_OF_A_ZOMBIE, service.log()[-2000:])
+        last = max(record["judged_through"] for record in deployment.progress().values())
+        day_after = str(datetime.date.fromisoformat(last) + datetime.timedelta(1))
+        deployment.as_of = deployment.settings["clock"] = day_after
+        self.end_well(deployment, [deployment.service("last")])
+
+    def wait_day(self, deployment, day):
+        """Until every partition is judged through DAY."""
+        def is_reached():
+            progress = deployment.progress()
+            return len(progress) == deployment.partitions and all(
+                (record["judged_through"] or "") >= day for record in progress.values())
+        wait_for(is_reached, 90, f"{day} to be judged")
+
+    def test_scales_up_and_down(self):
+        deployment = self.deploy(partitions=6)
+        first = deployment.service("first").wait_ready()
+        with Stream(deployment, events.chaos(67, 3000), pieces=60):
+            second = deployment.service("second").wait_ready()
+            third = deployment.service("third").wait_ready()
+            self.assertEqual(first.stop(), 0, first.log()[-2000:])
+            self.assertEqual(second.stop(), 0, second.log()[-2000:])
+        self.end_well(deployment, [third])
+
+
+if __name__ == "__main__":
+    unittest.main()
