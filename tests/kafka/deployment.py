@@ -95,9 +95,9 @@ class Deployment:
                                 input=event_lines.lines(self.events), capture_output=True, check=True)
         return {alert["alert_id"]: alert for alert in map(json.loads, result.stdout.splitlines())}
 
-    def service(self, instance="one", settings=None):
-        """Starts an instance of the service."""
-        service = Service(self, instance, settings)
+    def service(self, instance="one", settings=None, crash_at=None):
+        """Starts an instance of the service; CRASH_AT "point:n" lets it die at the n-th passage of a named point."""
+        service = Service(self, instance, settings, crash_at)
         self.services.append(service)
         return service
 
@@ -220,12 +220,14 @@ class Deployment:
 class Service:
     """A running instance; its log goes to a file."""
 
-    def __init__(self, deployment, instance, settings=None):
+    def __init__(self, deployment, instance, settings=None, crash_at=None):
         self.instance = instance
         self.log_path = deployment.folder / f"{instance}-{len(deployment.services)}.log"
         options = deployment.options(IMPATIENT | {"service.instance": instance} | (settings or {}))
+        environment = os.environ | ({"PLACEMENT_ALERTS_CRASH_AT": crash_at} if crash_at else {})
         with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env=environment)
 
     def log(self):
         return self.log_path.read_text(errors="replace")

@@ -3,6 +3,7 @@ are those the events give, each revision once."""
 
 import datetime
 import random
+import signal
 import threading
 import unittest
 
@@ -10,6 +11,8 @@ import events
 from cluster import wait_for
 from kafka_case import KafkaCase
 
+IN_A_TRANSACTION = [f"{side}-{what}" for what in ("begin", "state", "alerts", "offsets", "commit")
+                    for side in ("before", "after")]
 ENDS_OF_A_ZOMBIE = (0, 80, 81)  # it rejoined and was stopped; or it found itself fenced, or its client past help
 
 
@@ -59,6 +62,29 @@ class ChaosTest(KafkaCase):
                 running[victim].kill()
                 running[victim] = deployment.service(victim)
         self.end_well(deployment, running.values())
+
+    def test_killed_at_each_named_point(self):
+        """The same instance comes back each time; the points of a transaction are met in its first and in a later one."""
+        deployment = self.deploy(settings={"service.transaction_events": 200})
+        deployment.produce(events.chaos(68, 500))
+        for number, point in enumerate(IN_A_TRANSACTION):
+            for passage in (1, 3):
+                deployment.produce(events.chaos(1000 + number, 60, prefix=f"{point}-{passage}"))
+                self.assert_aborts(deployment.service(crash_at=f"{point}:{passage}"))
+        self.assert_aborts(deployment.service(crash_at="in-restore"))
+        self.end_well(deployment, [deployment.service()])
+
+    def test_killed_in_a_revoke(self):
+        deployment = self.deploy()
+        deployment.produce(events.chaos(69, 500))
+        first = deployment.service("first", crash_at="in-revoke").wait_ready()
+        second = deployment.service("second")
+        self.assert_aborts(first)
+        deployment.produce(events.chaos(70, 200, prefix="after"))
+        self.end_well(deployment, [second])
+
+    def assert_aborts(self, service):
+        self.assertEqual(service.wait_end(), -signal.SIGABRT, service.log()[-2000:])
 
     def test_dead_instance_is_replaced_by_the_others(self):
         deployment = self.deploy()
