@@ -9,7 +9,7 @@ static const struct spread emergency_days = {{3, 27, 57, 91, 130, 177, 232, 300,
 /* Days in reception of those that live in regular sites by then. */
 static const struct spread regular_days = {{12, 50, 95, 150, 215, 285, 365, 470, 600, 800, 1100}};
 /* Days at one site, where nothing forces a move: three moves within the first year are common. */
-static const struct spread stay_days = {{12, 38, 58, 78, 98, 120, 145, 175, 215, 280, 460}};
+static const struct spread stay_days = {{12, 44, 68, 92, 116, 142, 170, 205, 250, 325, 520}};
 /* Days from DEMO_START, or from arrival, until a household has a house or leaves the country. */
 static const struct spread remaining_days = {{5, 70, 150, 230, 310, 400, 520, 660, 850, 1100, 1600}};
 static const struct spread whole_days = {{15, 90, 170, 250, 340, 430, 540, 660, 820, 1050, 1500}};

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,12 +22,13 @@ static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 static volatile sig_atomic_t is_open;
 static struct termios found; /* the terminal's modes before us */
 static bool has_modes, has_utf8, has_colours;
+static int errors_held = -1, errors_to = -1; /* what is written to stderr meanwhile, and where it belongs */
 
 /* Safe in a signal handler. */
-static void write_all(const char *bytes, size_t length)
+static void write_all(int file, const char *bytes, size_t length)
 {
     while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        ssize_t written = write(file, bytes, length);
         if (written < 0 && errno != EINTR && errno != EAGAIN)
             return; /* the terminal is gone; nobody looks */
         bytes += written > 0 ? written : 0;
@@ -40,14 +42,40 @@ static void enter(void)
     quiet.c_lflag &= ~(tcflag_t)ECHO;
     if (has_modes)
         tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
-    write_all(ENTER, strlen(ENTER));
+    write_all(STDOUT_FILENO, ENTER, strlen(ENTER));
 }
 
 static void leave(void)
 {
-    write_all(LEAVE, strlen(LEAVE));
+    write_all(STDOUT_FILENO, LEAVE, strlen(LEAVE));
     if (has_modes)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &found);
+}
+
+/* A log line in the middle of the screen would tear it: it waits until the screen is gone. */
+static void hold_errors(void)
+{
+    if (!isatty(STDERR_FILENO))
+        return;
+    errors_held = memfd_create("stderr", MFD_CLOEXEC);
+    errors_to = errors_held < 0 ? -1 : dup(STDERR_FILENO);
+    if (errors_to >= 0)
+        dup2(errors_held, STDERR_FILENO);
+}
+
+static void release_errors(void)
+{
+    char bytes[4096];
+    ssize_t length;
+    if (errors_to < 0)
+        return;
+    dup2(errors_to, STDERR_FILENO);
+    lseek(errors_held, 0, SEEK_SET);
+    while ((length = read(errors_held, bytes, sizeof bytes)) > 0)
+        write_all(STDERR_FILENO, bytes, (size_t)length);
+    close(errors_held);
+    close(errors_to);
+    errors_to = -1;
 }
 
 static void raise_by_default(int number)
@@ -99,6 +127,7 @@ void terminal_open(void)
     has_colours = no_color == NULL || no_color[0] == '\0';
     has_modes = tcgetattr(STDIN_FILENO, &found) == 0;
     is_open = 1;
+    hold_errors();
     for (size_t i = 0; i < ENDING_SIGNALS; i++)
         handle(ending_signals[i], on_end);
     handle(SIGTSTP, on_stop);
@@ -112,6 +141,7 @@ void terminal_close(void)
     is_open = 0;
     handle(SIGTSTP, SIG_DFL);
     leave();
+    release_errors();
 }
 
 void terminal_measure(struct screen *screen)
@@ -130,6 +160,6 @@ void terminal_show(const struct screen *screen)
     rows = screen->rows;
     columns = screen->columns;
     if (resized)
-        write_all("\033[2J", 4);
-    write_all(bytes, screen_render(screen, has_utf8, has_colours, bytes, sizeof bytes));
+        write_all(STDOUT_FILENO, "\033[2J", 4);
+    write_all(STDOUT_FILENO, bytes, screen_render(screen, has_utf8, has_colours, bytes, sizeof bytes));
 }
