@@ -26,10 +26,10 @@ struct alert {
     struct place place;
     enum answer unaccompanied;
     /* of a published alert only */
-    uint32_t revision;         /* 1, 2, …; 0: not published */
-    uint32_t sequence;         /* the child's sequence when this revision was made */
-    struct uuid withdrawn_by;  /* an event_id; nil */
-    struct uuid replaced_by;   /* a cause of the same rule: the alert id follows from it; nil */
+    uint32_t revision;        /* 1, 2, …; 0: not published */
+    uint32_t sequence;        /* the child's sequence when this revision was made */
+    struct uuid withdrawn_by; /* an event_id; nil */
+    struct uuid replaced_by;  /* a cause of the same rule: the alert id follows from it; nil */
 };
 
 /* What EPISODE is on the history's today. False: it is no alert on that day. In any case *NEXT becomes the earlier of

@@ -18,7 +18,7 @@ enum region {
 #define X(name) REGION_##name,
     REGIONS(X)
 #undef X
-    REGION_COUNT
+        REGION_COUNT
 };
 
 struct calendar_row {

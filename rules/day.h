@@ -1,7 +1,8 @@
 /* Civil days: the only time the rules know.
  *
- * A day is a number in a struct, so that days, months and milliseconds can not be mixed by accident. Day 0 is 1970-01-01,
- * as in Avro's `date`. Days are proleptic Gregorian; which day it is (Europe/Amsterdam) is decided outside the core.
+ * A day is a number in a struct, so that days, months and milliseconds can not be mixed by accident. Day 0 is
+ * 1970-01-01, as in Avro's `date`. Days are proleptic Gregorian; which day it is (Europe/Amsterdam) is decided outside
+ * the core.
  */
 #ifndef RULES_DAY_H
 #define RULES_DAY_H
@@ -26,13 +27,34 @@ struct civil_date {
     int day;   /* 1-31 */
 };
 
-static inline int day_compare(struct day a, struct day b) { return (a.number > b.number) - (a.number < b.number); }
-static inline bool day_equal(struct day a, struct day b) { return a.number == b.number; }
-static inline bool day_before(struct day a, struct day b) { return a.number < b.number; }
-static inline struct day day_earlier(struct day a, struct day b) { return a.number < b.number ? a : b; }
-static inline struct day day_later(struct day a, struct day b) { return a.number > b.number ? a : b; }
-static inline bool day_is_absent(struct day d) { return d.number == INT32_MIN; }
-static inline bool day_is_never(struct day d) { return d.number == INT32_MAX; }
+static inline int day_compare(struct day a, struct day b)
+{
+    return (a.number > b.number) - (a.number < b.number);
+}
+static inline bool day_equal(struct day a, struct day b)
+{
+    return a.number == b.number;
+}
+static inline bool day_before(struct day a, struct day b)
+{
+    return a.number < b.number;
+}
+static inline struct day day_earlier(struct day a, struct day b)
+{
+    return a.number < b.number ? a : b;
+}
+static inline struct day day_later(struct day a, struct day b)
+{
+    return a.number > b.number ? a : b;
+}
+static inline bool day_is_absent(struct day d)
+{
+    return d.number == INT32_MIN;
+}
+static inline bool day_is_never(struct day d)
+{
+    return d.number == INT32_MAX;
+}
 
 /* D moved by a number of days. DAY_ABSENT and DAY_NEVER stay what they are. */
 struct day day_plus(struct day d, int days);

@@ -16,7 +16,7 @@ enum fact_kind {
 #define X(name) FACT_##name,
     FACT_KINDS(X)
 #undef X
-    FACT_KIND_COUNT
+        FACT_KIND_COUNT
 };
 
 enum stream { STREAM_PLACEMENT, STREAM_MOVE, STREAM_ENROLLMENT, STREAM_COUNT };
@@ -24,14 +24,15 @@ enum stream fact_stream(enum fact_kind kind);
 
 /* In the byte order of their names, so that comparing numbers is comparing symbols. The flag: emergency reception. */
 #define LOCATION_KINDS(X)                                                                                              \
-    X(CENTRAL, false) X(CENTRE, false) X(CRISIS_EMERGENCY, true) X(EMERGENCY, true) X(ENFORCEMENT, false)              \
-    X(FAMILY, false) X(MINORS, false) X(MUNICIPAL_EMERGENCY, true) X(OTHER, false) X(PROCESS, false)                   \
-    X(RESTRICTED, false) X(TRANSIT, false)
+    X(CENTRAL, false)                                                                                                  \
+    X(CENTRE, false) X(CRISIS_EMERGENCY, true) X(EMERGENCY, true) X(ENFORCEMENT, false) X(FAMILY, false)               \
+        X(MINORS, false) X(MUNICIPAL_EMERGENCY, true) X(OTHER, false) X(PROCESS, false) X(RESTRICTED, false)           \
+            X(TRANSIT, false)
 enum location_kind {
 #define X(name, emergency) LOCATION_##name,
     LOCATION_KINDS(X)
 #undef X
-    LOCATION_KIND_COUNT
+        LOCATION_KIND_COUNT
 };
 bool location_kind_is_emergency(enum location_kind kind);
 
@@ -45,7 +46,10 @@ struct place {
     enum location_kind kind;
     enum region region;
 };
-static inline bool place_is_absent(const struct place *place) { return place->location_id.length == 0; }
+static inline bool place_is_absent(const struct place *place)
+{
+    return place->location_id.length == 0;
+}
 bool place_equal(const struct place *a, const struct place *b);
 
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES }; /* a nullable boolean; in the order versions compare */
@@ -65,8 +69,8 @@ struct fact {
     bool retracted;
 };
 
-/* Makes a birth_date or applied_on later than the day after recorded_at (in UTC) absent. Every version passes through this
- * before it is compared. */
+/* Makes a birth_date or applied_on later than the day after recorded_at (in UTC) absent. Every version passes through
+ * this before it is compared. */
 void fact_normalize(struct fact *fact);
 
 /* Which of two versions of one event counts: greater than zero when A does, zero only when they say the same. */
@@ -74,5 +78,13 @@ int fact_compare_versions(const struct fact *a, const struct fact *b);
 
 /* Order within a day among facts of one sort: (first recorded, event_id). */
 int fact_compare_in_day(const struct fact *a, const struct fact *b);
+
+/* Order of news: (recorded_at, event_id). */
+static inline bool fact_is_recorded_after(const struct fact *a, const struct fact *b)
+{
+    if (a->recorded_at_ms != b->recorded_at_ms)
+        return a->recorded_at_ms > b->recorded_at_ms;
+    return uuid_compare(&a->event_id, &b->event_id) > 0;
+}
 
 #endif

@@ -32,18 +32,19 @@ struct period { /* of reception */
 
 struct schooling { /* a maximal run of days at whose end the child is enrolled, in or out of reception */
     struct day from, until;
-    const struct fact *withdrawn_by; /* the last WITHDRAWN on `until` that ended an enrollment; NULL: a move or opening did */
-    struct day enrolled_fact_after;  /* the first day after `until` with an ENROLLED fact; DAY_NEVER */
+    const struct fact
+        *withdrawn_by; /* the last WITHDRAWN on `until` that ended an enrollment; NULL: a move or opening did */
+    struct day enrolled_fact_after; /* the first day after `until` with an ENROLLED fact; DAY_NEVER */
 };
 
 struct history {
     struct day today;
-    struct day birth_date;     /* the profile's; DAY_ABSENT */
-    enum answer unaccompanied; /* the profile's */
-    struct day adult_from;     /* DAY_NEVER where the birth date is unknown */
-    struct day aged_out_from;  /* likewise */
+    struct day birth_date;      /* the profile's; DAY_ABSENT */
+    enum answer unaccompanied;  /* the profile's */
+    struct day adult_from;      /* DAY_NEVER where the birth date is unknown */
+    struct day aged_out_from;   /* likewise */
     struct day school_age_from; /* DAY_FIRST where unknown */
-    struct day next_fact_on;   /* the nearest day after today that a fact is dated; DAY_NEVER */
+    struct day next_fact_on;    /* the nearest day after today that a fact is dated; DAY_NEVER */
     uint32_t period_count, stay_count, schooling_count;
     struct period *periods;
     struct stay *stays; /* ascending; those of one period follow each other without a gap */
@@ -55,9 +56,9 @@ struct history {
 bool history_init(struct history *history);
 void history_fini(struct history *history);
 
-/* The days of a child as of TODAY, from COUNT <= CHILD_FACTS_MAX facts: the newest versions, retracted ones included (they are
- * passed over), in any order. Pointers into FACTS are kept until the next call. Facts dated after TODAY count for the
- * profile and for next_fact_on alone. */
+/* The days of a child as of TODAY, from COUNT <= CHILD_FACTS_MAX facts: the newest versions, retracted ones included
+ * (they are passed over), in any order. Pointers into FACTS are kept until the next call. Facts dated after TODAY count
+ * for the profile and for next_fact_on alone. */
 void history_build(struct history *history, const struct fact *facts, uint32_t count, const struct norms *norms,
                    struct day today);
 
@@ -70,12 +71,16 @@ bool history_enrolled_on(const struct history *history, struct day day);
 /* The first day at or after DAY at whose end the child is enrolled; DAY_NEVER. */
 struct day history_enrolled_from(const struct history *history, struct day day);
 
-/* The N-th school day (N >= 1) at or after FROM, each in the region lived in on it; days out of the period of STAY's are not
- * counted: DAY_NEVER where the period ends first. FROM must lie at or after STAY->from. */
+/* The last schooling that ended before DAY, or NULL. */
+const struct schooling *history_schooling_ended_before(const struct history *history, struct day day);
+
+/* The N-th school day (N >= 1) at or after FROM, each in the region lived in on it; days out of the period of STAY's
+ * are not counted: DAY_NEVER where the period ends first. FROM must lie at or after STAY->from. */
 struct day history_school_day_missed(const struct history *history, const struct calendar *calendar,
                                      const struct stay *stay, struct day from, int n);
 
-/* School days in [FROM, UNTIL), each in the region lived in on it. FROM must lie in STAY, UNTIL must not be DAY_NEVER. */
+/* School days in [FROM, UNTIL), each in the region lived in on it. FROM must lie in STAY, UNTIL must not be DAY_NEVER.
+ */
 int history_school_days(const struct history *history, const struct calendar *calendar, const struct stay *stay,
                         struct day from, struct day until);
 

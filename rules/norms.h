@@ -1,8 +1,8 @@
 /* The norms: every number of rules.md that is configuration, with its default.
  *
- * A norm of so many months is dated: the one in force on a day is the last whose `from` is not after it. `norm_options` is
- * the table from which the configuration, its help and its checks are made; rows that belong to one rule stand in that
- * rule's file and are reached through the table of rules (rule.h).
+ * A norm of so many months is dated: the one in force on a day is the last whose `from` is not after it. `norm_options`
+ * is the table from which the configuration, its help and its checks are made; rows that belong to one rule stand in
+ * that rule's file and are reached through the table of rules (rule.h).
  */
 #ifndef RULES_NORMS_H
 #define RULES_NORMS_H
@@ -30,16 +30,16 @@ enum stay_scope { STAY_SCOPE_CONTINUOUS, STAY_SCOPE_LOCATION };
 
 struct norms {
     /* a child's days (rules.md 3) */
-    int adult_months;         /* 216 */
-    int aged_out_months;      /* 228 */
-    int school_age_months;    /* 60 */
-    int transfer_days;        /* 3 */
+    int adult_months;          /* 216 */
+    int aged_out_months;       /* 228 */
+    int school_age_months;     /* 60 */
+    int transfer_days;         /* 3 */
     bool move_ends_enrollment; /* true */
     /* emergency-stay */
-    enum stay_scope stay_scope;      /* continuous */
-    struct dated_norms stay_months;  /* 6 */
-    int stay_notice_days;            /* 30 */
-    int stay_severe_months;          /* 12 */
+    enum stay_scope stay_scope;     /* continuous */
+    struct dated_norms stay_months; /* 6 */
+    int stay_notice_days;           /* 30 */
+    int stay_severe_months;         /* 12 */
     /* no-school */
     struct dated_norms school_months; /* 3; 2 from 2026-06-12, which defers to holidays */
     int school_notice_days;           /* 30 */
@@ -57,12 +57,12 @@ enum norm_type { NORM_INTEGER, NORM_BOOLEAN, NORM_SCOPE, NORM_DATED };
 struct norm_option {
     const char *name; /* as in the configuration, below `rules.` */
     enum norm_type type;
-    const char *unit;           /* "days", "months", "school days", "" */
-    size_t offset;              /* into struct norms */
-    int minimum, maximum;       /* of NORM_INTEGER, and of the months of NORM_DATED */
-    const char *default_text;   /* in the form that norm_parse reads */
-    const char *help;           /* one sentence, for --help, the manual and the commented example */
-    const char *source;         /* law or letter it comes from */
+    const char *unit;         /* "days", "months", "school days", "" */
+    size_t offset;            /* into struct norms */
+    int minimum, maximum;     /* of NORM_INTEGER, and of the months of NORM_DATED */
+    const char *default_text; /* in the form that norm_parse reads */
+    const char *help;         /* one sentence, for --help, the manual and the commented example */
+    const char *source;       /* law or letter it comes from */
 };
 
 /* The options of a child's days; those of the rules stand in the rules. */
@@ -79,11 +79,14 @@ const struct norm_option *norm_option_find(const char *name);
 void norms_init(struct norms *norms);
 
 /* Sets one option from text: an integer; true/false/yes/no/on/off; continuous/location; or a dated norm
- * "MONTHS[+holidays][, MONTHS[+holidays] from DATE]…", e.g. "3, 2+holidays from 2026-06-12". False: TEXT is not such a value or
- * out of range, *WHY says what is expected, NORMS is unchanged. */
+ * "MONTHS[+holidays][, MONTHS[+holidays] from DATE]…", e.g. "3, 2+holidays from 2026-06-12". False: TEXT is not such a
+ * value or out of range, *WHY says what is expected, NORMS is unchanged. */
 bool norm_parse(struct norms *norms, const struct norm_option *option, const char *text, const char **why);
 
-/* Writes the value in the form that norm_parse reads; false where SIZE is too small (128 always suffices). */
+#define NORM_TEXT_SIZE 256 /* of any value as text, its NUL included */
+
+/* Writes the value in the form that norm_parse reads; false where SIZE is too small (NORM_TEXT_SIZE always suffices).
+ */
 bool norm_format(const struct norms *norms, const struct norm_option *option, char *text, size_t size);
 
 /* The norm in force on DAY. */

@@ -14,16 +14,17 @@
 
 enum level { LEVEL_NOTICE, LEVEL_VIOLATION, LEVEL_SEVERE, LEVEL_COUNT };
 
-/* In the order that decides between ends on one day, as far as one rule can see both (rules.md 4). CORRECTED is that of a
- * withdrawn alert. */
+/* In the order that decides between ends on one day, as far as one rule can see both (rules.md 4). CORRECTED is that of
+ * a withdrawn alert. */
 #define RESOLUTIONS(X)                                                                                                 \
-    X(NONE) X(DEPARTED) X(TURNED_18) X(AGED_OUT) X(REGULAR_RECEPTION) X(MOVED) X(SCHOOL_STARTED) X(SCHOOL_RESUMED)     \
-    X(SETTLED) X(CORRECTED)
+    X(NONE)                                                                                                            \
+    X(DEPARTED) X(TURNED_18) X(AGED_OUT) X(REGULAR_RECEPTION) X(MOVED) X(SCHOOL_STARTED) X(SCHOOL_RESUMED) X(SETTLED)  \
+        X(CORRECTED)
 enum resolution {
 #define X(name) RESOLUTION_##name,
     RESOLUTIONS(X)
 #undef X
-    RESOLUTION_COUNT
+        RESOLUTION_COUNT
 };
 
 extern const char *const level_names[LEVEL_COUNT];
@@ -48,6 +49,10 @@ struct episodes { /* memory of the caller; never more than the facts of a child 
 /* Adds an episode and returns it, all days DAY_NEVER or DAY_ABSENT. */
 struct episode *episodes_add(struct episodes *episodes, const struct fact *cause);
 
+/* Lets the episode end on DAY (DAY_NEVER: it does not) unless it ends before that; of two ends on one day the
+ * resolution that comes first in RESOLUTIONS stays. */
+void episode_end_on(struct episode *episode, struct day day, enum resolution resolution);
+
 struct rule {
     const char *name; /* as in alerts: "emergency-stay" */
     const char *summary;
@@ -56,6 +61,8 @@ struct rule {
     void (*assess)(const struct history *history, const struct norms *norms, const struct calendar *calendar,
                    struct episodes *episodes);
 };
+
+extern const struct rule rule_emergency_stay, rule_no_school, rule_school_move, rule_school_gap, rule_repeated_moves;
 
 #define RULE_COUNT 5
 extern const struct rule *const rules[RULE_COUNT]; /* in the order of rules.md 4 */

@@ -18,8 +18,14 @@ struct uuid {
 #define UUID_NIL ((struct uuid){{0}})
 
 /* As bytes, which is the order of their lower-case text. */
-static inline int uuid_compare(const struct uuid *a, const struct uuid *b) { return memcmp(a->bytes, b->bytes, 16); }
-static inline bool uuid_equal(const struct uuid *a, const struct uuid *b) { return uuid_compare(a, b) == 0; }
+static inline int uuid_compare(const struct uuid *a, const struct uuid *b)
+{
+    return memcmp(a->bytes, b->bytes, 16);
+}
+static inline bool uuid_equal(const struct uuid *a, const struct uuid *b)
+{
+    return uuid_compare(a, b) == 0;
+}
 bool uuid_is_nil(const struct uuid *uuid);
 
 /* Reads the 36-character form in either case; false leaves *UUID alone. */

@@ -1,0 +1,164 @@
+/* What the alerts of a child are today, and what has to be published of them. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "child.h"
+#include "retention.h"
+
+bool judgement_init(struct judgement *judgement)
+{
+    memset(judgement, 0, sizeof(*judgement));
+    bool has_history = history_init(&judgement->history);
+    judgement->episodes.capacity = CHILD_FACTS_MAX;
+    judgement->episodes.items = calloc(CHILD_FACTS_MAX, sizeof(judgement->episodes.items[0]));
+    judgement->alerts = calloc(CHILD_ALERTS_MAX, sizeof(judgement->alerts[0]));
+    judgement->changes = calloc(CHILD_ALERTS_MAX, sizeof(judgement->changes[0]));
+    judgement->merged = calloc(CHILD_ALERTS_MAX, sizeof(judgement->merged[0]));
+    if (has_history && judgement->episodes.items != NULL && judgement->alerts != NULL && judgement->changes != NULL &&
+        judgement->merged != NULL)
+        return true;
+    judgement_fini(judgement);
+    return false;
+}
+
+void judgement_fini(struct judgement *judgement)
+{
+    history_fini(&judgement->history);
+    free(judgement->episodes.items);
+    free(judgement->alerts);
+    free(judgement->changes);
+    free(judgement->merged);
+    memset(judgement, 0, sizeof(*judgement));
+}
+
+static int key_compare(const struct alert *a, const struct alert *b)
+{
+    return a->rule != b->rule ? (a->rule > b->rule) - (a->rule < b->rule) : uuid_compare(&a->cause, &b->cause);
+}
+
+static int episode_compare(const void *a, const void *b)
+{
+    const struct episode *left = a, *right = b;
+    return uuid_compare(&left->cause->event_id, &right->cause->event_id);
+}
+
+struct day child_assess(const struct child *child, const struct yardstick *yardstick, struct judgement *judgement)
+{
+    struct history *history = &judgement->history;
+    struct episodes *episodes = &judgement->episodes;
+    history_build(history, child->facts, child->fact_count, yardstick->norms, yardstick->today);
+    struct day next = history->next_fact_on;
+
+    judgement->alert_count = 0;
+    for (uint8_t rule = 0; rule < RULE_COUNT; rule++) {
+        episodes->count = 0;
+        rules[rule]->assess(history, yardstick->norms, yardstick->calendar, episodes);
+        if (episodes->count > 1)
+            qsort(episodes->items, episodes->count, sizeof(episodes->items[0]), episode_compare);
+        for (uint32_t i = 0; i < episodes->count; i++) {
+            struct alert *alert = &judgement->alerts[judgement->alert_count];
+            judgement->alert_count += alert_from_episode(alert, rule, &episodes->items[i], history, &next);
+        }
+    }
+    return next;
+}
+
+/* The event_id of the newest recorded among the facts that came to count after SEQUENCE; nil where there is none. */
+static struct uuid newest_applied_after(const struct child *child, uint32_t sequence)
+{
+    const struct fact *newest = NULL;
+    for (uint32_t i = 0; i < child->fact_count; i++) {
+        const struct fact *fact = &child->facts[i];
+        if (fact->sequence > sequence && (newest == NULL || fact_is_recorded_after(fact, newest)))
+            newest = fact;
+    }
+    return newest == NULL ? UUID_NIL : newest->event_id;
+}
+
+/* Whether DAY is one of the days of ALERT; one that was resolved on the day it was raised has that day. */
+static bool covers(const struct alert *alert, struct day day)
+{
+    if (day_equal(alert->raised_on, day))
+        return true;
+    bool resolved_by_then = !day_is_absent(alert->resolved_on) && !day_before(day, alert->resolved_on);
+    return day_before(alert->raised_on, day) && !resolved_by_then;
+}
+
+/* The cause of today's alert that stands where WITHDRAWN stood: the latest raised of its rule that covers its first
+ * day. */
+static struct uuid replacement_of(const struct judgement *judgement, const struct alert *withdrawn)
+{
+    const struct alert *best = NULL;
+    for (uint32_t i = 0; i < judgement->alert_count; i++) {
+        const struct alert *alert = &judgement->alerts[i];
+        if (alert->rule == withdrawn->rule && covers(alert, withdrawn->raised_on) &&
+            (best == NULL || day_before(best->raised_on, alert->raised_on)))
+            best = alert;
+    }
+    return best == NULL ? UUID_NIL : best->cause;
+}
+
+static struct alert alert_withdrawn(const struct child *child, const struct judgement *judgement,
+                                    const struct alert *published)
+{
+    struct alert alert = *published;
+    alert.state = ALERT_WITHDRAWN;
+    alert.resolution = RESOLUTION_CORRECTED;
+    alert.withdrawn_by = newest_applied_after(child, published->sequence);
+    alert.replaced_by = replacement_of(judgement, published);
+    return alert;
+}
+
+/* Adds to the merged alerts what PUBLISHED (NULL: nothing was) has become: NOW, a new revision unless it says the same.
+ */
+static void alert_merge(const struct child *child, struct judgement *judgement, uint32_t at,
+                        const struct alert *published, const struct alert *now)
+{
+    struct alert *merged = &judgement->merged[at];
+    if (published != NULL && alert_same(published, now)) {
+        *merged = *published;
+        return;
+    }
+    *merged = *now;
+    merged->revision = published == NULL ? 1 : published->revision + 1;
+    merged->sequence = child->sequence;
+    bool was_in_force = published != NULL && alert_in_force(published);
+    judgement->changes[judgement->change_count++] = (struct change){.alert = at, .was_in_force = was_in_force};
+}
+
+static void alerts_merge(struct child *child, struct judgement *judgement)
+{
+    const struct alert *published = child->alerts, *published_end = published + child->alert_count;
+    const struct alert *now = judgement->alerts, *now_end = now + judgement->alert_count;
+    uint32_t count = 0;
+    judgement->change_count = 0;
+    while (published < published_end || now < now_end) {
+        assert(count < CHILD_ALERTS_MAX);
+        int order = published == published_end ? 1 : now == now_end ? -1 : key_compare(published, now);
+        if (order < 0) {
+            bool withdrawn = published->state == ALERT_WITHDRAWN;
+            struct alert gone = withdrawn ? *published : alert_withdrawn(child, judgement, published);
+            alert_merge(child, judgement, count++, published++, &gone);
+        } else {
+            alert_merge(child, judgement, count++, order == 0 ? published++ : NULL, now);
+            now++;
+        }
+    }
+    child->alert_count = count;
+    if (count > 0)
+        memcpy(child->alerts, judgement->merged, count * sizeof(child->alerts[0]));
+}
+
+void child_judge(struct child *child, const struct yardstick *yardstick, struct judgement *judgement)
+{
+    child->next_change_on = child_assess(child, yardstick, judgement);
+    alerts_merge(child, judgement);
+    if (child->forgotten_at_ms == NEVER_FORGOTTEN)
+        return;
+    struct day over_on = retention_over_on(child->forgotten_at_ms, yardstick->forget_retention_days);
+    if (day_before(yardstick->today, over_on))
+        child->next_change_on = day_earlier(child->next_change_on, over_on);
+    else
+        child->forgotten_at_ms = NEVER_FORGOTTEN;
+}

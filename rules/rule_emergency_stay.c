@@ -1,0 +1,105 @@
+/* emergency-stay: longer than six months in emergency reception (rules.md 4). */
+#include "rule.h"
+
+static const struct norm_option options[] = {
+    {.name = "stay_scope",
+     .type = NORM_SCOPE,
+     .unit = "",
+     .offset = offsetof(struct norms, stay_scope),
+     .default_text = "continuous",
+     .help = "What the term runs over: continuous emergency reception, or each emergency location by itself.",
+     .source = "letter of the Inspectorates of 17 July 2025; COA's requirements of 2016 (per location)"},
+    {.name = "stay_months",
+     .type = NORM_DATED,
+     .unit = "months",
+     .offset = offsetof(struct norms, stay_months),
+     .minimum = 1,
+     .maximum = 120,
+     .default_text = "6",
+     .help = "Longest stay in emergency reception.",
+     .source = "COA's requirements for emergency reception, 2016"},
+    {.name = "stay_notice_days",
+     .type = NORM_INTEGER,
+     .unit = "days",
+     .offset = offsetof(struct norms, stay_notice_days),
+     .minimum = 0,
+     .maximum = 365,
+     .default_text = "30",
+     .help = "How long before the last day of the term a notice is raised.",
+     .source = "ours"},
+    {.name = "stay_severe_months",
+     .type = NORM_INTEGER,
+     .unit = "months",
+     .offset = offsetof(struct norms, stay_severe_months),
+     .minimum = 1,
+     .maximum = 240,
+     .default_text = "12",
+     .help = "Stay in emergency reception beyond which a violation is severe.",
+     .source = "ours"},
+};
+
+static bool is_emergency(const struct stay *stay)
+{
+    return location_kind_is_emergency(stay->place.kind);
+}
+
+/* The first stay after STAY that is no part of its run. */
+static const struct stay *run_end(const struct stay *stay, const struct stay *end, enum stay_scope scope)
+{
+    uint32_t period = stay->period;
+    for (stay++; stay < end && stay->period == period && is_emergency(stay); stay++)
+        if (scope == STAY_SCOPE_LOCATION && stay->is_move)
+            break;
+    return stay;
+}
+
+static enum resolution run_resolution(const struct history *history, const struct stay *last)
+{
+    if (day_equal(last->until, history->periods[last->period].until))
+        return RESOLUTION_DEPARTED;
+    return is_emergency(last + 1) ? RESOLUTION_MOVED : RESOLUTION_REGULAR_RECEPTION;
+}
+
+static void run_assess(const struct history *history, const struct norms *norms, const struct stay *first,
+                       const struct stay *last, struct episodes *episodes)
+{
+    struct day start = first->from;
+    if (!day_before(start, history->adult_from))
+        return;
+    struct day violation = dated_norms_first_day_over(&norms->stay_months, start, start);
+    struct day due_on = day_plus(violation, -1);
+    struct day severe = day_plus(day_add_months(start, norms->stay_severe_months), 1);
+
+    struct episode *episode = episodes_add(episodes, first->cause);
+    episode->level_from[LEVEL_NOTICE] = day_later(day_plus(due_on, -norms->stay_notice_days), start);
+    episode->level_from[LEVEL_VIOLATION] = violation;
+    episode->level_from[LEVEL_SEVERE] = day_later(severe, violation);
+    episode->due_on = due_on;
+    episode->norm_months = dated_norm_on(&norms->stay_months, violation)->months;
+    episode_end_on(episode, last->until, run_resolution(history, last));
+    episode_end_on(episode, history->adult_from, RESOLUTION_TURNED_18);
+}
+
+static void assess(const struct history *history, const struct norms *norms, const struct calendar *calendar,
+                   struct episodes *episodes)
+{
+    const struct stay *stay = history->stays, *end = stay + history->stay_count;
+    (void)calendar;
+    while (stay < end) {
+        if (!is_emergency(stay)) {
+            stay++;
+            continue;
+        }
+        const struct stay *next = run_end(stay, end, norms->stay_scope);
+        run_assess(history, norms, stay, next - 1, episodes);
+        stay = next;
+    }
+}
+
+const struct rule rule_emergency_stay = {
+    .name = "emergency-stay",
+    .summary = "Longer than six months in emergency reception.",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .assess = assess,
+};
