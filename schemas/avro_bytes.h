@@ -176,16 +176,23 @@ static inline struct text avro_get_text(struct avro_reader *reader, uint32_t len
     return bytes == NULL ? (struct text){NULL, 0} : (struct text){(const char *)bytes, length};
 }
 
+/* The fingerprint of a record in single-object encoding; false: it is none. */
+static inline bool avro_framing(const uint8_t *bytes, size_t length, uint64_t *fingerprint)
+{
+    if (length < AVRO_FRAMING_BYTES || bytes[0] != 0xC3 || bytes[1] != 0x01)
+        return false;
+    *fingerprint = 0;
+    for (int i = 7; i >= 0; i--)
+        *fingerprint = *fingerprint << 8 | bytes[2 + i];
+    return true;
+}
+
 /* Passes over framing with FINGERPRINT; another one is a failure. */
 static inline void avro_get_framing(struct avro_reader *reader, uint64_t fingerprint)
 {
+    uint64_t found;
     const uint8_t *bytes = avro_get(reader, AVRO_FRAMING_BYTES);
-    if (bytes == NULL)
-        return;
-    uint64_t found = 0;
-    for (int i = 7; i >= 0; i--)
-        found = found << 8 | bytes[2 + i];
-    if (bytes[0] != 0xC3 || bytes[1] != 0x01 || found != fingerprint)
+    if (bytes != NULL && (!avro_framing(bytes, AVRO_FRAMING_BYTES, &found) || found != fingerprint))
         avro_fail(reader);
 }
 
