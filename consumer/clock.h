@@ -1,5 +1,5 @@
-/* Which day it is: the wall clock in Europe/Amsterdam, a fixed day, or a simulated clock that passes a day every so many
- * milliseconds. Readings are arguments, so that a test is its own clock.
+/* Which day it is: the wall clock in Europe/Amsterdam, a fixed day, or a simulated clock that passes a day every so
+ * many milliseconds. Readings are arguments, so that a test is its own clock.
  */
 #ifndef CONSUMER_CLOCK_H
 #define CONSUMER_CLOCK_H
@@ -13,9 +13,9 @@ enum clock_kind { CLOCK_WALL, CLOCK_FIXED, CLOCK_SIMULATED };
 
 struct clock_setting {
     enum clock_kind kind;
-    struct day start;           /* of FIXED and SIMULATED */
-    int64_t days_a_step;        /* of SIMULATED: so many days … */
-    int64_t step_ms;            /* … every so many milliseconds */
+    struct day start;    /* of FIXED and SIMULATED */
+    int64_t days_a_step; /* of SIMULATED: so many days … */
+    int64_t step_ms;     /* … every so many milliseconds */
 };
 
 /* Reads "wall", "2025-01-01" or "2025-01-01+1d/100ms"; false leaves *SETTING alone. */
@@ -32,8 +32,8 @@ struct clock {
 
 void clock_init(struct clock *clock, const struct clock_setting *setting, int64_t monotonic_ms);
 
-/* The day to go by. A wall clock that jumps forward by more than a day is held at the old day until it has stood for a minute;
- * *HELD is then true. It never goes back. */
+/* The day to go by. A wall clock that jumps forward by more than a day is held at the old day until it has stood for a
+ * minute; *HELD is then true. It never goes back. */
 struct day clock_today(struct clock *clock, int64_t monotonic_ms, int64_t wall_ms, bool *held);
 
 /* When to look again: milliseconds until the day can change, at most 1000 for a wall clock. */

@@ -1,9 +1,10 @@
-/* A subcommand: one const struct a file (cmd_*.c), from which parsing, --help and the manual are made (command.c). */
+/* A subcommand: one const struct a file (cmd_*.c), from which parsing, --help and the manual are made (command*.c). */
 #ifndef CONSUMER_COMMAND_H
 #define CONSUMER_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "consumer/settings.h"
 
@@ -19,10 +20,12 @@ struct command_option {
 /* What was given on the command line, checked against the options. */
 struct arguments {
     const struct command *command;
-    struct settings *settings;    /* after -c and --set; NULL for commands without `has_settings` */
-    const char *const *operands;  /* what is left, in order */
+    struct settings *settings;   /* after -c and --set; NULL for commands without `has_settings` */
+    bool settings_are_right;     /* false only where the command `judges_settings` */
+    const char *settings_file;   /* -c, or NULL */
+    const char *const *operands; /* what is left, in order */
     size_t operand_count;
-    const char **values;          /* by option index; a flag's is "" when given; NULL: not given */
+    const char **values; /* by option index; a flag's is "" when given; NULL: not given */
 };
 
 struct command {
@@ -33,7 +36,8 @@ struct command {
     const struct command_option *options;
     size_t option_count;
     size_t operand_minimum, operand_maximum;
-    bool has_settings; /* takes -c FILE and --set NAME=VALUE */
+    bool has_settings;                             /* takes -c FILE and --set NAME=VALUE */
+    bool judges_settings;                          /* runs also when they are wrong (`check`) */
     int (*run)(const struct arguments *arguments); /* an exit code */
 };
 
@@ -43,8 +47,25 @@ const char *arguments_value(const struct arguments *arguments, const char *name)
 /* Parses, runs, and returns the exit code. */
 int commands_main(int argc, char **argv);
 
-/* The table (commands.c). */
+/* The table (commands.c), in the order of --help and the manual. */
 extern const struct command *const commands[];
 extern const size_t command_count;
+
+#define PROGRAM_NAME "placement-alerts"
+#define PROGRAM_SUMMARY "watches over children in reception: from Kafka events to exact alerts"
+
+/* --- what it is made of
+ * ----------------------------------------------------------------------------------------------- */
+
+/* Options every command has, and those of commands with settings: option number I of COMMAND's own and these, or NULL.
+ */
+const struct command_option *command_option_at(const struct command *command, size_t i);
+
+/* What --help prints: of the program, and of a command. */
+void commands_print_help(FILE *out);
+void command_print_help(const struct command *command, FILE *out);
+
+/* The manual page in roff (man 7), all of it from the tables. */
+void commands_print_manual(FILE *out);
 
 #endif

@@ -1,7 +1,9 @@
-/* The settings of the program: one struct, filled from the defaults, a YAML file and --set, by one table (settings.c).
+/* The settings of the program: one struct, filled from the defaults, a YAML file and --set, by one table
+ * (settings_table.c).
  *
- * Names are paths: `kafka.bootstrap.servers`, `rules.stay_scope`, `service.group`. What stands under `kafka.` goes to librdkafka as
- * it is; what stands under `rules.` is the table of norms.
+ * Names are paths: `kafka.bootstrap.servers`, `rules.stay_scope`, `service.group`. What stands under `kafka.` goes to
+ * librdkafka as it is; what stands under `rules.` is the table of norms. In YAML `service: {group: x}` and
+ * `service.group: x` are the same.
  */
 #ifndef CONSUMER_SETTINGS_H
 #define CONSUMER_SETTINGS_H
@@ -12,24 +14,32 @@
 #include <stdio.h>
 
 #include "consumer/clock.h"
+#include "consumer/log.h"
 #include "rules/calendar.h"
 #include "rules/norms.h"
 
 enum topic {
-    TOPIC_PLACEMENTS, TOPIC_MOVES, TOPIC_ENROLLMENTS, /* the inputs, in the order of enum stream */
-    TOPIC_ALERTS, TOPIC_VIOLATIONS, TOPIC_STATE, TOPIC_DEAD_LETTERS,
+    TOPIC_PLACEMENTS, /* the inputs, in the order of enum stream */
+    TOPIC_MOVES,
+    TOPIC_ENROLLMENTS,
+    TOPIC_ALERTS,
+    TOPIC_VIOLATIONS,
+    TOPIC_STATE,
+    TOPIC_DEAD_LETTERS,
     TOPIC_COUNT
 };
 
 struct kafka_property {
     char *name, *value;
+    char *file; /* where a secret was read from (kafka.sasl.password_file), or NULL */
 };
 
 struct settings {
-    struct norms norms;             /* rules.* */
-    char *calendar_file;            /* calendar: path of the CSV; "" the shipped one */
-    struct clock_setting clock;     /* clock: wall | DATE | DATE+1d/100ms */
-    struct kafka_property *kafka;   /* kafka.*: in the order given */
+    struct norms norms;           /* rules.* */
+    char *calendar_file;          /* calendar: path of the CSV; "" the shipped one */
+    struct clock_setting clock;   /* clock: wall | DATE | DATE+1d/100ms */
+    enum log_level log_level;     /* log.level [info] */
+    struct kafka_property *kafka; /* kafka.*: in the order given */
     size_t kafka_count;
     char *topics[TOPIC_COUNT];      /* topics.placements … topics.dead_letters: their names */
     int64_t topic_partitions;       /* topics.partitions [12] */
@@ -52,14 +62,15 @@ struct settings {
 bool settings_init(struct settings *settings);
 void settings_fini(struct settings *settings);
 
-/* Reads a YAML file on top. Every mistake is written to ERRORS as "file:line: what", a misspelt name with the nearest right one;
- * false if there was any. */
+/* Reads a YAML file on top. Every mistake is written to ERRORS as "file:line: what", a misspelt name with the nearest
+ * right one; false if there was any, or the file could not be read (errno is then its error, else 0). */
 bool settings_read(struct settings *settings, const char *path, FILE *errors);
 
-/* Sets one by "path=value"; a bare name that stands under `rules.` is taken as that. False: said on ERRORS. */
+/* Sets one by "path=value", as --set does; a bare name that stands under `rules.` is taken as that. Secrets are refused
+ * here: a command line can be seen by others. False: said on ERRORS. */
 bool settings_set(struct settings *settings, const char *assignment, FILE *errors);
 
-/* Prints every effective setting as YAML that settings_read takes; secrets (password, key) as "********". */
+/* Prints every effective setting as YAML that settings_read takes; secrets (passwords, keys) as "********". */
 void settings_print(const struct settings *settings, FILE *out);
 
 /* The value of a kafka property, or NULL. */

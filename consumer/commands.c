@@ -1,0 +1,13 @@
+/* The table of commands; each is one file. */
+#include "consumer/command.h"
+
+extern const struct command command_manual;
+extern const struct command command_produce;
+extern const struct command command_topics_check;
+extern const struct command command_topics_create;
+extern const struct command command_watch;
+
+const struct command *const commands[] = {
+    &command_topics_create, &command_topics_check, &command_produce, &command_watch, &command_manual,
+};
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);

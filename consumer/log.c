@@ -1,0 +1,131 @@
+#include "consumer/log.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MESSAGES_MAX 256 /* messages that are limited each by itself; the program has fewer */
+
+const char *const log_level_names[LOG_LEVEL_COUNT] = {"error", "warning", "info", "debug"};
+
+static _Atomic int level_written = LOG_LEVEL_INFO;
+
+/* A format is a string constant, so its address is the message's name. */
+static struct {
+    pthread_mutex_t lock;
+    struct {
+        const char *format;
+        struct log_limit limit;
+    } messages[MESSAGES_MAX];
+} limits = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+void log_set_level(enum log_level level)
+{
+    atomic_store(&level_written, (int)level);
+}
+
+bool log_limit_pass(struct log_limit *limit, int64_t now_ms, uint64_t *left_out)
+{
+    const int64_t second = now_ms / 1000;
+    if (second != limit->second) {
+        limit->second = second;
+        limit->written = 0;
+    }
+    if (limit->written >= LOG_LINES_A_SECOND) {
+        limit->left_out++;
+        return false;
+    }
+    limit->written++;
+    *left_out = limit->left_out;
+    limit->left_out = 0;
+    return true;
+}
+
+static bool may_pass(const char *format, int64_t now_ms, uint64_t *left_out)
+{
+    bool passes = true;
+    pthread_mutex_lock(&limits.lock);
+    for (size_t i = 0; i < MESSAGES_MAX; i++) {
+        if (limits.messages[i].format == NULL)
+            limits.messages[i].format = format;
+        if (limits.messages[i].format == format) {
+            passes = log_limit_pass(&limits.messages[i].limit, now_ms, left_out);
+            break;
+        }
+    }
+    pthread_mutex_unlock(&limits.lock);
+    return passes;
+}
+
+static bool is_control(unsigned char byte, unsigned char next)
+{
+    return byte < 0x20 || byte == 0x7f || (byte == 0xc2 && next >= 0x80 && next < 0xa0); /* the last: C1 in UTF-8 */
+}
+
+static int escape_byte(unsigned char byte, char escape[static 8])
+{
+    if (byte == '\n' || byte == '\t')
+        return snprintf(escape, 8, "\\%c", byte == '\n' ? 'n' : 't');
+    return snprintf(escape, 8, "\\x%02x", byte);
+}
+
+size_t log_escape(const char *text, char *escaped, size_t size)
+{
+    size_t length = 0;
+    for (const unsigned char *byte = (const unsigned char *)text; *byte != '\0'; byte++) {
+        char piece[8] = {(char)*byte};
+        const size_t piece_length = is_control(byte[0], byte[1]) ? (size_t)escape_byte(*byte, piece) : 1;
+        if (length + piece_length >= size)
+            break;
+        memcpy(escaped + length, piece, piece_length);
+        length += piece_length;
+    }
+    escaped[length] = '\0';
+    return length;
+}
+
+static size_t write_head(char *line, size_t size, const struct timespec *now, enum log_level level,
+                         const char *component)
+{
+    struct tm utc;
+    char time_text[32];
+    gmtime_r(&now->tv_sec, &utc);
+    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%S", &utc);
+    return (size_t)snprintf(line, size, "%s.%03ldZ %s %s: ", time_text, now->tv_nsec / 1000000, log_level_names[level],
+                            component);
+}
+
+/* One write a line, so that lines of threads and processes do not mix. A log that can not be written is no reason to
+ * stop. */
+static void write_line(const char *line, size_t length)
+{
+    const ssize_t written = write(STDERR_FILENO, line, length);
+    (void)written;
+}
+
+void log_write(enum log_level level, const char *component, const char *format, ...)
+{
+    if ((int)level > atomic_load_explicit(&level_written, memory_order_relaxed))
+        return;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t left_out = 0;
+    if (level != LOG_LEVEL_ERROR && !may_pass(format, now.tv_sec * 1000, &left_out))
+        return;
+    char message[LOG_LINE_SIZE], line[LOG_LINE_SIZE + 64];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    size_t length = write_head(line, sizeof(line), &now, level, component);
+    length += log_escape(message, line + length, LOG_LINE_SIZE - length);
+    if (left_out > 0)
+        length += (size_t)snprintf(line + length, sizeof(line) - length, " left_out=%llu",
+                                   (unsigned long long)left_out);
+    line[length++] = '\n';
+    write_line(line, length);
+}

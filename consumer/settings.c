@@ -1,0 +1,149 @@
+#include "consumer/settings.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "consumer/calendar_file.h"
+#include "consumer/settings_assign.h"
+#include "consumer/settings_kafka.h"
+#include "consumer/settings_table.h"
+
+/* --- life
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* The instance's default. A host name that is no name for Kafka is not used. */
+static void host_name(char *name, size_t size)
+{
+    if (gethostname(name, size) != 0 || name[0] == '\0')
+        snprintf(name, size, "localhost");
+    name[size - 1] = '\0';
+}
+
+bool settings_init(struct settings *settings)
+{
+    struct setting setting;
+    char host[64], why[SETTING_WHY_SIZE];
+    *settings = (struct settings){0};
+    norms_init(&settings->norms);
+    host_name(host, sizeof(host));
+    for (size_t i = 0; i < setting_row_count; i++) {
+        setting = (struct setting){.row = &setting_rows[i]};
+        const char *text = setting_rows[i].default_text != NULL ? setting_rows[i].default_text : host;
+        if (!setting_parse(&setting, settings, text, why) && !setting_parse(&setting, settings, "localhost", why)) {
+            settings_fini(settings);
+            return false;
+        }
+    }
+    return true;
+}
+
+void settings_fini(struct settings *settings)
+{
+    for (size_t i = 0; i < setting_row_count; i++)
+        if (setting_rows[i].type == SETTING_FILE || setting_rows[i].type == SETTING_NAME) {
+            char **text = (char **)(void *)((char *)settings + setting_rows[i].offset);
+            free(*text);
+            *text = NULL;
+        }
+    settings_kafka_fini(settings);
+}
+
+/* --- setting one
+ * ------------------------------------------------------------------------------------------------------ */
+
+bool setting_complain(const struct setting_source *source, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    if (source->file != NULL)
+        fprintf(source->errors, "%s:%zu: ", source->file, source->line);
+    else
+        fputs("--set: ", source->errors);
+    vfprintf(source->errors, format, arguments);
+    fputc('\n', source->errors);
+    va_end(arguments);
+    return false;
+}
+
+bool setting_is_section(const char *path)
+{
+    char candidate[SETTING_PATH_SIZE];
+    struct setting setting;
+    const size_t length = strlen(path);
+    for (size_t i = 0; setting_at(i, &setting); i++) {
+        setting_path(&setting, candidate);
+        if (strncmp(candidate, path, length) == 0 && candidate[length] == '.')
+            return true;
+    }
+    return strcmp(path, "kafka") == 0 || strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0;
+}
+
+static bool complain_unknown(const struct setting_source *source, const char *path)
+{
+    char candidate[SETTING_PATH_SIZE];
+    struct suggestion suggestion;
+    struct setting setting;
+    if (setting_is_section(path))
+        return setting_complain(source, "%s: this is a section; settings stand below it", path);
+    suggestion_init(&suggestion, path);
+    for (size_t i = 0; setting_at(i, &setting); i++) {
+        setting_path(&setting, candidate);
+        suggestion_offer(&suggestion, candidate);
+        if (setting.norm != NULL && strchr(path, '.') == NULL)
+            suggestion_offer(&suggestion, setting.norm->name);
+    }
+    const bool near = suggestion.nearest[0] != '\0';
+    return setting_complain(source, "%s: there is no such setting%s%s%s", path, near ? "; did you mean " : "",
+                            suggestion.nearest, near ? "?" : "");
+}
+
+static bool assign_kafka(struct settings *settings, const struct setting_source *source, const char *name,
+                         const char *value)
+{
+    char why[SETTING_WHY_SIZE];
+    if (source->file == NULL && kafka_property_is_secret(name) && strstr(name, "_file") == NULL)
+        return setting_complain(source,
+                                KAFKA_PREFIX
+                                "%s: a secret on the command line can be seen by others; put it into a file of "
+                                "its own and set " KAFKA_PREFIX "%s_file to its name",
+                                name, name);
+    return settings_kafka_set(settings, name, value, why) || setting_complain(source, KAFKA_PREFIX "%s: %s", name, why);
+}
+
+bool setting_assign(struct settings *settings, const struct setting_source *source, const char *path, const char *value)
+{
+    char why[SETTING_WHY_SIZE];
+    struct setting setting;
+    if (strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0)
+        return assign_kafka(settings, source, path + strlen(KAFKA_PREFIX), value);
+    if (!setting_find(path, &setting))
+        return complain_unknown(source, path);
+    return setting_parse(&setting, settings, value, why) || setting_complain(source, "%s: %s", path, why);
+}
+
+bool settings_set(struct settings *settings, const char *assignment, FILE *errors)
+{
+    const struct setting_source source = {.errors = errors};
+    char path[SETTING_PATH_SIZE];
+    const size_t length = strcspn(assignment, "=");
+    if (assignment[length] == '\0' || length == 0)
+        return setting_complain(&source, "\"%s\" is not of the form NAME=VALUE", assignment);
+    if (length + sizeof("rules.") > sizeof(path))
+        return setting_complain(&source, "the name is too long");
+    snprintf(path, sizeof(path), "%.*s", (int)length, assignment);
+    if (norm_option_find(path) != NULL)
+        snprintf(path, sizeof(path), "rules.%.*s", (int)length, assignment);
+    return setting_assign(settings, &source, path, assignment + length + 1);
+}
+
+/* --- what they lead to
+ * ------------------------------------------------------------------------------------------------ */
+
+struct calendar *settings_calendar(const struct settings *settings, FILE *errors)
+{
+    return settings->calendar_file[0] == '\0' ? calendar_shipped(errors)
+                                              : calendar_file_read(settings->calendar_file, errors);
+}

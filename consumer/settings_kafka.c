@@ -1,0 +1,198 @@
+#include "consumer/settings_kafka.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <librdkafka/rdkafka.h>
+
+#define FILE_SUFFIX "_file"
+#define SECRET_SIZE 65536
+
+/* What the service stands on; another value would break it, or is said elsewhere. */
+static const struct {
+    const char *name, *instead;
+} reserved[] = {
+    {"group.id", "service.group sets it"},
+    {"transactional.id", "it is made of service.group and service.instance"},
+    {"enable.idempotence", "events and alerts are always written idempotently"},
+    {"acks", "every write waits for all replicas in sync"},
+    {"partitioner", "it must be murmur2_random, as in Java, for all programs that write these topics"},
+    {"partition.assignment.strategy", "it must be range, so that a child's topics come together"},
+    {"isolation.level", "only what is committed is read"},
+    {"enable.auto.commit", "offsets are committed with the alerts, in one transaction"},
+    {"enable.auto.offset.store", "offsets are committed with the alerts, in one transaction"},
+    {"enable.partition.eof", "the service needs it to see the end of a backlog"},
+    {"auto.offset.reset", "where to begin is decided by the state"},
+};
+
+static const char *reserved_instead(const char *name)
+{
+    for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
+        if (strcmp(reserved[i].name, name) == 0)
+            return reserved[i].instead;
+    return NULL;
+}
+
+bool kafka_property_is_secret(const char *name)
+{
+    return strstr(name, "password") != NULL || strstr(name, "secret") != NULL || strcmp(name, "ssl.key.pem") == 0 ||
+           strcmp(name, "sasl.oauthbearer.config") == 0;
+}
+
+static struct kafka_property *find(const struct settings *settings, const char *name)
+{
+    for (size_t i = 0; i < settings->kafka_count; i++)
+        if (strcmp(settings->kafka[i].name, name) == 0)
+            return &settings->kafka[i];
+    return NULL;
+}
+
+const char *settings_kafka(const struct settings *settings, const char *name)
+{
+    const struct kafka_property *property = find(settings, name);
+    return property == NULL ? NULL : property->value;
+}
+
+static void property_fini(struct kafka_property *property)
+{
+    free(property->name);
+    free(property->value);
+    free(property->file);
+}
+
+void settings_kafka_fini(struct settings *settings)
+{
+    for (size_t i = 0; i < settings->kafka_count; i++)
+        property_fini(&settings->kafka[i]);
+    free(settings->kafka);
+    settings->kafka = NULL;
+    settings->kafka_count = 0;
+}
+
+/* A place for the property: its own, or a new one at the end. NULL: no memory. */
+static struct kafka_property *make_room(struct settings *settings, const char *name)
+{
+    struct kafka_property *property = find(settings, name);
+    if (property != NULL)
+        return property;
+    struct kafka_property *larger = realloc(settings->kafka, (settings->kafka_count + 1) * sizeof(*larger));
+    if (larger == NULL)
+        return NULL;
+    settings->kafka = larger;
+    larger[settings->kafka_count] = (struct kafka_property){0};
+    return &larger[settings->kafka_count++];
+}
+
+static bool keep(struct settings *settings, const char *name, const char *value, const char *file,
+                 char why[static SETTING_WHY_SIZE])
+{
+    struct kafka_property copy = {strdup(name), strdup(value), file == NULL ? NULL : strdup(file)};
+    struct kafka_property *place = NULL;
+    if (copy.name != NULL && copy.value != NULL && (file == NULL || copy.file != NULL))
+        place = make_room(settings, name);
+    if (place == NULL) {
+        property_fini(&copy);
+        snprintf(why, SETTING_WHY_SIZE, "memory is short");
+        return false;
+    }
+    property_fini(place);
+    *place = copy;
+    return true;
+}
+
+/* Whether librdkafka takes it; WHY never repeats a secret. */
+static bool check(const char *name, const char *value, char why[static SETTING_WHY_SIZE])
+{
+    const char *instead = reserved_instead(name);
+    if (instead != NULL) {
+        snprintf(why, SETTING_WHY_SIZE, "the program sets this itself: %s", instead);
+        return false;
+    }
+    rd_kafka_conf_t *scratch = rd_kafka_conf_new();
+    const rd_kafka_conf_res_t result = rd_kafka_conf_set(scratch, name, value, why, SETTING_WHY_SIZE);
+    rd_kafka_conf_destroy(scratch);
+    if (result == RD_KAFKA_CONF_UNKNOWN) {
+        struct suggestion suggestion;
+        char path[SETTING_PATH_SIZE];
+        snprintf(path, sizeof(path), KAFKA_PREFIX "%s", name);
+        suggestion_init(&suggestion, path);
+        settings_kafka_suggest(&suggestion);
+        const bool near = suggestion.nearest[0] != '\0';
+        snprintf(why, SETTING_WHY_SIZE, "librdkafka %s has no such property%s%s%s", rd_kafka_version_str(),
+                 near ? "; did you mean " : "", suggestion.nearest, near ? "?" : "");
+    } else if (result != RD_KAFKA_CONF_OK && kafka_property_is_secret(name)) {
+        snprintf(why, SETTING_WHY_SIZE, "librdkafka does not take this value");
+    }
+    return result == RD_KAFKA_CONF_OK;
+}
+
+/* The text of a file without the line ends behind it, as editors and secret stores leave them; to be freed. NULL:
+ * errno. */
+static char *read_secret(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return NULL;
+    char *text = malloc(SECRET_SIZE);
+    size_t length = text == NULL ? 0 : fread(text, 1, SECRET_SIZE, file);
+    if (text != NULL && (ferror(file) || length == SECRET_SIZE)) {
+        errno = ferror(file) ? EIO : EFBIG;
+        free(text);
+        text = NULL;
+    }
+    fclose(file);
+    if (text == NULL)
+        return NULL;
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        length--;
+    text[length] = '\0';
+    return text;
+}
+
+static bool set_from_file(struct settings *settings, const char *name, const char *path,
+                          char why[static SETTING_WHY_SIZE])
+{
+    char *secret = read_secret(path);
+    if (secret == NULL) {
+        snprintf(why, SETTING_WHY_SIZE, "%.200s can not be read: %s", path, strerror(errno));
+        return false;
+    }
+    const bool kept = check(name, secret, why) && keep(settings, name, secret, path, why);
+    explicit_bzero(secret, strlen(secret));
+    free(secret);
+    return kept;
+}
+
+bool settings_kafka_set(struct settings *settings, const char *name, const char *value,
+                        char why[static SETTING_WHY_SIZE])
+{
+    char base[SETTING_PATH_SIZE];
+    const size_t length = strlen(name), suffix = strlen(FILE_SUFFIX);
+    if (length > suffix && length < sizeof(base) && strcmp(name + length - suffix, FILE_SUFFIX) == 0) {
+        memcpy(base, name, length - suffix);
+        base[length - suffix] = '\0';
+        if (kafka_property_is_secret(base))
+            return set_from_file(settings, base, value, why);
+    }
+    return check(name, value, why) && keep(settings, name, value, NULL, why);
+}
+
+/* librdkafka lists its properties only as the table of its manual: "name | C/P | range | …". */
+void settings_kafka_suggest(struct suggestion *suggestion)
+{
+    char *table = NULL, *rest, path[SETTING_PATH_SIZE];
+    size_t size;
+    FILE *stream = open_memstream(&table, &size);
+    if (stream == NULL)
+        return;
+    rd_kafka_conf_properties_show(stream);
+    if (fclose(stream) == 0)
+        for (char *line = strtok_r(table, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+            if (strstr(line, " | ") != NULL) {
+                snprintf(path, sizeof(path), KAFKA_PREFIX "%.*s", (int)strcspn(line, " |"), line);
+                suggestion_offer(suggestion, path);
+            }
+    free(table);
+}

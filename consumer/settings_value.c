@@ -1,0 +1,150 @@
+/* Values of settings from and to text, by type. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "consumer/settings_table.h"
+
+static bool refuse(char why[static SETTING_WHY_SIZE], const char *text, const char *expected)
+{
+    snprintf(why, SETTING_WHY_SIZE, "\"%.100s\" is not %s", text, expected);
+    return false;
+}
+
+static bool replace_text(char **place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    char *copy = strdup(text);
+    if (copy == NULL) {
+        snprintf(why, SETTING_WHY_SIZE, "memory is short");
+        return false;
+    }
+    free(*place);
+    *place = copy;
+    return true;
+}
+
+static bool parse_file(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    (void)row;
+    return replace_text(place, text, why);
+}
+
+static bool parse_name(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    char expected[SETTING_WHY_SIZE / 4];
+    const size_t length = strlen(text);
+    if (length >= (size_t)row->minimum && length <= (size_t)row->maximum && strspn(text, letters) == length)
+        return replace_text(place, text, why);
+    snprintf(expected, sizeof(expected), "a name of 1 to %" PRId64 " characters of A-Z a-z 0-9 . _ -", row->maximum);
+    return refuse(why, text, expected);
+}
+
+static bool parse_integer(const struct setting_row *row, void *place, const char *text,
+                          char why[static SETTING_WHY_SIZE])
+{
+    char expected[SETTING_WHY_SIZE / 4], *end;
+    errno = 0;
+    const int64_t number = strtoll(text, &end, 10);
+    if (*text != '\0' && strspn(text, "0123456789") == strlen(text) && errno == 0 && number >= row->minimum &&
+        number <= row->maximum) {
+        memcpy(place, &number, sizeof(number));
+        return true;
+    }
+    snprintf(expected, sizeof(expected), "a number of %s from %" PRId64 " to %" PRId64, row->unit, row->minimum,
+             row->maximum);
+    return refuse(why, text, expected);
+}
+
+static bool parse_boolean(const struct setting_row *row, void *place, const char *text,
+                          char why[static SETTING_WHY_SIZE])
+{
+    static const char *const words[2][3] = {{"false", "no", "off"}, {"true", "yes", "on"}};
+    (void)row;
+    for (int value = 0; value < 2; value++)
+        for (size_t i = 0; i < 3; i++)
+            if (strcasecmp(text, words[value][i]) == 0) {
+                *(bool *)place = value == 1;
+                return true;
+            }
+    return refuse(why, text, "true or false");
+}
+
+static bool parse_clock(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    (void)row;
+    return clock_setting_parse(text, place) ||
+           refuse(why, text, "wall, a date such as 2025-01-01, or a simulated clock such as 2025-01-01+1d/100ms");
+}
+
+static bool parse_level(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    (void)row;
+    for (int level = 0; level < LOG_LEVEL_COUNT; level++)
+        if (strcasecmp(text, log_level_names[level]) == 0) {
+            *(enum log_level *)place = (enum log_level)level;
+            return true;
+        }
+    return refuse(why, text, "error, warning, info or debug");
+}
+
+static const char *format_text(const void *place, char buffer[static SETTING_VALUE_SIZE])
+{
+    (void)buffer;
+    return *(char *const *)place;
+}
+
+static const char *format_integer(const void *place, char buffer[static SETTING_VALUE_SIZE])
+{
+    snprintf(buffer, SETTING_VALUE_SIZE, "%" PRId64, *(const int64_t *)place);
+    return buffer;
+}
+
+static const char *format_boolean(const void *place, char buffer[static SETTING_VALUE_SIZE])
+{
+    (void)buffer;
+    return *(const bool *)place ? "true" : "false";
+}
+
+static const char *format_clock(const void *place, char buffer[static SETTING_VALUE_SIZE])
+{
+    clock_setting_format(place, buffer);
+    return buffer;
+}
+
+static const char *format_level(const void *place, char buffer[static SETTING_VALUE_SIZE])
+{
+    (void)buffer;
+    return log_level_names[*(const enum log_level *)place];
+}
+
+static const struct {
+    bool (*parse)(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE]);
+    const char *(*format)(const void *place, char buffer[static SETTING_VALUE_SIZE]);
+} types[] = {
+    [SETTING_FILE] = {parse_file, format_text},          [SETTING_NAME] = {parse_name, format_text},
+    [SETTING_INTEGER] = {parse_integer, format_integer}, [SETTING_BOOLEAN] = {parse_boolean, format_boolean},
+    [SETTING_CLOCK] = {parse_clock, format_clock},       [SETTING_LEVEL] = {parse_level, format_level},
+};
+
+bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,
+                   char why[static SETTING_WHY_SIZE])
+{
+    const char *expected;
+    if (setting->row != NULL)
+        return types[setting->row->type].parse(setting->row, (char *)settings + setting->row->offset, text, why);
+    return norm_parse(&settings->norms, setting->norm, text, &expected) ||
+           (snprintf(why, SETTING_WHY_SIZE, "\"%.100s\": %s", text, expected), false);
+}
+
+const char *setting_format(const struct setting *setting, const struct settings *settings,
+                           char buffer[static SETTING_VALUE_SIZE])
+{
+    if (setting->row != NULL)
+        return types[setting->row->type].format((const char *)settings + setting->row->offset, buffer);
+    norm_format(&settings->norms, setting->norm, buffer, SETTING_VALUE_SIZE);
+    return buffer;
+}
