@@ -147,15 +147,24 @@ struct child_block *children_remove(struct children *children, uint32_t slot, ui
     return block;
 }
 
+static uint64_t hash_mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
 static uint64_t block_hash(const struct child_block *block)
 {
-    const unsigned char *bytes = (const unsigned char *)block->bytes;
-    size_t length = (size_t)block->key_length + block->value_length;
-    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ block->key_length;
+    size_t length = (size_t)block->key_length + block->value_length, i = 0;
+    uint64_t hash = hash_mix(block->key_length, length), word;
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3);
-    return hash;
+    for (; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, block->bytes + i, sizeof word);
+        hash = hash_mix(hash, word);
+    }
+    word = 0;
+    memcpy(&word, block->bytes + i, length - i);
+    return hash_mix(hash, word);
 }
 
 uint64_t children_hash(const struct children *children)

@@ -79,12 +79,12 @@ static bool partitions_grow(struct machine *machine)
     return true;
 }
 
-bool machine_partition_add(struct machine *machine, int32_t partition, const struct partition_offsets *offsets)
+bool machine_partition_add(struct machine *machine, int32_t partition)
 {
     assert(machine_partition(machine, partition) == NULL);
     if (machine->partition_count == machine->partition_capacity && !partitions_grow(machine))
         return false;
-    partition_init(&machine->partitions[machine->partition_count++], partition, offsets);
+    partition_init(&machine->partitions[machine->partition_count++], partition);
     return true;
 }
 
@@ -93,11 +93,14 @@ bool machine_restore(struct machine *machine, int32_t partition, struct text key
     return partition_restore(machine_partition(machine, partition), key, value, length);
 }
 
-struct partition_start machine_partition_start(struct machine *machine, int32_t partition)
+struct partition_start machine_partition_start(struct machine *machine, int32_t partition,
+                                               const struct partition_offsets *offsets)
 {
+    struct partition *found = machine_partition(machine, partition);
+
     assert(!day_is_absent(machine->clock_day));
-    return partition_start(machine_partition(machine, partition), &machine->settings, machine->yardstick_hash,
-                           machine->clock_day);
+    found->broker = *offsets;
+    return partition_start(found, &machine->settings, machine->yardstick_hash, machine->clock_day);
 }
 
 struct text machine_partition_writer(const struct machine *machine, int32_t partition)
@@ -276,6 +279,11 @@ bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms)
     return drained || waited_ms >= machine->settings.gather_ms;
 }
 
+bool machine_is_idle(const struct machine *machine)
+{
+    return !machine->under_way && !machine->again && batch_is_empty(&machine->gathering);
+}
+
 /* What the next transaction is about: the batch that failed again, or all that has gathered. */
 static void take(struct machine *machine)
 {
@@ -331,7 +339,7 @@ bool machine_is_caught_up(const struct machine *machine)
     for (uint32_t i = 0; i < machine->partition_count; i++)
         if (!machine->partitions[i].live || partition_has_due(&machine->partitions[i]))
             return false;
-    return !machine->under_way && !machine->again && batch_is_empty(&machine->gathering);
+    return machine_is_idle(machine);
 }
 
 struct day machine_today(const struct machine *machine)

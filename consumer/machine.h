@@ -4,7 +4,7 @@
  * transaction, runs it and tells how it ended. A test drives it with a simulated log and clock. One machine belongs to one
  * consumer-group member; its partitions share nothing.
  *
- * Life of a partition: added (with what the broker says of its offsets) → its changelog is fed in → started (a verdict) →
+ * Life of a partition: added → its changelog is fed in → started (a verdict on what changelog and broker say) →
  * it reads its backlog, children being put off → live: children are judged as facts come and days pass → dropped.
  *
  * Life of a transaction: inputs gather → machine_begin computes everything it publishes, and replaces the children's states,
@@ -61,7 +61,7 @@ struct partition_offsets { /* what the broker says, of each input */
 };
 
 /* A partition is assigned. False: no memory. */
-bool machine_partition_add(struct machine *machine, int32_t partition, const struct partition_offsets *offsets);
+bool machine_partition_add(struct machine *machine, int32_t partition);
 
 /* One record of its changelog, in order; VALUE NULL is a tombstone. False: memory is short, or the record is of no format
  * this program reads (machine_partition_start then says so). */
@@ -99,8 +99,10 @@ struct partition_start {
     uint64_t state_hash;                    /* of all children's keys and values; independent of their order */
 };
 
-/* The changelog was read to its end: the partition starts, or the verdict says why not (it is then still to be dropped). */
-struct partition_start machine_partition_start(struct machine *machine, int32_t partition);
+/* The changelog was read to its end, and OFFSETS are what the broker says of the inputs: the partition starts, or the verdict
+ * says why not (it is then still to be dropped). The committed offsets must be stable, and older than that end. */
+struct partition_start machine_partition_start(struct machine *machine, int32_t partition,
+                                               const struct partition_offsets *offsets);
 
 /* The transactional.id of the last writer as the changelog has it; empty if none. Valid until the partition is dropped. */
 struct text machine_partition_writer(const struct machine *machine, int32_t partition);
@@ -165,6 +167,9 @@ struct transaction {
 
 /* Whether a transaction should begin now. DRAINED: the last look at the inputs found nothing. False while one is under way. */
 bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms);
+
+/* Nothing has gathered and nothing is under way. */
+bool machine_is_idle(const struct machine *machine);
 
 /* Computes the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records. NULL: memory
  * is short, and nothing has changed. Afterwards machine_end must be called. */

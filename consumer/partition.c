@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void partition_init(struct partition *partition, int32_t number, const struct partition_offsets *offsets)
+void partition_init(struct partition *partition, int32_t number)
 {
-    *partition = (struct partition){.number = number, .broker = *offsets};
+    *partition = (struct partition){.number = number};
     partition->today = DAY_ABSENT;
     partition->judged_through = DAY_ABSENT;
     children_init(&partition->children);

@@ -13,7 +13,7 @@ struct sweep { /* a walk over all children that judges those due; also how norms
 struct partition {
     int32_t number;
     struct children children;
-    struct partition_offsets broker; /* as told when it was added */
+    struct partition_offsets broker; /* as told when it started */
 
     /* of the changelog's newest progress record */
     bool has_progress, format_unknown;
@@ -37,7 +37,7 @@ struct partition {
     bool in_transaction; /* it is part of the transaction computed last */
 };
 
-void partition_init(struct partition *partition, int32_t number, const struct partition_offsets *offsets);
+void partition_init(struct partition *partition, int32_t number);
 void partition_fini(struct partition *partition);
 
 /* As machine_restore and machine_partition_start. */

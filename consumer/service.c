@@ -1,0 +1,209 @@
+#include "consumer/service.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <uv.h>
+
+#include "consumer/crash_point.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/topics.h"
+#include "consumer/worker.h"
+
+#define COMPONENT "service"
+#define CLUSTER_ID_TIMEOUT_MS 5000
+#define STOPPING_AT_MOST_S 20 /* a client of a broker that is gone may wait for ever */
+
+struct crew_member {
+    struct service *service;
+    struct worker *worker;
+    uv_thread_t thread;
+    int exit_code;
+};
+
+struct service {
+    struct worker_needs needs;
+    uv_loop_t loop;
+    uv_signal_t terminate, interrupt;
+    uv_async_t ended;
+    struct crew_member *crew;
+    int crew_count;
+    atomic_int running;
+};
+
+static void on_stopping_takes_too_long(int signal_number)
+{
+    static const char message[] = "stopping takes too long, ending at once\n";
+
+    (void)signal_number;
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(EXIT_UNAVAILABLE);
+}
+
+static void crew_stop(struct service *service)
+{
+    for (int i = 0; i < service->crew_count; i++)
+        worker_stop(service->crew[i].worker);
+    signal(SIGALRM, on_stopping_takes_too_long);
+    alarm(STOPPING_AT_MOST_S);
+}
+
+static void on_signal(uv_signal_t *handle, int signal_number)
+{
+    log_info(COMPONENT, "stopping signal=%d", signal_number);
+    crew_stop(handle->data);
+}
+
+/* A worker has ended: by our wish, or since it can not go on, and then the others must not go on without it. */
+static void on_ended(uv_async_t *async)
+{
+    struct service *service = async->data;
+
+    crew_stop(service);
+    if (atomic_load(&service->running) == 0)
+        uv_stop(&service->loop);
+}
+
+static void crew_member_main(void *argument)
+{
+    struct crew_member *member = argument;
+
+    member->exit_code = worker_run(member->worker);
+    atomic_fetch_sub(&member->service->running, 1);
+    uv_async_send(&member->service->ended);
+}
+
+static bool loop_open(struct service *service)
+{
+    if (uv_loop_init(&service->loop) != 0 || uv_async_init(&service->loop, &service->ended, on_ended) != 0)
+        return false;
+    uv_signal_init(&service->loop, &service->terminate);
+    uv_signal_init(&service->loop, &service->interrupt);
+    service->terminate.data = service->interrupt.data = service->ended.data = service;
+    uv_signal_start(&service->terminate, on_signal, SIGTERM);
+    uv_signal_start(&service->interrupt, on_signal, SIGINT);
+    return true;
+}
+
+static void loop_close(struct service *service)
+{
+    uv_close((uv_handle_t *)&service->terminate, NULL);
+    uv_close((uv_handle_t *)&service->interrupt, NULL);
+    uv_close((uv_handle_t *)&service->ended, NULL);
+    uv_run(&service->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&service->loop);
+}
+
+static bool crew_hire(struct service *service)
+{
+    int wanted = (int)service->needs.settings->workers;
+
+    service->crew = calloc((size_t)wanted, sizeof *service->crew);
+    for (int i = 0; service->crew != NULL && i < wanted; i++) {
+        struct crew_member *member = &service->crew[i];
+        *member = (struct crew_member){.service = service, .worker = worker_new(&service->needs, i)};
+        if (member->worker == NULL)
+            return false;
+        service->crew_count++;
+    }
+    return service->crew != NULL;
+}
+
+static int crew_work(struct service *service)
+{
+    int code = EXIT_OK;
+
+    atomic_store(&service->running, service->crew_count);
+    for (int i = 0; i < service->crew_count; i++)
+        if (uv_thread_create(&service->crew[i].thread, crew_member_main, &service->crew[i]) != 0)
+            abort(); /* without threads nothing can be stopped in order either */
+    uv_run(&service->loop, UV_RUN_DEFAULT);
+    for (int i = 0; i < service->crew_count; i++) {
+        uv_thread_join(&service->crew[i].thread);
+        if (code == EXIT_OK)
+            code = service->crew[i].exit_code;
+    }
+    return code;
+}
+
+static int service_with_crew(struct service *service)
+{
+    int code = EXIT_OS;
+
+    if (!loop_open(service)) {
+        log_error(COMPONENT, "the event loop could not be made");
+        return code;
+    }
+    if (crew_hire(service))
+        code = crew_work(service);
+    for (int i = 0; i < service->crew_count; i++)
+        worker_free(service->crew[i].worker);
+    free(service->crew);
+    loop_close(service);
+    return code;
+}
+
+/* What the broker must tell before anything is begun: that it is there, that the topics are right, which cluster it is. */
+static int broker_look(const struct settings *settings, int32_t *partition_count, char **cluster_id)
+{
+    rd_kafka_conf_t *configuration = client_configuration(settings, NULL, 0);
+    rd_kafka_t *kafka = configuration == NULL ? NULL : client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+    int code = EXIT_CONFIG;
+
+    if (kafka == NULL)
+        return code;
+    code = client_reach(kafka, settings->start_timeout_ms) ? topics_check(kafka, settings, partition_count, stderr)
+                                                           : EXIT_UNAVAILABLE;
+    if (code == EXIT_OK)
+        *cluster_id = rd_kafka_clusterid(kafka, CLUSTER_ID_TIMEOUT_MS);
+    rd_kafka_destroy(kafka);
+    return code;
+}
+
+/* Children's data: nothing of it may end up in a core file. */
+static void core_dumps_off(void) { setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); }
+
+static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
+                             struct event_reader *reader)
+{
+    char *cluster_id = NULL;
+    int32_t partition_count = 0;
+    int code = broker_look(settings, &partition_count, &cluster_id);
+
+    if (code == EXIT_OK) {
+        struct service service = {.needs = {settings, calendar, reader, partition_count,
+                                            cluster_id == NULL ? "" : cluster_id}};
+        log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d", settings->group,
+                 settings->instance, (int)settings->workers, partition_count);
+        code = service_with_crew(&service);
+        log_info(COMPONENT, "ended exit_code=%d", code);
+    }
+    free(cluster_id);
+    return code;
+}
+
+int service_run(const struct settings *settings)
+{
+    int code = EXIT_OS;
+
+    core_dumps_off();
+    if (!crash_points_init()) {
+        log_error(COMPONENT, "PLACEMENT_ALERTS_CRASH_AT names no crash point");
+        return EXIT_USAGE;
+    }
+    struct calendar *calendar = settings_calendar(settings, stderr);
+    if (calendar == NULL)
+        return EXIT_CONFIG;
+    struct event_reader *reader = event_reader_new();
+    if (reader != NULL)
+        code = service_on_broker(settings, calendar, reader);
+    event_reader_free(reader);
+    calendar_free(calendar);
+    return code;
+}

@@ -1,0 +1,298 @@
+#include "consumer/worker_internal.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/topics.h"
+
+#define COMPONENT "worker"
+#define LOOK_AT_LEAST_EVERY_MS 100
+#define LOOK_WHILE_GATHERING_MS 5
+#define CHECK_TOPICS_EVERY_MS 60000
+#define LOG_COUNTS_EVERY_MS 60000
+#define FORGET_RETENTION_DAYS_LEAST 30
+
+void worker_fail(struct worker *worker, int code)
+{
+    if (worker->exit_code == EXIT_OK)
+        worker->exit_code = code;
+    worker_stop(worker);
+}
+
+void worker_stop(struct worker *worker)
+{
+    atomic_store(&worker->stop_asked, true);
+    uv_async_send(&worker->wake);
+}
+
+void worker_set_day(struct worker *worker, struct day day)
+{
+    atomic_store(&worker->day_set, day.number);
+    uv_async_send(&worker->wake);
+}
+
+/* --- a step --- */
+
+static void counts_log(struct worker *worker, int64_t now_ms)
+{
+    struct machine_counts counts = machine_counts(worker->machine);
+
+    if (now_ms - worker->counts_logged_ms < LOG_COUNTS_EVERY_MS)
+        return;
+    worker->counts_logged_ms = now_ms;
+    log_info(COMPONENT,
+             "counts events=%llu duplicates=%llu dead_letters=%llu forgets=%llu judged=%llu revisions=%llu "
+             "transactions=%llu aborts=%llu",
+             (unsigned long long)counts.events, (unsigned long long)counts.duplicates,
+             (unsigned long long)counts.dead_letters, (unsigned long long)counts.forgets,
+             (unsigned long long)counts.judged, (unsigned long long)counts.revisions,
+             (unsigned long long)counts.transactions, (unsigned long long)counts.aborts);
+}
+
+static void sight_take(struct worker *worker)
+{
+    bool running = worker->phase == WORKER_RUNNING;
+
+    uv_mutex_lock(&worker->sight_mutex);
+    worker->sight.today = running ? machine_today(worker->machine) : DAY_ABSENT;
+    worker->sight.is_caught_up = running && worker->drained && machine_is_caught_up(worker->machine);
+    worker->sight.partition_count = running ? worker->partition_count : 0;
+    if (worker->phase != WORKER_RESTORING)
+        worker->sight.counts = machine_counts(worker->machine);
+    uv_mutex_unlock(&worker->sight_mutex);
+}
+
+struct worker_sight worker_look(struct worker *worker)
+{
+    uv_mutex_lock(&worker->sight_mutex);
+    struct worker_sight sight = worker->sight;
+    uv_mutex_unlock(&worker->sight_mutex);
+    return sight;
+}
+
+static void clock_look(struct worker *worker, int64_t now_ms)
+{
+    bool held, was_held = !day_is_absent(worker->clock.jumped_to);
+    struct day today = clock_today(&worker->clock, now_ms, clock_wall_ms(), &held);
+    int32_t day_set = atomic_load(&worker->day_set);
+
+    if (held && !was_held)
+        log_warning(COMPONENT, "the clock jumped ahead by more than a day; it is believed when it has stood for a minute");
+    if (worker->phase != WORKER_RESTORING)
+        machine_clock(worker->machine, day_set != 0 ? (struct day){day_set} : today);
+}
+
+static void topics_check_work(void *context)
+{
+    struct worker *worker = context;
+    int32_t partitions[TOPIC_COUNT] = {0};
+
+    worker->job_succeeded = topics_find(worker->ends, worker->settings, partitions, stderr) != EXIT_OK;
+    for (int topic = 0; topic < STATE_INPUTS; topic++)
+        worker->job_succeeded = worker->job_succeeded || partitions[topic] == worker->needs->partition_count;
+}
+
+static void on_topics_checked(void *context)
+{
+    struct worker *worker = context;
+
+    if (!worker->job_succeeded) {
+        log_error(COMPONENT, "the number of partitions changed while running; children would be torn from their state");
+        worker_fail(worker, EXIT_CONFIG);
+    }
+    uv_async_send(&worker->wake);
+}
+
+static void work_find(struct worker *worker, int64_t now_ms)
+{
+    if (worker->phase != WORKER_RUNNING || job_thread_is_busy(&worker->jobs))
+        return;
+    if (machine_is_due(worker->machine, worker->drained, now_ms)) {
+        worker_transaction_begin(worker);
+    } else if (worker->drained && now_ms - worker->topics_checked_ms >= CHECK_TOPICS_EVERY_MS) {
+        worker->topics_checked_ms = now_ms;
+        worker_inputs_lag(worker);
+        job_thread_run(&worker->jobs, topics_check_work, on_topics_checked, worker);
+    }
+}
+
+static void on_tick(uv_timer_t *tick);
+
+static void tick_again(struct worker *worker, int64_t now_ms)
+{
+    int64_t wait_ms = clock_next_look_ms(&worker->clock, now_ms);
+
+    if (wait_ms > LOOK_AT_LEAST_EVERY_MS)
+        wait_ms = LOOK_AT_LEAST_EVERY_MS;
+    if (worker->phase == WORKER_RUNNING && wait_ms > LOOK_WHILE_GATHERING_MS && !machine_is_idle(worker->machine))
+        wait_ms = LOOK_WHILE_GATHERING_MS;
+    uv_timer_start(&worker->tick, on_tick, (uint64_t)(wait_ms < 1 ? 1 : wait_ms), 0);
+}
+
+static void step(struct worker *worker)
+{
+    int64_t now_ms = clock_monotonic_ms();
+
+    if (atomic_load(&worker->stop_asked)) {
+        uv_stop(&worker->loop);
+        return;
+    }
+    clock_look(worker, now_ms);
+    worker_inputs_poll(worker);
+    work_find(worker, now_ms);
+    counts_log(worker, now_ms);
+    sight_take(worker);
+    tick_again(worker, now_ms);
+    if (!worker->drained && !(worker->transaction != NULL && machine_is_full(worker->machine)))
+        uv_async_send(&worker->wake);
+}
+
+static void on_wake(uv_async_t *wake) { step(wake->data); }
+
+static void on_tick(uv_timer_t *tick) { step(tick->data); }
+
+/* --- life --- */
+
+static struct machine_settings machine_settings_of(const struct worker_needs *needs)
+{
+    const struct settings *settings = needs->settings;
+    int64_t retention_days = settings->input_retention_days;
+
+    return (struct machine_settings){
+        .norms = &settings->norms,
+        .calendar = needs->calendar,
+        .forget_retention_days =
+            (int)(retention_days > FORGET_RETENTION_DAYS_LEAST ? retention_days : FORGET_RETENTION_DAYS_LEAST),
+        .partition_count = needs->partition_count,
+        .input_topics = {settings->topics[TOPIC_PLACEMENTS], settings->topics[TOPIC_MOVES],
+                         settings->topics[TOPIC_ENROLLMENTS]},
+        .transaction_events_max = (uint32_t)settings->transaction_events_max,
+        .transaction_judged_max = (uint32_t)settings->transaction_judged_max,
+        .transaction_bytes_max = (size_t)256 << 20,
+        .gather_ms = settings->gather_ms,
+        .lag_bound = settings->lag_bound,
+        .dead_letter_payload = settings->dead_letter_payload,
+        .accept_group_behind = settings->accept_group_behind,
+        .accept_later_day = settings->accept_later_day,
+        .cluster_id = needs->cluster_id,
+    };
+}
+
+static bool ends_open(struct worker *worker)
+{
+    const struct client_property properties[] = {{"isolation.level", "read_uncommitted"}};
+    rd_kafka_conf_t *configuration = client_configuration(worker->settings, properties, 1);
+
+    worker->ends = configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, COMPONENT);
+    return worker->ends != NULL;
+}
+
+static bool loop_open(struct worker *worker)
+{
+    if (uv_loop_init(&worker->loop) != 0)
+        return false;
+    if (uv_async_init(&worker->loop, &worker->wake, on_wake) != 0)
+        return false;
+    uv_timer_init(&worker->loop, &worker->tick);
+    worker->wake.data = worker->tick.data = worker;
+    uv_mutex_init(&worker->sight_mutex);
+    return job_thread_init(&worker->jobs, &worker->loop);
+}
+
+struct worker *worker_new(const struct worker_needs *needs, int number)
+{
+    struct worker *worker = calloc(1, sizeof *worker);
+    struct machine_settings settings = machine_settings_of(needs);
+
+    if (worker == NULL)
+        return NULL;
+    worker->needs = needs;
+    worker->settings = needs->settings;
+    worker->number = number;
+    worker->sight.today = DAY_ABSENT;
+    if (!loop_open(worker)) {
+        log_error(COMPONENT, "the event loop could not be made");
+        free(worker);
+        return NULL;
+    }
+    worker->machine = machine_new(&settings, needs->reader);
+    if (worker->machine == NULL) {
+        log_error(COMPONENT, "memory is short");
+        worker_free(worker);
+        return NULL;
+    }
+    return worker;
+}
+
+void worker_free(struct worker *worker)
+{
+    job_thread_fini(&worker->jobs);
+    uv_close((uv_handle_t *)&worker->wake, NULL);
+    uv_close((uv_handle_t *)&worker->tick, NULL);
+    uv_run(&worker->loop, UV_RUN_DEFAULT);
+    int still_open = uv_loop_close(&worker->loop);
+    assert(still_open == 0);
+    (void)still_open;
+    uv_mutex_destroy(&worker->sight_mutex);
+    machine_free(worker->machine);
+    free(worker->partitions);
+    free(worker->broker_offsets);
+    free(worker);
+}
+
+static void producers_work(void *context)
+{
+    struct worker *worker = context;
+
+    worker->job_succeeded = worker_producers_open(worker);
+}
+
+static void on_producers_made(void *context)
+{
+    struct worker *worker = context;
+
+    if (!worker->job_succeeded)
+        worker_fail(worker, EXIT_UNAVAILABLE);
+    else if (!atomic_load(&worker->stop_asked)) {
+        worker->phase = WORKER_WAITING;
+        if (!worker_inputs_subscribe(worker))
+            worker_fail(worker, EXIT_SOFTWARE);
+    }
+    uv_async_send(&worker->wake);
+}
+
+/* Everything that was opened is closed in an order in which nothing is left waiting for another. */
+static void close_all(struct worker *worker)
+{
+    atomic_store(&worker->restore_cancelled, true);
+    job_thread_finish(&worker->jobs);
+    worker_inputs_close(worker);
+    worker->phase = WORKER_STOPPING;
+    worker_producers_close(worker);
+    if (worker->ends != NULL)
+        rd_kafka_destroy(worker->ends);
+    worker->ends = NULL;
+}
+
+int worker_run(struct worker *worker)
+{
+    int64_t now_ms = clock_monotonic_ms();
+
+    clock_init(&worker->clock, &worker->settings->clock, now_ms);
+    worker->counts_logged_ms = worker->topics_checked_ms = now_ms;
+    worker->phase = WORKER_STARTING;
+    clock_look(worker, now_ms);
+    if (ends_open(worker) && worker_inputs_open(worker)) {
+        job_thread_run(&worker->jobs, producers_work, on_producers_made, worker);
+        tick_again(worker, now_ms);
+        uv_run(&worker->loop, UV_RUN_DEFAULT);
+    } else {
+        worker_fail(worker, EXIT_CONFIG);
+    }
+    close_all(worker);
+    return worker->exit_code;
+}

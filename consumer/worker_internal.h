@@ -1,0 +1,102 @@
+/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages), worker_restore.c (from the
+ * changelog to a start), worker_transaction.c (producers, running a transaction).
+ */
+#ifndef CONSUMER_WORKER_INTERNAL_H
+#define CONSUMER_WORKER_INTERNAL_H
+
+#include <stdatomic.h>
+
+#include <librdkafka/rdkafka.h>
+#include <uv.h>
+
+#include "consumer/clock.h"
+#include "consumer/job_thread.h"
+#include "consumer/transaction_error.h"
+#include "consumer/worker.h"
+
+enum worker_phase {
+    WORKER_STARTING,  /* its producers are being made */
+    WORKER_WAITING,   /* without an assignment */
+    WORKER_RESTORING, /* the job thread reads the changelog; the machine is its */
+    WORKER_RUNNING,
+    WORKER_STOPPING
+};
+
+struct producer {
+    rd_kafka_t *kafka;
+    rd_kafka_topic_t *topics[OUTPUT_COUNT];
+    char transactional_id[256];
+};
+
+#define PRODUCERS 2 /* they take turns, so that none meets its own transaction still being completed by the broker */
+
+struct worker {
+    const struct worker_needs *needs;
+    const struct settings *settings;
+    int number;
+    uv_loop_t loop;
+    uv_async_t wake;
+    uv_timer_t tick;
+    struct job_thread jobs;
+    struct clock clock;
+    struct machine *machine;
+    enum worker_phase phase;
+    int exit_code;
+    atomic_bool stop_asked;
+    atomic_int day_set; /* by worker_set_day: the number of a day; 0: never */
+    int64_t topics_checked_ms, counts_logged_ms;
+
+    /* inputs */
+    rd_kafka_t *consumer;
+    rd_kafka_queue_t *queue;
+    rd_kafka_consumer_group_metadata_t *group; /* of this assignment, taken once */
+    int32_t *partitions;                       /* assigned: the same numbers of all three inputs */
+    int32_t partition_count;
+    bool drained;
+    bool releasing; /* the partitions are being given up: nothing new is begun */
+
+    /* transactions */
+    struct producer producers[PRODUCERS];
+    int turn;
+    const struct transaction *transaction; /* under way, or NULL */
+    enum transaction_outcome outcome;
+    bool produced; /* all records of the transaction were taken by the client */
+    atomic_bool assignment_lost;
+
+    /* restore */
+    rd_kafka_t *changelog;  /* reads read_committed */
+    rd_kafka_t *ends;       /* asks for ends as they are, uncommitted included */
+    struct partition_offsets *broker_offsets; /* by index into partitions */
+    bool renew_producers; /* before the next restore: theirs is an unknown end */
+    atomic_bool restore_cancelled;
+    bool job_succeeded;   /* what the job under way has to tell, unless it is a transaction */
+
+    uv_mutex_t sight_mutex;
+    struct worker_sight sight;
+};
+
+/* The process ends with CODE: the loop is asked to stop. The first code counts. */
+void worker_fail(struct worker *worker, int code);
+
+/* worker_inputs.c */
+bool worker_inputs_open(struct worker *worker);
+void worker_inputs_close(struct worker *worker); /* leaves the group */
+bool worker_inputs_subscribe(struct worker *worker);
+void worker_inputs_poll(struct worker *worker);  /* sets drained */
+void worker_inputs_lag(struct worker *worker);
+/* Goes on at the offsets the machine says. */
+void worker_inputs_assign(struct worker *worker, const struct partition_start *starts);
+void worker_inputs_unassign(struct worker *worker);
+/* The partitions are given up: whatever is under way is ended, then everything known is dropped. */
+void worker_partitions_release(struct worker *worker);
+
+/* worker_restore.c */
+void worker_restore_begin(struct worker *worker);
+
+/* worker_transaction.c */
+bool worker_producers_open(struct worker *worker); /* blocks; on the job thread */
+void worker_producers_close(struct worker *worker);
+bool worker_producer_fence(struct worker *worker, struct text transactional_id); /* blocks */
+void worker_transaction_begin(struct worker *worker);
+
+#endif

@@ -1,0 +1,325 @@
+/* Running the transactions the machine computes. Every one sends the positions of its inputs with the membership of the assignment
+ * it was gathered under, so that the broker refuses a batch whose partitions have gone to another. */
+#include "consumer/worker_internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "consumer/crash_point.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+
+#define COMPONENT "transaction"
+#define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
+
+static const enum topic output_topics[OUTPUT_COUNT] = {
+    [OUTPUT_ALERTS] = TOPIC_ALERTS,
+    [OUTPUT_VIOLATIONS] = TOPIC_VIOLATIONS,
+    [OUTPUT_STATE] = TOPIC_STATE,
+    [OUTPUT_DEAD_LETTERS] = TOPIC_DEAD_LETTERS,
+};
+
+/* --- producers --- */
+
+/* A failed delivery makes the commit fail; having this callback at all keeps commit_transaction from sleeping in slices. */
+static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
+{
+    (void)kafka;
+    (void)opaque;
+    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR && message->err != RD_KAFKA_RESP_ERR__PURGE_QUEUE &&
+        message->err != RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
+        log_warning(COMPONENT, "a record was not delivered reason=\"%s\"", rd_kafka_err2str(message->err));
+}
+
+static rd_kafka_t *producer_client(const struct worker *worker, const char *transactional_id)
+{
+    const struct settings *settings = worker->settings;
+    const struct client_property properties[] = {
+        {"transactional.id", transactional_id},
+        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", "10000")},
+        {"queue.buffering.max.messages", "10000000"},
+        {"queue.buffering.max.kbytes", "2097151"},
+        {"linger.ms", client_default(settings, "linger.ms", "5")},
+        {"partitioner", "murmur2_random"},
+    };
+    rd_kafka_conf_t *configuration =
+        client_configuration(settings, properties, sizeof properties / sizeof properties[0]);
+
+    if (configuration == NULL)
+        return NULL;
+    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
+    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+}
+
+static bool error_is_none(rd_kafka_error_t *error, const char *call, const char *transactional_id)
+{
+    if (error == NULL)
+        return true;
+    log_error(COMPONENT, "%s failed transactional_id=%s reason=\"%s\" broker_says=\"%s\"", call, transactional_id,
+              rd_kafka_error_string(error), client_last_error());
+    rd_kafka_error_destroy(error);
+    return false;
+}
+
+/* The first record to a topic whose metadata is not known costs a second: it is asked for before. */
+static bool producer_topics_open(struct producer *producer, const struct settings *settings)
+{
+    for (int i = 0; i < OUTPUT_COUNT; i++) {
+        const struct rd_kafka_metadata *metadata;
+        producer->topics[i] = rd_kafka_topic_new(producer->kafka, settings->topics[output_topics[i]], NULL);
+        if (producer->topics[i] == NULL)
+            return false;
+        rd_kafka_resp_err_t error =
+            rd_kafka_metadata(producer->kafka, 0, producer->topics[i], &metadata, (int)settings->start_timeout_ms);
+        if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return false;
+        rd_kafka_metadata_destroy(metadata);
+    }
+    return true;
+}
+
+static bool producer_open(struct worker *worker, int turn)
+{
+    struct producer *producer = &worker->producers[turn];
+    const struct settings *settings = worker->settings;
+
+    snprintf(producer->transactional_id, sizeof producer->transactional_id, "%s-%s-%d-%d", settings->group,
+             settings->instance, worker->number, turn);
+    producer->kafka = producer_client(worker, producer->transactional_id);
+    if (producer->kafka == NULL)
+        return false;
+    rd_kafka_error_t *error = rd_kafka_init_transactions(producer->kafka, (int)settings->start_timeout_ms);
+    if (!error_is_none(error, "init_transactions", producer->transactional_id))
+        return false;
+    if (producer_topics_open(producer, settings))
+        return true;
+    log_error(COMPONENT, "the output topics can not be looked up; `placement-alerts topics check` says more");
+    return false;
+}
+
+bool worker_producers_open(struct worker *worker)
+{
+    for (int turn = 0; turn < PRODUCERS; turn++)
+        if (!producer_open(worker, turn))
+            return false;
+    worker->turn = 0;
+    return true;
+}
+
+void worker_producers_close(struct worker *worker)
+{
+    for (int turn = 0; turn < PRODUCERS; turn++) {
+        struct producer *producer = &worker->producers[turn];
+        for (int i = 0; i < OUTPUT_COUNT; i++)
+            if (producer->topics[i] != NULL)
+                rd_kafka_topic_destroy(producer->topics[i]);
+        if (producer->kafka != NULL)
+            rd_kafka_destroy(producer->kafka);
+        *producer = (struct producer){0};
+    }
+}
+
+bool worker_producer_fence(struct worker *worker, struct text transactional_id)
+{
+    char id[256];
+
+    snprintf(id, sizeof id, "%.*s", (int)transactional_id.length, transactional_id.bytes);
+    rd_kafka_t *kafka = producer_client(worker, id);
+    if (kafka == NULL)
+        return false;
+    log_warning(COMPONENT, "aborting what another instance left open transactional_id=%s", id);
+    bool fenced = error_is_none(rd_kafka_init_transactions(kafka, (int)worker->settings->start_timeout_ms),
+                                "init_transactions", id);
+    rd_kafka_destroy(kafka);
+    return fenced;
+}
+
+/* --- a transaction --- */
+
+static void crash_flushed(struct producer *producer, enum crash_point point)
+{
+    if (!crash_point_is_due(point))
+        return;
+    rd_kafka_flush(producer->kafka, 5000);
+    abort();
+}
+
+static bool record_produce(struct producer *producer, const struct output_record *record)
+{
+    for (;;) {
+        int failed = rd_kafka_produce(producer->topics[record->output], record->partition, 0, (void *)(uintptr_t)record->value,
+                                      record->value == NULL ? 0 : record->value_length, record->key, record->key_length, NULL);
+        if (failed == 0)
+            return true;
+        if (rd_kafka_last_error() != RD_KAFKA_RESP_ERR__QUEUE_FULL)
+            return false;
+        rd_kafka_poll(producer->kafka, 10);
+    }
+}
+
+/* The client refers to the machine's memory, which stays until the transaction has ended. */
+static bool records_produce(struct producer *producer, const struct transaction *transaction)
+{
+    for (size_t i = 0; i < transaction->record_count; i++) {
+        const struct output_record *record = &transaction->records[i];
+        bool is_state = record->output == OUTPUT_STATE, is_alert = record->output == OUTPUT_ALERTS;
+        if (is_state || is_alert)
+            crash_flushed(producer, is_state ? CRASH_BEFORE_STATE : CRASH_BEFORE_ALERTS);
+        if (!record_produce(producer, record)) {
+            log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=\"%s\"",
+                        rd_kafka_topic_name(producer->topics[record->output]), record->value_length,
+                        rd_kafka_err2str(rd_kafka_last_error()));
+            return false;
+        }
+        if (is_state || is_alert)
+            crash_flushed(producer, is_state ? CRASH_AFTER_STATE : CRASH_AFTER_ALERTS);
+    }
+    return true;
+}
+
+static rd_kafka_error_t *offsets_send(struct worker *worker, struct producer *producer)
+{
+    const struct transaction *transaction = worker->transaction;
+    rd_kafka_topic_partition_list_t *offsets = rd_kafka_topic_partition_list_new((int)transaction->offset_count);
+
+    for (size_t i = 0; i < transaction->offset_count; i++) {
+        const struct input_offset *offset = &transaction->offsets[i];
+        rd_kafka_topic_partition_list_add(offsets, worker->settings->topics[offset->input], offset->partition)->offset =
+            offset->offset;
+    }
+    rd_kafka_error_t *error;
+    do
+        error = rd_kafka_send_offsets_to_transaction(producer->kafka, offsets, worker->group,
+                                                     FOR_AS_LONG_AS_THE_TRANSACTION);
+    while (error != NULL && rd_kafka_error_is_retriable(error) && !rd_kafka_error_is_fatal(error) &&
+           rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR__TIMED_OUT && (rd_kafka_error_destroy(error), true));
+    rd_kafka_topic_partition_list_destroy(offsets);
+    return error;
+}
+
+static enum transaction_outcome outcome_of(struct producer *producer, rd_kafka_error_t *error, const char *call)
+{
+    if (error == NULL)
+        return TRANSACTION_COMMITTED;
+    enum transaction_outcome outcome = transaction_error_outcome(producer->kafka, error);
+    log_warning(COMPONENT, "%s failed code=%s reason=\"%s\"", call, rd_kafka_error_name(error),
+                rd_kafka_error_string(error));
+    rd_kafka_error_destroy(error);
+    return outcome;
+}
+
+static enum transaction_outcome finish(struct worker *worker, struct producer *producer)
+{
+    crash_flushed(producer, CRASH_BEFORE_OFFSETS);
+    if (!worker->produced)
+        return TRANSACTION_ABORTED;
+    enum transaction_outcome outcome = outcome_of(producer, offsets_send(worker, producer), "sending offsets");
+    if (outcome != TRANSACTION_COMMITTED)
+        return outcome;
+    crash_flushed(producer, CRASH_AFTER_OFFSETS);
+    if (atomic_load(&worker->assignment_lost))
+        return TRANSACTION_ASSIGNMENT_LOST;
+    crash_flushed(producer, CRASH_BEFORE_COMMIT);
+    outcome = outcome_of(producer, rd_kafka_commit_transaction(producer->kafka, FOR_AS_LONG_AS_THE_TRANSACTION),
+                         "commit");
+    crash_point_pass(CRASH_AFTER_COMMIT);
+    return outcome;
+}
+
+/* On the job thread. */
+static void transaction_work(void *context)
+{
+    struct worker *worker = context;
+    struct producer *producer = &worker->producers[worker->turn];
+    enum transaction_outcome outcome = finish(worker, producer);
+
+    if (outcome == TRANSACTION_ABORTED || outcome == TRANSACTION_ASSIGNMENT_LOST) {
+        enum transaction_outcome aborted = outcome_of(
+            producer, rd_kafka_abort_transaction(producer->kafka, FOR_AS_LONG_AS_THE_TRANSACTION), "abort");
+        if (aborted != TRANSACTION_COMMITTED)
+            outcome = aborted == TRANSACTION_ABORTED ? TRANSACTION_UNCERTAIN : aborted;
+    }
+    worker->outcome = outcome;
+}
+
+/* The assignment stays; what is known of it is read back. */
+static void worker_restart(struct worker *worker)
+{
+    worker->renew_producers = true;
+    if (worker->releasing)
+        return;
+    rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
+    rd_kafka_assign(worker->consumer, nothing);
+    rd_kafka_topic_partition_list_destroy(nothing);
+    machine_partitions_drop(worker->machine);
+    worker_restore_begin(worker);
+}
+
+static void outcome_handle(struct worker *worker, enum transaction_outcome outcome)
+{
+    switch (outcome) {
+    case TRANSACTION_COMMITTED:
+        worker->turn = (worker->turn + 1) % PRODUCERS;
+        break;
+    case TRANSACTION_ABORTED:
+        log_warning(COMPONENT, "aborted, its inputs come again");
+        break;
+    case TRANSACTION_ASSIGNMENT_LOST:
+        log_warning(COMPONENT, "refused, the partitions are another's");
+        worker_inputs_unassign(worker);
+        break;
+    case TRANSACTION_UNCERTAIN:
+        log_warning(COMPONENT, "nobody knows how it ended; new producers, then the changelog is read again");
+        worker_restart(worker);
+        break;
+    case TRANSACTION_FENCED:
+        log_error(COMPONENT, "fenced: another instance uses transactional_id=%s; is service.instance unique?",
+                  worker->producers[worker->turn].transactional_id);
+        worker_fail(worker, EXIT_FENCED);
+        break;
+    case TRANSACTION_FATAL:
+        worker_fail(worker, EXIT_FATAL);
+        break;
+    }
+}
+
+static void on_transaction_done(void *context)
+{
+    struct worker *worker = context;
+
+    worker->transaction = NULL;
+    /* What the client still holds refers to the machine's memory, which machine_end gives back. */
+    if (worker->outcome != TRANSACTION_COMMITTED)
+        rd_kafka_purge(worker->producers[worker->turn].kafka, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+    machine_end(worker->machine, worker->outcome == TRANSACTION_COMMITTED);
+    outcome_handle(worker, worker->outcome);
+    uv_async_send(&worker->wake);
+}
+
+void worker_transaction_begin(struct worker *worker)
+{
+    struct producer *producer = &worker->producers[worker->turn];
+    struct text id = {producer->transactional_id, (uint32_t)strlen(producer->transactional_id)};
+
+    worker->transaction = machine_begin(worker->machine, id, clock_wall_ms());
+    if (worker->transaction == NULL) {
+        log_error(COMPONENT, "memory is short");
+        worker_fail(worker, EXIT_OS);
+        return;
+    }
+    crash_point_pass(CRASH_BEFORE_BEGIN);
+    enum transaction_outcome begun = outcome_of(producer, rd_kafka_begin_transaction(producer->kafka), "begin");
+    crash_point_pass(CRASH_AFTER_BEGIN);
+    if (begun != TRANSACTION_COMMITTED) {
+        worker->transaction = NULL;
+        machine_end(worker->machine, false);
+        outcome_handle(worker, begun == TRANSACTION_ABORTED ? TRANSACTION_UNCERTAIN : begun);
+        return;
+    }
+    atomic_store(&worker->assignment_lost, false);
+    worker->produced = records_produce(producer, worker->transaction);
+    job_thread_run(&worker->jobs, transaction_work, on_transaction_done, worker);
+}
