@@ -3,11 +3,12 @@
 
 extern const struct command command_manual;
 extern const struct command command_produce;
+extern const struct command command_run;
 extern const struct command command_topics_check;
 extern const struct command command_topics_create;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_topics_create, &command_topics_check, &command_produce, &command_watch, &command_manual,
+    &command_topics_create, &command_topics_check, &command_produce, &command_run, &command_watch, &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);
