@@ -36,6 +36,8 @@ static void move_assess(const struct history *history, const struct norms *norms
     episode->level_from[LEVEL_SEVERE] = day_later(severe, violation);
     episode->always_reported = in_term;
     interruption_end(episode, history, move, moved_on);
+    if (day_equal(episode->end, moved_on)) /* no school day was missed */
+        episode->level_from[LEVEL_SEVERE] = DAY_NEVER;
 }
 
 static void assess(const struct history *history, const struct norms *norms, const struct calendar *calendar,
