@@ -8,16 +8,17 @@
 #include "consumer/demo_comparison.h"
 #include "consumer/demo_reader.h"
 #include "consumer/demo_sender.h"
+#include "consumer/demo_service.h"
 #include "consumer/demo_terminal.h"
 #include "consumer/demo_view.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
-#include "consumer/worker.h"
 
+#define POLL_MS 20
 #define FRAME_MS 100
-#define FEED_TURN_MS 250     /* a new line of alerts no more often than can be read */
-#define RATE_MS 1000         /* over which events and revisions a second are counted */
-#define CATCH_UP_MS 60000    /* how long the service may take for the backlog, and at the end */
+#define FEED_TURN_MS 250  /* a new line of alerts no more often than can be read */
+#define RATE_MS 1000      /* over which events and revisions a second are counted */
+#define CATCH_UP_MS 60000 /* how long the service may take for the backlog, and at the end */
 
 struct rate {
     uint64_t counted, per_s;
@@ -28,19 +29,20 @@ struct show {
     struct demo_cluster cluster;
     struct demo_sender sender;
     struct demo_reader reader;
-    struct worker *worker;
+    struct demo_service service;
     struct ledger ledger;
     struct feed feed;
     struct screen screen;
     struct view view;
     struct rate events, revisions;
-    size_t sent; /* events */
+    size_t sent;                                    /* events */
     int64_t started_ms, frame_ms, feed_ms, rate_ms; /* monotonic: begun, and last done */
     int shown_month;                                /* of the last plain line */
     bool has_screen;
 };
 
-/* --- showing ---------------------------------------------------------------------------------------------------------- */
+/* --- showing
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void count_rate(struct rate *rate, uint64_t count, int64_t elapsed_ms)
 {
@@ -95,4 +97,195 @@ static void show_figures(struct show *show)
         show_screen(show, now_ms);
     else
         show_line(show);
+}
+
+/* --- conducting
+ * ------------------------------------------------------------------------------------------------------- */
+
+static bool on_revision(void *context, const struct alert_record *revision)
+{
+    struct show *show = context;
+    const struct ledger_entry *entry;
+    enum ledger_change change;
+    if (!ledger_take(&show->ledger, revision, &change, &entry))
+        return false;
+    if (change != LEDGER_NOTHING)
+        feed_note(&show->feed, change, entry, show->view.today);
+    return true;
+}
+
+/* Reads and shows until the next frame. False: something ended; *EXIT_CODE says what. */
+static bool go_on(struct show *show, int wait_ms, int *exit_code)
+{
+    *exit_code = EXIT_SOFTWARE;
+    if (!demo_reader_poll(&show->reader, wait_ms, on_revision, show))
+        return false;
+    show_figures(show);
+    return demo_service_runs(&show->service, exit_code);
+}
+
+/* What is recorded on DAY comes, and the service's clock shows DAY. */
+static bool begin_day(struct show *show, struct day day)
+{
+    const struct demo_population *population = show->demo->population;
+    size_t until = demo_population_recorded_before(population, day_plus(day, 1));
+    bool done = demo_sender_send(&show->sender, population->events + show->sent, until - show->sent);
+    show->sent = until;
+    show->view.today = day;
+    worker_set_day(show->service.worker, day);
+    return done;
+}
+
+/* Goes on until the service has applied and judged all there is on this day. */
+static bool catch_up(struct show *show, const char *activity, int *exit_code)
+{
+    int64_t until_ms = clock_monotonic_ms() + CATCH_UP_MS;
+    show->view.activity = activity;
+    while (!demo_service_is_done(&show->service, show->view.today, show->sent) ||
+           !demo_reader_is_at_end(&show->reader)) {
+        if (!go_on(show, POLL_MS, exit_code))
+            return false;
+        if (clock_monotonic_ms() > until_ms) {
+            log_error("demo", "the service does not catch up events=%zu", show->sent);
+            *exit_code = EXIT_SOFTWARE;
+            return false;
+        }
+    }
+    show->view.activity = "";
+    return true;
+}
+
+/* A day begins when its time has come and the service has judged everybody through the one before. */
+static bool let_days_pass(struct show *show, int *exit_code)
+{
+    int64_t start_ms = clock_monotonic_ms();
+    for (int day = 1; day < DEMO_DAYS; day++) {
+        int64_t due_ms = start_ms + day * show->demo->seconds * 1000 / DEMO_DAYS;
+        int64_t left_ms;
+        while ((left_ms = due_ms - clock_monotonic_ms()) > 0 ||
+               !demo_service_has_reached(&show->service, show->view.today))
+            if (!go_on(show, left_ms > 0 && left_ms < POLL_MS ? (int)left_ms : POLL_MS, exit_code))
+                return false;
+        if (!begin_day(show, day_plus(DEMO_START, day))) {
+            *exit_code = EXIT_SOFTWARE;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- from beginning to end
+ * -------------------------------------------------------------------------------------------- */
+
+static int compare(struct show *show, struct comparison *comparison)
+{
+    const struct demo_settings *demo = show->demo;
+    struct yardstick yardstick = {&demo->settings->norms, demo->calendar, DEMO_END,
+                                  (int)demo->settings->input_retention_days};
+    if (!comparison_make(comparison, &show->ledger, demo->population->events, show->sent, &yardstick, stderr)) {
+        log_error("demo", "memory is short");
+        return EXIT_OS;
+    }
+    return comparison_differences(comparison) == 0 ? EXIT_OK : EXIT_DIFFERS;
+}
+
+static int run_days(struct show *show, struct comparison *comparison)
+{
+    char activity[80];
+    int exit_code = EXIT_OK;
+    snprintf(activity, sizeof activity, "reading a backlog of %s events first", thousands(show->sent).text);
+    if (catch_up(show, activity, &exit_code) && let_days_pass(show, &exit_code) &&
+        catch_up(show, "the last day; holding the alerts against the events", &exit_code))
+        exit_code = compare(show, comparison);
+    return exit_code;
+}
+
+static void print_commands(const struct show *show)
+{
+    char command[256];
+    view_watch_command(show->view.bootstrap_servers, command, sizeof command);
+    printf("follow in another terminal: %s\n", command);
+    view_kcat_command(show->view.bootstrap_servers, command, sizeof command);
+    printf("                        or: %s\n", command);
+    fflush(stdout);
+}
+
+static void print_summary(const struct show *show, const struct comparison *comparison, int exit_code)
+{
+    char line[256];
+    view_line(&show->view, line, sizeof line);
+    printf("%s\n\n", line);
+    printf("%s children, %s events; %s alerts in %s revisions, in %.1f seconds\n",
+           thousands(show->demo->population->child_count).text, thousands(show->sent).text,
+           thousands(show->ledger.entry_count).text, thousands(show->ledger.revisions).text,
+           (double)(clock_monotonic_ms() - show->started_ms) / 1000);
+    if (exit_code == EXIT_OK)
+        printf("published alerts = evaluate: %s alerts, no difference\n", thousands(comparison->expected).text);
+    else if (exit_code == EXIT_DIFFERS)
+        printf("published alerts differ from evaluate: of %s alerts %s missing, %s unlike, %s left over\n",
+               thousands(comparison->expected).text, thousands(comparison->missing).text,
+               thousands(comparison->unlike).text, thousands(comparison->left_over).text);
+}
+
+static int show_days(struct show *show)
+{
+    struct comparison comparison = {0};
+    if (show->has_screen)
+        terminal_open();
+    else
+        print_commands(show);
+    int exit_code = run_days(show, &comparison);
+    terminal_close();
+    if (exit_code == EXIT_OK || exit_code == EXIT_DIFFERS)
+        print_summary(show, &comparison, exit_code);
+    return exit_code;
+}
+
+/* The backlog is there before the service starts. */
+static int with_service(struct show *show)
+{
+    const struct demo_settings *demo = show->demo;
+    size_t backlog = demo_population_recorded_before(demo->population, day_plus(DEMO_START, 1));
+    if (!demo_sender_send(&show->sender, demo->population->events, backlog) || !demo_sender_flush(&show->sender))
+        return EXIT_SOFTWARE;
+    show->sent = backlog;
+    if (!demo_service_start(&show->service, demo->settings, demo->calendar))
+        return EXIT_SOFTWARE;
+    int exit_code = show_days(show);
+    demo_service_end(&show->service);
+    return exit_code;
+}
+
+static int with_reader(struct show *show)
+{
+    if (!demo_reader_open(&show->reader, show->demo->settings))
+        return EXIT_SOFTWARE;
+    int exit_code = with_service(show);
+    demo_reader_close(&show->reader);
+    return exit_code;
+}
+
+static int with_sender(struct show *show)
+{
+    if (!demo_sender_open(&show->sender, show->demo->settings))
+        return EXIT_SOFTWARE;
+    int exit_code = with_reader(show);
+    demo_sender_close(&show->sender);
+    return exit_code;
+}
+
+int demo_show(const struct demo_settings *demo)
+{
+    static struct show show; /* too large for a stack */
+    show = (struct show){.demo = demo, .started_ms = clock_monotonic_ms()};
+    show.has_screen = !demo->plain && terminal_is_usable();
+    show.view = (struct view){.today = DEMO_START, .ledger = &show.ledger, .feed = &show.feed, .activity = ""};
+    if (!demo_cluster_start(&show.cluster, demo->settings))
+        return EXIT_SOFTWARE;
+    show.view.bootstrap_servers = demo_cluster_address(&show.cluster);
+    ledger_init(&show.ledger);
+    int exit_code = with_sender(&show);
+    ledger_fini(&show.ledger);
+    demo_cluster_end(&show.cluster);
+    return exit_code;
 }

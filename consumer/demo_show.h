@@ -15,8 +15,8 @@ struct demo_settings {
     bool plain;      /* lines instead of a screen, also on a terminal */
 };
 
-/* Shows it on standard output. Returns EXIT_OK, EXIT_DIFFERS when what was published is not what the events give, or what went
- * wrong. */
+/* Shows it on standard output. Returns EXIT_OK, EXIT_DIFFERS when what was published is not what the events give, or
+ * what went wrong. */
 int demo_show(const struct demo_settings *demo_settings);
 
 #endif
