@@ -259,7 +259,8 @@ static int complain_unknown_command(int argc, char **argv)
     suggestion_init(&suggestion, argv[0]);
     suggest_commands(&suggestion, 1);
     if (suggestion.nearest[0] == '\0') {
-        snprintf(wanted, sizeof(wanted), "%s %s", argv[0], argc > 1 && argv[1][0] != '-' ? argv[1] : "");
+        const bool has_second = argc > 1 && argv[1][0] != '-';
+        snprintf(wanted, sizeof(wanted), "%s%s%s", argv[0], has_second ? " " : "", has_second ? argv[1] : "");
         suggestion_init(&suggestion, wanted);
         suggestion.distance += sizeof("create") - 1; /* the second word may be missing */
         suggest_commands(&suggestion, 2);

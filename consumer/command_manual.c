@@ -34,18 +34,31 @@ static void print_entry(const char *term, const char *argument, const char *text
     fputc('\n', out);
 }
 
+static void print_option(const struct command_option *option, FILE *out)
+{
+    const char letter[] = {'-', option->letter, ',', ' ', '\0'};
+    char term[64];
+    snprintf(term, sizeof(term), "%s--%s", option->letter != 0 ? letter : "", option->name);
+    print_entry(term, option->argument, option->help, out);
+}
+
 static void print_command(const struct command *command, FILE *out)
 {
-    const struct command_option *option;
-    char term[64];
     fprintf(out, ".SS %s %s\n", command->name, command->operands);
     print_text(command->details, out);
     fputc('\n', out);
-    for (size_t i = 0; (option = command_option_at(command, i)) != NULL; i++) {
-        const char letter[] = {'-', option->letter, ',', ' ', '\0'};
-        snprintf(term, sizeof(term), "%s--%s", option->letter != 0 ? letter : "", option->name);
-        print_entry(term, option->argument, option->help, out);
-    }
+    for (size_t i = 0; i < command->option_count; i++)
+        print_option(&command->options[i], out);
+}
+
+/* Those that are no command's own. */
+static void print_common_options(FILE *out)
+{
+    static const struct command any = {.has_settings = true};
+    const struct command_option *option;
+    fputs(".SH OPTIONS\nBeside those of each command:\n", out);
+    for (size_t i = 0; (option = command_option_at(&any, i)) != NULL; i++)
+        print_option(option, out);
 }
 
 static void print_setting(const struct setting *setting, FILE *out)
@@ -99,6 +112,7 @@ void commands_print_manual(FILE *out)
           out);
     for (size_t i = 0; i < command_count; i++)
         print_command(commands[i], out);
+    print_common_options(out);
     print_settings(out);
     print_exit_codes(out);
 }

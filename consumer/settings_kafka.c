@@ -111,6 +111,7 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
         return false;
     }
     rd_kafka_conf_t *scratch = rd_kafka_conf_new();
+    why[0] = '\0';
     const rd_kafka_conf_res_t result = rd_kafka_conf_set(scratch, name, value, why, SETTING_WHY_SIZE);
     rd_kafka_conf_destroy(scratch);
     if (result == RD_KAFKA_CONF_UNKNOWN) {
@@ -125,6 +126,7 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
     } else if (result != RD_KAFKA_CONF_OK && kafka_property_is_secret(name)) {
         snprintf(why, SETTING_WHY_SIZE, "librdkafka does not take this value");
     }
+    why[strcspn(why, "\n")] = '\0'; /* some of librdkafka's texts end with one */
     return result == RD_KAFKA_CONF_OK;
 }
 

@@ -1,4 +1,5 @@
 /* Values of settings from and to text, by type. */
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,8 +55,8 @@ static bool parse_integer(const struct setting_row *row, void *place, const char
         memcpy(place, &number, sizeof(number));
         return true;
     }
-    snprintf(expected, sizeof(expected), "a number of %s from %" PRId64 " to %" PRId64, row->unit, row->minimum,
-             row->maximum);
+    snprintf(expected, sizeof(expected), "a number%s%s from %" PRId64 " to %" PRId64, *row->unit == '\0' ? "" : " of ",
+             row->unit, row->minimum, row->maximum);
     return refuse(why, text, expected);
 }
 
@@ -130,14 +131,28 @@ static const struct {
     [SETTING_CLOCK] = {parse_clock, format_clock},       [SETTING_LEVEL] = {parse_level, format_level},
 };
 
+/* Norms are written in small letters; in the configuration True and TRUE are as good. */
+static bool parse_norm(const struct norm_option *norm, struct norms *norms, const char *text,
+                       char why[static SETTING_WHY_SIZE])
+{
+    char small[SETTING_VALUE_SIZE];
+    const char *expected = "a shorter value";
+    size_t length = 0;
+    for (; text[length] != '\0' && length + 1 < sizeof(small); length++)
+        small[length] = (char)tolower((unsigned char)text[length]);
+    small[length] = '\0';
+    if (text[length] == '\0' && norm_parse(norms, norm, small, &expected))
+        return true;
+    snprintf(why, SETTING_WHY_SIZE, "\"%.100s\": %s", text, expected);
+    return false;
+}
+
 bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,
                    char why[static SETTING_WHY_SIZE])
 {
-    const char *expected;
-    if (setting->row != NULL)
-        return types[setting->row->type].parse(setting->row, (char *)settings + setting->row->offset, text, why);
-    return norm_parse(&settings->norms, setting->norm, text, &expected) ||
-           (snprintf(why, SETTING_WHY_SIZE, "\"%.100s\": %s", text, expected), false);
+    if (setting->row == NULL)
+        return parse_norm(setting->norm, &settings->norms, text, why);
+    return types[setting->row->type].parse(setting->row, (char *)settings + setting->row->offset, text, why);
 }
 
 const char *setting_format(const struct setting *setting, const struct settings *settings,
