@@ -10,7 +10,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 
-#define SECONDS_DEFAULT 60
+#define SECONDS_DEFAULT 50
 #define SECONDS_MAX 86400
 #define SEED_DEFAULT 2025
 #define EVENT_JSON_BYTES_MAX 2048 /* event_write_json: always suffices */
@@ -72,7 +72,7 @@ static int write_events(const struct demo_population *population, const char *pa
 /* What the mock cluster can bear, and what must not meet another service's on this machine. */
 static bool set_for_demo(struct settings *settings)
 {
-    static const char *const assignments[] = {"topics.partitions=32", "service.group=placement-alerts-demo",
+    static const char *const assignments[] = {"topics.partitions=16", "service.group=placement-alerts-demo",
                                               "service.instance=demo", "service.gather_ms=20", "clock=2025-04-01"};
     for (size_t i = 0; i < sizeof assignments / sizeof assignments[0]; i++)
         if (!settings_set(settings, assignments[i], stderr))
@@ -119,7 +119,7 @@ static int run(const struct arguments *arguments)
 
 static const struct command_option options[] = {
     {.name = "seed", .argument = "NUMBER", .help = "another spring of the same kind [2025]"},
-    {.name = "seconds", .argument = "NUMBER", .help = "how long the seventeen months take [60]"},
+    {.name = "seconds", .argument = "NUMBER", .help = "how long the seventeen months take [50]"},
     {.name = "plain", .help = "a line a month instead of a screen"},
     {.name = "write-events",
      .argument = "FILE",

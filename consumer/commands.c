@@ -1,6 +1,7 @@
 /* The table of commands; each is one file. */
 #include "consumer/command.h"
 
+extern const struct command command_demo;
 extern const struct command command_manual;
 extern const struct command command_produce;
 extern const struct command command_run;
@@ -9,6 +10,6 @@ extern const struct command command_topics_create;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_topics_create, &command_topics_check, &command_produce, &command_run, &command_watch, &command_manual,
+    &command_topics_create, &command_topics_check, &command_produce, &command_run, &command_watch, &command_demo, &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

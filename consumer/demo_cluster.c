@@ -28,9 +28,12 @@ static bool lead_to(struct settings *settings, const char *address)
 bool demo_cluster_start(struct demo_cluster *cluster, struct settings *settings)
 {
     char why[512];
-    *cluster = (struct demo_cluster){rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), why, sizeof why), NULL};
+    rd_kafka_conf_t *configuration = rd_kafka_conf_new();
+    rd_kafka_conf_set(configuration, "log_level", "3", why, sizeof why); /* it would wonder why it has no broker */
+    *cluster = (struct demo_cluster){rd_kafka_new(RD_KAFKA_PRODUCER, configuration, why, sizeof why), NULL};
     if (cluster->carrier == NULL) {
         log_error("demo", "no client for the mock cluster: %s", why);
+        rd_kafka_conf_destroy(configuration);
         return false;
     }
     cluster->mock = rd_kafka_mock_cluster_new(cluster->carrier, 1);

@@ -22,6 +22,9 @@ void feed_note(struct feed *feed, enum ledger_change change, const struct ledger
                              .rule = alert->rule,
                              .level = alert->level,
                              .resolution = alert->resolution,
+                             .raised_on = alert->raised_on,
+                             .due_on = alert->due_on,
+                             .norm_months = alert->norm_months,
                              .count = 1};
     copy_id(line.child_id, entry->record.child_id);
     copy_id(line.location_id, alert->place.location_id);

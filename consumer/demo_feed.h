@@ -15,6 +15,8 @@ struct feed_line { /* what was said about COUNT children of one site, on one day
     uint8_t rule;
     enum level level;
     enum resolution resolution;
+    struct day raised_on, due_on; /* of the first of them */
+    int norm_months;
     int count;
     char child_id[ID_LENGTH_MAX + 1]; /* of the first of them */
     char location_id[ID_LENGTH_MAX + 1];

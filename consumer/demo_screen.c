@@ -115,13 +115,21 @@ static void append_style(struct bytes *bytes, uint8_t style, bool colours)
     append(bytes, "m");
 }
 
+/* Every row by its place: a newline would scroll a terminal that has just become smaller. */
+static void append_position(struct bytes *bytes, int row)
+{
+    char position[24];
+    snprintf(position, sizeof position, "\033[%d;1H", row + 1);
+    append(bytes, position);
+}
+
 size_t screen_render(const struct screen *screen, bool utf8, bool colours, char *at, size_t size)
 {
     struct bytes bytes = {at, 0, size};
-    append(&bytes, "\033[H\033[0m");
+    append(&bytes, "\033[0m");
     uint8_t style = STYLE_PLAIN;
     for (int row = 0; row < screen->rows; row++) {
-        append(&bytes, row == 0 ? "" : "\r\n");
+        append_position(&bytes, row);
         for (int column = 0; column < screen->columns; column++) {
             const struct screen_cell *cell = &screen->cells[row][column];
             if (cell->style != style)

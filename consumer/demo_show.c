@@ -6,6 +6,7 @@
 #include "consumer/clock.h"
 #include "consumer/demo_cluster.h"
 #include "consumer/demo_comparison.h"
+#include "consumer/demo_news.h"
 #include "consumer/demo_reader.h"
 #include "consumer/demo_sender.h"
 #include "consumer/demo_service.h"
@@ -16,9 +17,9 @@
 
 #define POLL_MS 20
 #define FRAME_MS 100
-#define FEED_TURN_MS 250  /* a new line of alerts no more often than can be read */
-#define RATE_MS 1000      /* over which events and revisions a second are counted */
-#define CATCH_UP_MS 60000 /* how long the service may take for the backlog, and at the end */
+#define FEED_TURN_MS 250   /* a new line of alerts no more often than can be read */
+#define RATE_MS 1000       /* over which events and revisions a second are counted */
+#define CATCH_UP_MS 120000 /* how long the service may take for the backlog, and at the end */
 
 struct rate {
     uint64_t counted, per_s;
@@ -34,6 +35,7 @@ struct show {
     struct feed feed;
     struct screen screen;
     struct view view;
+    char news[NEWS_SIZE], vacations[NEWS_SIZE];
     struct rate events, revisions;
     size_t sent;                                    /* events */
     int64_t started_ms, frame_ms, feed_ms, rate_ms; /* monotonic: begun, and last done */
@@ -132,6 +134,9 @@ static bool begin_day(struct show *show, struct day day)
     bool done = demo_sender_send(&show->sender, population->events + show->sent, until - show->sent);
     show->sent = until;
     show->view.today = day;
+    if (news_of_day(&population->sites, &show->demo->settings->norms, day, show->news))
+        show->view.news_on = day;
+    news_vacations(show->demo->calendar, day, show->vacations);
     worker_set_day(show->service.worker, day);
     return done;
 }
@@ -210,19 +215,32 @@ static void print_commands(const struct show *show)
     fflush(stdout);
 }
 
-static void print_summary(const struct show *show, const struct comparison *comparison, int exit_code)
+/* What the screen had at the end, to stay in the scrolled text. */
+static void print_figures(struct show *show)
 {
-    char line[256];
-    view_line(&show->view, line, sizeof line);
-    printf("%s\n\n", line);
-    printf("%s children, %s events; %s alerts in %s revisions, in %.1f seconds\n",
-           thousands(show->demo->population->child_count).text, thousands(show->sent).text,
-           thousands(show->ledger.entry_count).text, thousands(show->ledger.revisions).text,
+    char text[4 * SCREEN_COLUMNS_MAX + 1], date[DAY_TEXT_SIZE];
+    show->screen.rows = 24;
+    show->screen.columns = 80;
+    view_draw(&show->view, &show->screen);
+    day_format(show->view.today, date);
+    printf("\n%s\n", date);
+    for (int row = VIEW_FIGURES_FIRST; row < VIEW_FIGURES_END; row++) {
+        if (screen_row_text(&show->screen, row, terminal_has_utf8(), text, sizeof text) > 0)
+            printf("%s\n", text);
+    }
+}
+
+static void print_summary(struct show *show, const struct comparison *comparison, int exit_code)
+{
+    show->view.events_per_s = show->view.revisions_per_s = 0;
+    show->news[0] = show->vacations[0] = '\0';
+    print_figures(show);
+    printf("\n %s children in seventeen months, in %.1f seconds\n", thousands(show->demo->population->child_count).text,
            (double)(clock_monotonic_ms() - show->started_ms) / 1000);
     if (exit_code == EXIT_OK)
-        printf("published alerts = evaluate: %s alerts, no difference\n", thousands(comparison->expected).text);
-    else if (exit_code == EXIT_DIFFERS)
-        printf("published alerts differ from evaluate: of %s alerts %s missing, %s unlike, %s left over\n",
+        printf(" published alerts = evaluate: %s alerts, no difference\n", thousands(comparison->expected).text);
+    else
+        printf(" published alerts differ from evaluate: of %s alerts %s missing, %s unlike, %s left over\n",
                thousands(comparison->expected).text, thousands(comparison->missing).text,
                thousands(comparison->unlike).text, thousands(comparison->left_over).text);
 }
@@ -279,7 +297,12 @@ int demo_show(const struct demo_settings *demo)
     static struct show show; /* too large for a stack */
     show = (struct show){.demo = demo, .started_ms = clock_monotonic_ms()};
     show.has_screen = !demo->plain && terminal_is_usable();
-    show.view = (struct view){.today = DEMO_START, .ledger = &show.ledger, .feed = &show.feed, .activity = ""};
+    show.view = (struct view){.today = DEMO_START,
+                              .ledger = &show.ledger,
+                              .feed = &show.feed,
+                              .activity = "",
+                              .news = show.news,
+                              .vacations = show.vacations};
     if (!demo_cluster_start(&show.cluster, demo->settings))
         return EXIT_SOFTWARE;
     show.view.bootstrap_servers = demo_cluster_address(&show.cluster);

@@ -119,11 +119,16 @@ bool terminal_is_usable(void)
     return isatty(STDOUT_FILENO) && kind != NULL && strcmp(kind, "dumb") != 0 && kind[0] != '\0';
 }
 
+bool terminal_has_utf8(void)
+{
+    setlocale(LC_CTYPE, "");
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
 void terminal_open(void)
 {
     const char *no_color = getenv("NO_COLOR");
-    setlocale(LC_CTYPE, "");
-    has_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    has_utf8 = terminal_has_utf8();
     has_colours = no_color == NULL || no_color[0] == '\0';
     has_modes = tcgetattr(STDIN_FILENO, &found) == 0;
     is_open = 1;

@@ -9,6 +9,9 @@
 /* Whether standard output is a terminal that can show a screen. */
 bool terminal_is_usable(void);
 
+/* Whether the locale's characters are UTF-8. */
+bool terminal_has_utf8(void);
+
 /* Takes the terminal over. From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT give it back and end the program at once, as
  * they would by themselves; SIGTSTP gives it back until SIGCONT. */
 void terminal_open(void);

@@ -9,16 +9,18 @@
 #define BAR_COLUMN (TABLE_COLUMN + (LEVEL_COUNT + 1) * FIGURE_WIDTH + 2)
 #define PANEL_WIDTH 42 /* of the worst sites, beside the table */
 #define COLUMNS_FOR_PANEL 124
-#define COLUMNS_FOR_WORDS 112
+#define COLUMNS_FOR_WORDS 116
+#define EXPLANATION_COLUMN 82
 
 enum {
     ROW_TITLE,
     ROW_PROGRESS,
     ROW_CHILDREN,
     ROW_COUNTS,
-    ROW_TABLE = 5,
-    ROW_TOTAL = 7 + RULE_COUNT - 1,
-    ROW_FEED = 13
+    ROW_NEWS,
+    ROW_TABLE = 6,
+    ROW_TOTAL = VIEW_FIGURES_END - 1,
+    ROW_FEED = 14
 };
 
 static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -81,21 +83,36 @@ static void draw_title(const struct view *view, struct screen *screen)
     screen_fill(screen, ROW_PROGRESS, done, STYLE_FAINT, GLYPH_TO_COME, screen->columns - done);
 }
 
+/* " (2,310/s)", or nothing where nothing comes. */
+static struct thousands rate(uint64_t per_s)
+{
+    struct thousands result = {""};
+    if (per_s > 0)
+        snprintf(result.text, sizeof result.text, " (%.19s/s)", thousands(per_s).text);
+    return result;
+}
+
 static void draw_counts(const struct view *view, struct screen *screen)
 {
     const struct demo_census *census = view->census;
     int column = screen_put(screen, ROW_CHILDREN, MARGIN, STYLE_STRONG, "%s", figure(census->children).text);
-    column = screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " children in reception, ");
+    column = screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " children in reception: ");
     column = screen_put(screen, ROW_CHILDREN, column, STYLE_STRONG, "%s", figure(census->in_emergency).text);
-    screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " in %d emergency sites, %s of them alone",
+    screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " in %d emergency sites, %s unaccompanied",
                census->emergency_sites, figure(census->unaccompanied_in_emergency).text);
-    column = screen_put(screen, ROW_COUNTS, MARGIN, STYLE_PLAIN, "%s events (%s/s)", thousands(view->events).text,
-                        thousands(view->events_per_s).text);
-    column = screen_put(screen, ROW_COUNTS, column, STYLE_PLAIN, ", %s alerts in %s revisions (%s/s)",
-                        thousands(view->ledger->entry_count).text, thousands(view->ledger->revisions).text,
-                        thousands(view->revisions_per_s).text);
+    screen_put(screen, ROW_COUNTS, MARGIN, STYLE_PLAIN, "%s events%s, %s alerts in %s revisions%s",
+               thousands(view->events).text, rate(view->events_per_s).text, thousands(view->ledger->entry_count).text,
+               thousands(view->ledger->revisions).text, rate(view->revisions_per_s).text);
+}
+
+static void draw_news(const struct view *view, struct screen *screen)
+{
+    struct civil_date date = day_to_civil(view->news_on);
+    screen_put_right(screen, ROW_NEWS, screen->columns - MARGIN, STYLE_FAINT, view->vacations);
     if (view->activity[0] != '\0')
-        screen_put(screen, ROW_COUNTS + 1, MARGIN, STYLE_STRONG, "%s", view->activity);
+        screen_put(screen, ROW_NEWS, MARGIN, STYLE_STRONG, "%s", view->activity);
+    else if (view->news[0] != '\0')
+        screen_put(screen, ROW_NEWS, MARGIN, STYLE_PLAIN, "%d %s: %s", date.day, months[date.month - 1], view->news);
 }
 
 static int32_t sum(const int32_t *counts)
@@ -167,12 +184,24 @@ static void draw_worst_sites(const struct view *view, struct screen *screen, int
 
 static const char *change_word(const struct feed_line *line, enum screen_style *style)
 {
-    *style = line->change == LEDGER_RESOLVED    ? STYLE_GOOD
-             : line->change == LEDGER_WITHDRAWN ? STYLE_FAINT
-                                                : level_styles[line->level];
-    return line->change == LEDGER_RESOLVED    ? "resolved"
-           : line->change == LEDGER_WITHDRAWN ? "withdrawn"
-                                              : level_words[line->level];
+    bool is_over = line->change == LEDGER_RESOLVED, is_withdrawn = line->change == LEDGER_WITHDRAWN;
+    *style = is_over ? STYLE_GOOD : is_withdrawn ? STYLE_FAINT : level_styles[line->level];
+    return is_over ? "resolved" : is_withdrawn ? "withdrawn" : level_words[line->level];
+}
+
+/* The norm and its day, or how it ended. */
+static void write_explanation(const struct feed_line *line, char *text, size_t size)
+{
+    bool has_norm = !day_is_absent(line->due_on);
+    struct civil_date date = day_to_civil(has_norm ? line->due_on : line->raised_on);
+    char day[32];
+    snprintf(day, sizeof day, "%d %.3s %d", date.day, months[date.month - 1], date.year);
+    if (line->change == LEDGER_RESOLVED || line->change == LEDGER_WITHDRAWN)
+        snprintf(text, size, "%s", resolution_words[line->resolution]);
+    else if (has_norm && line->norm_months > 0)
+        snprintf(text, size, "norm of %d months, due %s", line->norm_months, day);
+    else
+        snprintf(text, size, "%s %s", has_norm ? "due" : "since", day);
 }
 
 static void draw_feed_line(struct screen *screen, int row, const struct feed_line *line)
@@ -180,7 +209,7 @@ static void draw_feed_line(struct screen *screen, int row, const struct feed_lin
     enum screen_style style;
     const char *word = change_word(line, &style);
     struct civil_date date = day_to_civil(line->day);
-    char who[ID_LENGTH_MAX + 1];
+    char who[ID_LENGTH_MAX + 1], explanation[64];
     if (line->count == 1)
         snprintf(who, sizeof who, "%s", line->child_id);
     else
@@ -188,9 +217,9 @@ static void draw_feed_line(struct screen *screen, int row, const struct feed_lin
     screen_put(screen, row, MARGIN, STYLE_FAINT, "%2d %.3s", date.day, months[date.month - 1]);
     screen_put(screen, row, 9, style, "%s", word);
     screen_put(screen, row, 20, STYLE_PLAIN, "%-14s  %-14s  %s", rules[line->rule]->name, who, line->location_id);
+    write_explanation(line, explanation, sizeof explanation);
     if (screen->columns >= COLUMNS_FOR_WORDS)
-        screen_put(screen, row, 82, STYLE_FAINT, "%s",
-                   line->change == LEDGER_RESOLVED ? resolution_words[line->resolution] : rules[line->rule]->summary);
+        screen_put(screen, row, EXPLANATION_COLUMN, STYLE_FAINT, "%s", explanation);
 }
 
 static void draw_feed(const struct view *view, struct screen *screen, int rows)
@@ -218,10 +247,11 @@ static void draw_commands(const struct view *view, struct screen *screen)
 void view_draw(const struct view *view, struct screen *screen)
 {
     bool has_panel = screen->columns >= COLUMNS_FOR_PANEL;
-    int feed_rows = screen->rows - ROW_FEED - 4;
+    int feed_rows = screen->rows - ROW_FEED - 3;
     screen_clear(screen, screen->rows, screen->columns);
     draw_title(view, screen);
     draw_counts(view, screen);
+    draw_news(view, screen);
     draw_table(view, screen, has_panel ? screen->columns - PANEL_WIDTH - 2 : screen->columns - MARGIN);
     if (has_panel)
         draw_worst_sites(view, screen, screen->columns - PANEL_WIDTH);

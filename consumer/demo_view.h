@@ -15,11 +15,18 @@ struct view {
     const struct ledger *ledger;
     const struct feed *feed;
     const char *bootstrap_servers;
-    const char *activity; /* what it is doing, if not the ordinary; else "" */
+    const char *activity;  /* what the demo is doing, if not the ordinary; else "" */
+    struct day news_on;    /* the day of the news */
+    const char *news;      /* what last happened that explains the alerts; or "" */
+    const char *vacations; /* where schools are closed today; or "" */
 };
 
 /* Draws all of SCREEN, whose rows and columns are set; leaves out what does not fit. */
 void view_draw(const struct view *view, struct screen *screen);
+
+/* The part of the screen that has the figures, from its first row to before its last; the rest moves. */
+#define VIEW_FIGURES_FIRST 2
+#define VIEW_FIGURES_END 13
 
 /* The figures of the day as one line without newline. Returns its length; 256 suffices. */
 size_t view_line(const struct view *view, char *line, size_t size);
