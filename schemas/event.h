@@ -40,7 +40,7 @@ size_t event_write(const struct event *event, uint8_t *bytes, size_t size);
 /* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next
  * call or event_storage_fini. */
 struct event_storage {
-    void *document; /* of the JSON library */
+    char *texts; /* those that were written with escapes; NULL until one was */
 };
 void event_storage_fini(struct event_storage *storage);
 bool event_read_json(const char *line, size_t length, struct event_storage *storage, struct event *event,

@@ -24,6 +24,7 @@
     X(UUID_INVALID, "event_id is no UUID")                                                                             \
     X(DATE_INVALID, "a date does not exist or is outside 1900-01-01 to 2199-12-31")                                    \
     X(INSTANT_INVALID, "recorded_at is no instant (RFC 3339) or out of range")                                         \
+    X(NO_MEMORY, "memory is short")                                                                                    \
     X(TOO_MANY_FACTS, "the child has as many facts as one child may have")
 
 enum problem {
