@@ -7,6 +7,8 @@
 
 #include "rules/fact.h"
 
+#define COVER_DAYS 60
+
 enum column { COLUMN_REGION, COLUMN_SCHOOL_YEAR, COLUMN_NAME, COLUMN_KIND, COLUMN_FROM, COLUMN_TO, COLUMN_COUNT };
 static const char heading[] = "region,school_year,name,kind,from,to";
 
@@ -150,4 +152,21 @@ struct calendar *calendar_shipped(FILE *errors)
     struct calendar *calendar = read_stream("(built-in)/school-calendar.csv", stream, errors);
     fclose(stream);
     return calendar;
+}
+
+bool calendar_cover_ends_soon(const struct calendar *calendar, struct day today, char text[static CALENDAR_COVER_SIZE])
+{
+    for (int region = 0; region < REGION_COUNT; region++) {
+        char day[DAY_TEXT_SIZE] = "never";
+        const struct day until = calendar_covered_until(calendar, (enum region)region);
+        if (!day_is_absent(until) && !day_before(until, day_plus(today, COVER_DAYS)))
+            continue;
+        if (!day_is_absent(until))
+            day_format(until, day);
+        snprintf(text, CALENDAR_COVER_SIZE,
+                 "calendar: region %s is covered until %s only; days after it count as days of a term",
+                 region_names[region], day);
+        return true;
+    }
+    return false;
 }

@@ -186,6 +186,8 @@ static int read_settings(const struct parse *parse, struct arguments *arguments)
     for (size_t i = 0; i < parse->set_count; i++)
         if (!settings_set(arguments->settings, parse->sets[i], stderr) && exit_code == EXIT_OK)
             exit_code = EXIT_CONFIG;
+    if (exit_code == EXIT_OK && !settings_fit(arguments->settings, stderr))
+        exit_code = EXIT_CONFIG;
     return exit_code;
 }
 

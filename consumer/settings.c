@@ -139,6 +139,20 @@ bool settings_set(struct settings *settings, const char *assignment, FILE *error
     return setting_assign(settings, &source, path, assignment + length + 1);
 }
 
+/* One topic for two things would feed the service its own alerts, or mix up records. */
+bool settings_fit(const struct settings *settings, FILE *errors)
+{
+    bool fit = true;
+    for (int a = 0; a < TOPIC_COUNT; a++)
+        for (int b = a + 1; b < TOPIC_COUNT; b++)
+            if (strcmp(settings->topics[a], settings->topics[b]) == 0) {
+                fprintf(errors, "topics: \"%s\" is given as the name of two topics; each needs its own\n",
+                        settings->topics[a]);
+                fit = false;
+            }
+    return fit;
+}
+
 /* --- what they lead to
  * ------------------------------------------------------------------------------------------------ */
 

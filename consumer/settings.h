@@ -70,6 +70,9 @@ bool settings_read(struct settings *settings, const char *path, FILE *errors);
  * here: a command line can be seen by others. False: said on ERRORS. */
 bool settings_set(struct settings *settings, const char *assignment, FILE *errors);
 
+/* Whether the settings fit each other. False: said on ERRORS. */
+bool settings_fit(const struct settings *settings, FILE *errors);
+
 /* Prints every effective setting as YAML that settings_read takes; secrets (passwords, keys) as "********". */
 void settings_print(const struct settings *settings, FILE *out);
 

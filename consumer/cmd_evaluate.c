@@ -1,0 +1,183 @@
+/* `evaluate`: the alerts that exist on a day for the events of files. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "alerts/alert_table.h"
+#include "consumer/command.h"
+#include "consumer/evaluation.h"
+#include "consumer/exit_code.h"
+#include "consumer/line_blocks.h"
+#include "consumer/parallel.h"
+
+#define BLOCK_BYTES ((size_t)32 << 20)
+#define OUTPUT_BYTES ((size_t)1 << 20)
+
+struct evaluating {
+    struct evaluation *evaluation;
+    struct yardstick yardstick;
+    int threads;
+    bool as_json;
+    const char *file; /* read now */
+    uint64_t bad_lines, alerts;
+};
+
+/* --- reading
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void say_bad_line(void *context, size_t line, const struct finding *finding)
+{
+    struct evaluating *evaluating = context;
+    const bool has_field = finding->field != NULL && *finding->field != '\0';
+    evaluating->bad_lines++;
+    fprintf(stderr, "%s:%zu: %s%s%s, %s\n", evaluating->file, line, problem_names[finding->problem],
+            has_field ? " " : "", has_field ? finding->field : "", problem_sentences[finding->problem]);
+}
+
+static int complain_of_file(const struct evaluating *evaluating, int exit_code)
+{
+    fprintf(stderr, "%s: %s\n", evaluating->file, strerror(errno));
+    return exit_code;
+}
+
+static int read_blocks(struct evaluating *evaluating, struct line_blocks *blocks)
+{
+    const char *text;
+    size_t length, lines = 0;
+    while (line_blocks_next(blocks, &text, &length)) {
+        if (length == 0)
+            return EXIT_OK;
+        if (!evaluation_add_lines(evaluating->evaluation, text, length, evaluating->threads, &lines, say_bad_line,
+                                  evaluating))
+            return EXIT_OS;
+    }
+    return complain_of_file(evaluating, EXIT_IO);
+}
+
+static int read_descriptor(struct evaluating *evaluating, int descriptor)
+{
+    struct line_blocks blocks;
+    const bool has_memory = line_blocks_init(&blocks, descriptor, BLOCK_BYTES);
+    const int exit_code = has_memory ? read_blocks(evaluating, &blocks) : EXIT_OS;
+    line_blocks_fini(&blocks);
+    return exit_code;
+}
+
+static int read_file(struct evaluating *evaluating, const char *path)
+{
+    const bool is_stdin = strcmp(path, "-") == 0;
+    evaluating->file = is_stdin ? "(stdin)" : path;
+    const int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return complain_of_file(evaluating, EXIT_NO_INPUT);
+    const int exit_code = read_descriptor(evaluating, descriptor);
+    if (!is_stdin)
+        close(descriptor);
+    return exit_code;
+}
+
+/* A file that is missing ends it all: alerts of half the facts would be wrong ones. */
+static int read_files(struct evaluating *evaluating, const struct arguments *arguments)
+{
+    int exit_code = EXIT_OK;
+    for (size_t i = 0; i < arguments->operand_count && exit_code == EXIT_OK; i++)
+        exit_code = read_file(evaluating, arguments->operands[i]);
+    return exit_code;
+}
+
+/* --- showing
+ * ---------------------------------------------------------------------------------------------------------- */
+
+static void show_alert(void *context, const struct alert_record *alert)
+{
+    struct evaluating *evaluating = context;
+    char line[ALERT_JSON_BYTES_MAX];
+    const size_t length = evaluating->as_json ? alert_record_write_json(alert, false, line, sizeof(line))
+                                              : alert_line_write(alert, line, sizeof(line));
+    evaluating->alerts++;
+    fwrite(line, 1, length, stdout);
+    putchar('\n');
+}
+
+static void show_summary(const struct evaluating *evaluating)
+{
+    char day[DAY_TEXT_SIZE];
+    day_format(evaluating->yardstick.today, day);
+    fflush(stdout);
+    fprintf(stderr, "%" PRIu64 " alerts on %s for %zu events of %zu children", evaluating->alerts, day,
+            evaluation_event_count(evaluating->evaluation), evaluation_child_count(evaluating->evaluation));
+    if (evaluating->bad_lines > 0)
+        fprintf(stderr, "; %" PRIu64 " bad lines", evaluating->bad_lines);
+    fputc('\n', stderr);
+}
+
+static int judge(struct evaluating *evaluating)
+{
+    if (!evaluation_run(evaluating->evaluation, &evaluating->yardstick, evaluating->threads, show_alert, evaluating))
+        return EXIT_OS;
+    if (!evaluating->as_json)
+        show_summary(evaluating);
+    const uint64_t left_out = evaluation_left_out(evaluating->evaluation);
+    if (left_out > 0)
+        fprintf(stderr, "%" PRIu64 " facts left out: %s (%d)\n", left_out, problem_sentences[PROBLEM_TOO_MANY_FACTS],
+                CHILD_FACTS_MAX);
+    return evaluating->bad_lines > 0 || left_out > 0 ? EXIT_DATA : EXIT_OK;
+}
+
+static int evaluate(struct evaluating *evaluating, const struct arguments *arguments)
+{
+    evaluating->evaluation = evaluation_new();
+    int exit_code = evaluating->evaluation == NULL ? EXIT_OS : read_files(evaluating, arguments);
+    setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES);
+    if (exit_code == EXIT_OK)
+        exit_code = judge(evaluating);
+    if (exit_code == EXIT_OS)
+        fprintf(stderr, "evaluate: memory is short\n");
+    evaluation_free(evaluating->evaluation);
+    return exit_code;
+}
+
+static int run(const struct arguments *arguments)
+{
+    const char *as_of = arguments_value(arguments, "as-of");
+    struct evaluating evaluating = {
+        .yardstick = {.norms = &arguments->settings->norms},
+        .threads = parallel_processors(),
+        .as_json = arguments_value(arguments, "json") != NULL,
+    };
+    if (!day_parse(as_of, strlen(as_of), &evaluating.yardstick.today)) {
+        fprintf(stderr, "evaluate: --as-of \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31\n", as_of);
+        return EXIT_USAGE;
+    }
+    struct calendar *calendar = settings_calendar(arguments->settings, stderr);
+    if (calendar == NULL)
+        return EXIT_CONFIG;
+    evaluating.yardstick.calendar = calendar;
+    const int exit_code = evaluate(&evaluating, arguments);
+    calendar_free(calendar);
+    return exit_code;
+}
+
+static const struct command_option options[] = {
+    {"as-of", 0, "DATE", "The day on which the alerts exist, YYYY-MM-DD.", true, false},
+    {"json", 0, NULL, "Print one JSON object a line, with all fields of an alert.", false, false},
+};
+
+const struct command command_evaluate = {
+    .name = "evaluate",
+    .operands = "FILE…",
+    .summary = "show the alerts that exist on a day for the events of files",
+    .details =
+        "Reads events as JSON lines, in any order (\"-\" is stdin), and prints the alerts that exist on the day, "
+        "sorted by child, rule, day raised and cause. No broker is needed. A line that is no event is named on "
+        "stderr with what is wrong with it; the rest is evaluated, and the exit code is 65.",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .operand_minimum = 1,
+    .operand_maximum = SIZE_MAX,
+    .has_settings = true,
+    .run = run,
+};

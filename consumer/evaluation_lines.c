@@ -1,0 +1,101 @@
+/* Reading JSON lines for an evaluation: the text is cut at line ends into as many slices as there are threads. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "consumer/evaluation_internal.h"
+#include "consumer/parallel.h"
+
+struct bad_line {
+    size_t line; /* of the slice, from 1 */
+    struct finding finding;
+};
+
+struct slice {
+    const char *text, *end;
+    struct heap *heap;
+    size_t lines;
+    struct bad_line *bad;
+    size_t bad_count, bad_capacity;
+    bool short_of_memory;
+};
+
+static bool note_bad_line(struct slice *slice, const struct finding *finding)
+{
+    if (slice->bad_count == slice->bad_capacity) {
+        const size_t capacity = slice->bad_capacity * 2 + 16;
+        struct bad_line *larger = realloc(slice->bad, capacity * sizeof(*larger));
+        if (larger == NULL)
+            return false;
+        slice->bad = larger;
+        slice->bad_capacity = capacity;
+    }
+    slice->bad[slice->bad_count++] = (struct bad_line){slice->lines, *finding};
+    return true;
+}
+
+static bool is_blank(const char *line, size_t length)
+{
+    while (length > 0 && isspace((unsigned char)line[length - 1]))
+        length--;
+    return length == 0;
+}
+
+static bool read_line(struct slice *slice, const char *line, size_t length, struct event_storage *storage)
+{
+    struct event event;
+    struct finding finding;
+    slice->lines++;
+    if (is_blank(line, length))
+        return true;
+    if (event_read_json(line, length, storage, &event, &finding))
+        return heap_add(slice->heap, &event);
+    return note_bad_line(slice, &finding);
+}
+
+static void read_slice(void *context, int i)
+{
+    struct slice *slice = (struct slice *)context + i;
+    struct event_storage storage = {0};
+    const char *line = slice->text;
+    while (line < slice->end && !slice->short_of_memory) {
+        const char *newline = memchr(line, '\n', (size_t)(slice->end - line));
+        const char *end = newline == NULL ? slice->end : newline;
+        slice->short_of_memory = !read_line(slice, line, (size_t)(end - line), &storage);
+        line = newline == NULL ? end : newline + 1;
+    }
+    event_storage_fini(&storage);
+}
+
+/* Slice I of COUNT begins at the first line that begins in its part of the text. */
+static const char *slice_start(const char *text, size_t length, int i, int count)
+{
+    if (i == 0)
+        return text;
+    const size_t offset = length / (size_t)count * (size_t)i;
+    const char *newline = offset == 0 ? NULL : memchr(text + offset - 1, '\n', length - offset + 1);
+    return newline == NULL ? text + length : newline + 1;
+}
+
+bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_t length, int threads, size_t *lines,
+                          void (*on_bad_line)(void *context, size_t line, const struct finding *finding), void *context)
+{
+    struct slice slices[PARALLEL_MAX] = {{0}};
+    bool done = true;
+    for (int i = 0; i < threads; i++)
+        slices[i] = (struct slice){.text = slice_start(text, length, i, threads), .heap = &evaluation->heaps[i]};
+    for (int i = 0; i < threads; i++)
+        slices[i].end = i + 1 < threads ? slices[i + 1].text : text + length;
+    evaluation->is_sorted = false;
+    if (evaluation->heap_count < threads)
+        evaluation->heap_count = threads;
+    parallel_run(threads, read_slice, slices);
+    for (int i = 0; i < threads; i++) {
+        for (size_t b = 0; b < slices[i].bad_count; b++)
+            on_bad_line(context, *lines + slices[i].bad[b].line, &slices[i].bad[b].finding);
+        *lines += slices[i].lines;
+        done &= !slices[i].short_of_memory;
+        free(slices[i].bad);
+    }
+    return done;
+}

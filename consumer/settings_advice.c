@@ -1,0 +1,92 @@
+#include "consumer/settings_advice.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include <librdkafka/rdkafka.h>
+
+#include "consumer/settings_kafka.h"
+
+#define SCRAM_WORKS_SINCE 0x020601ff /* librdkafka 2.6.1, as rd_kafka_version() has it */
+
+/* Properties that are numbers, and between which they are wise. */
+static const struct {
+    const char *name;
+    long minimum, maximum;
+    const char *advice;
+} ranges[] = {
+    {"session.timeout.ms", 6000, 30000,
+     "an instance that died is replaced after this time, one that is only slow must not be: near 10000 is good"},
+    {"heartbeat.interval.ms", 300, 3000, "three beats and more must fit into session.timeout.ms: 500 to 1000 is good"},
+    {"transaction.timeout.ms", 6000, 60000,
+     "after kill -9 alerts wait up to this time and 10 s more when another instance takes over: near 10000 is good"},
+    {"max.poll.interval.ms", 10000, 600000, "a worker that hangs keeps its partitions for this long"},
+    {"linger.ms", 0, 100, "every transaction waits for it, and so does every alert"},
+};
+
+static void advise_ranges(const struct settings *settings, FILE *out)
+{
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+        const char *text = settings_kafka(settings, ranges[i].name);
+        const long value = text == NULL ? ranges[i].minimum : strtol(text, NULL, 10);
+        if (value < ranges[i].minimum || value > ranges[i].maximum)
+            fprintf(out, "advice: kafka.%s: %s; %s\n", ranges[i].name, text, ranges[i].advice);
+    }
+}
+
+static bool property_has(const struct settings *settings, const char *name, const char *piece)
+{
+    const char *value = settings_kafka(settings, name);
+    return value != NULL && strcasestr(value, piece) != NULL;
+}
+
+static void advise_login(const struct settings *settings, FILE *out)
+{
+    const bool uses_scram = property_has(settings, "sasl.mechanisms", "SCRAM") ||
+                            property_has(settings, "sasl.mechanism", "SCRAM");
+    if (uses_scram && rd_kafka_version() < SCRAM_WORKS_SINCE)
+        fprintf(
+            out,
+            "advice: kafka.sasl.mechanisms: brokers that are not older than CVE-2024-56128 refuse SCRAM of librdkafka "
+            "before 2.6.1 as \"invalid credentials\", and this is %s: use PLAIN over TLS, client certificates, or a "
+            "later librdkafka\n",
+            rd_kafka_version_str());
+    if (property_has(settings, "security.protocol", "sasl_plaintext"))
+        fputs(
+            "advice: kafka.security.protocol: login and children's data cross the network unencrypted; use sasl_ssl\n",
+            out);
+    if (property_has(settings, "enable.ssl.certificate.verification", "false"))
+        fputs("advice: kafka.enable.ssl.certificate.verification: whoever answers is taken for the broker\n", out);
+}
+
+static void advise_brokers(const struct settings *settings, FILE *out)
+{
+    if (settings_kafka(settings, "bootstrap.servers") == NULL &&
+        settings_kafka(settings, "metadata.broker.list") == NULL)
+        fputs("advice: kafka.bootstrap.servers is not set; without a broker only evaluate, check and demo work\n", out);
+    if (settings->topic_replication < 3)
+        fprintf(out,
+                "advice: topics.replication_factor: %d; with less than 3 a broker that is lost can take alerts along\n",
+                (int)settings->topic_replication);
+}
+
+static void advise_secrets(const struct settings *settings, const char *file, FILE *out)
+{
+    struct stat status;
+    bool holds_secret = false;
+    for (size_t i = 0; i < settings->kafka_count; i++)
+        holds_secret |= kafka_property_is_secret(settings->kafka[i].name) && settings->kafka[i].file == NULL;
+    if (holds_secret && file != NULL && stat(file, &status) == 0 && (status.st_mode & (S_IRGRP | S_IROTH)) != 0)
+        fprintf(out, "advice: %s: holds a secret and can be read by others; chmod 600 it, or use kafka.…_file\n", file);
+}
+
+void settings_advise(const struct settings *settings, const char *file, FILE *out)
+{
+    advise_brokers(settings, out);
+    advise_ranges(settings, out);
+    advise_login(settings, out);
+    advise_secrets(settings, file, out);
+}
