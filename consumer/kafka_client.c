@@ -43,18 +43,24 @@ static const char *without_thread(const char *line)
     return end == NULL ? line : end + 3;
 }
 
-/* A broker that can not be reached is librdkafka's to try again, so its errors are warnings to us; and rate-limited as
- * those. */
+/* A broker that can not be reached is librdkafka's to try again, so its errors are warnings to us, and rate-limited as
+ * those. A broker that has just started is not yet ready to give out producer ids, which is nothing to worry about at
+ * all. */
+static enum log_level our_level(int level, const char *facility)
+{
+    if (level <= LOG_WARNING)
+        return strcmp(facility, "GETPID") == 0 ? LOG_LEVEL_INFO : LOG_LEVEL_WARNING;
+    return level <= LOG_INFO ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG;
+}
+
 static void on_log(const rd_kafka_t *kafka, int level, const char *facility, const char *line)
 {
     if (strcmp(facility, "CONFWARN") == 0)
         return; /* a property of the other kind of client: the settings are for both */
     if (level <= LOG_ERR)
         remember_error(without_thread(line));
-    enum log_level ours = level <= LOG_WARNING ? LOG_LEVEL_WARNING
-                          : level <= LOG_INFO  ? LOG_LEVEL_INFO
-                                               : LOG_LEVEL_DEBUG;
-    log_write(ours, "kafka", "%s: %s client=%s", facility, without_thread(line), rd_kafka_name(kafka));
+    log_write(our_level(level, facility), "kafka", "%s: %s client=%s", facility, without_thread(line),
+              rd_kafka_name(kafka));
 }
 
 static void on_error(rd_kafka_t *kafka, int error, const char *reason, void *opaque)
