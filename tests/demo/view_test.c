@@ -26,6 +26,9 @@ static const struct view view = {
     .feed = &feed,
     .bootstrap_servers = "127.0.0.1:41234",
     .activity = "",
+    .news_on = {20270},
+    .news = "12 emergency sites closed",
+    .vacations = "school vacation: NORTH",
 };
 
 static struct screen screen;
@@ -46,6 +49,9 @@ static int set_up(void **state)
             .rule = 2,
             .level = LEVEL_VIOLATION,
             .resolution = RESOLUTION_SCHOOL_RESUMED,
+            .raised_on = {20239},
+            .due_on = i == 1 ? (struct day){20209} : DAY_ABSENT,
+            .norm_months = i == 1 ? 6 : 0,
             .count = i == 1 ? 38 : 1,
             .child_id = "k-7f3a9c12de0b",
             .location_id = "noodopvang-amv-roosendaal-03",
@@ -77,16 +83,17 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
         const char *text;
     } rows[] = {
         {0, " placement-alerts demo        Tuesday 1 April 2025                 day 1 of 518"},
-        {2, " 14,088 children in reception, 7,044 in 186 emergency sites, 1,918 of them alone"},
+        {2, " 14,088 children in reception: 7,044 in 186 emergency sites, 1,918 unaccompanied"},
         {3, " 80,289 events (2,310/s), 9,120 alerts in 12,003 revisions (410/s)"},
-        {5, " open alerts         notice violation    severe       all"},
-        {6, " emergency-stay         812     2,910       640     4,362  ####################"},
-        {7, " no-school                0         0         0         0"},
-        {11, " all                    812     2,910       640     4,362  12,345 resolved"},
-        {13, " newest"},
-        {18, "  1 Jun  violation  school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
-        {19, "  2 Jun  violation  school-move     38 children     noodopvang-amv-roosendaal-03"},
-        {20, "  3 Jun  resolved   school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
+        {4, " 1 July: 12 emergency sites closed                       school vacation: NORTH"},
+        {6, " open alerts         notice violation    severe       all"},
+        {7, " emergency-stay         812     2,910       640     4,362  ####################"},
+        {8, " no-school                0         0         0         0"},
+        {12, " all                    812     2,910       640     4,362  12,345 resolved"},
+        {14, " newest"},
+        {19, "  1 Jun  violation  school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
+        {20, "  2 Jun  violation  school-move     38 children     noodopvang-amv-roosendaal-03"},
+        {21, "  3 Jun  resolved   school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
         {22, " follow: placement-alerts watch --set kafka.bootstrap.servers=127.0.0.1:41234"},
         {23, "     or: kcat -b 127.0.0.1:41234 -C -t alerts -f '%k %S bytes\\n'    Ctrl-C ends"},
     };
@@ -98,9 +105,22 @@ static void test_a_wide_terminal_says_more(void **state)
 {
     (void)state;
     draw(40, 160);
-    assert_non_null(strstr(row(36), "school resumed"));
-    assert_non_null(strstr(row(5), "most alerts in force"));
+    assert_non_null(strstr(row(37), "school resumed"));
+    assert_non_null(strstr(row(36), "norm of 6 months, due 1 May 2025"));
+    assert_non_null(strstr(row(35), "since 31 May 2025"));
+    assert_non_null(strstr(row(6), "most alerts in force"));
     assert_string_equal(row(39) + 148, "Ctrl-C ends");
+}
+
+static void test_what_the_demo_is_doing_goes_before_the_news(void **state)
+{
+    (void)state;
+    struct view busy = view;
+    busy.activity = "reading a backlog first";
+    screen.rows = 24;
+    screen.columns = 80;
+    view_draw(&busy, &screen);
+    assert_string_equal(row(4), " reading a backlog first                                 school vacation: NORTH");
 }
 
 static void test_every_size_can_be_drawn(void **state)
@@ -122,12 +142,12 @@ static void test_the_bar_shows_the_gravest_first_and_no_more_than_there_is_room(
     draw(24, 80);
     int by_style[STYLE_COUNT] = {0};
     for (int column = 0; column < 80; column++)
-        if (screen.cells[6][column].glyph == GLYPH_BAR)
-            by_style[screen.cells[6][column].style]++;
+        if (screen.cells[7][column].glyph == GLYPH_BAR)
+            by_style[screen.cells[7][column].style]++;
     assert_int_equal(by_style[STYLE_SEVERE], 3); /* 640 of 4,362, of twenty columns */
     assert_int_equal(by_style[STYLE_VIOLATION], 13);
     assert_int_equal(by_style[STYLE_NOTICE], 4);
-    assert_int_equal(screen.cells[6][59].style, STYLE_SEVERE);
+    assert_int_equal(screen.cells[7][59].style, STYLE_SEVERE);
 }
 
 static void test_without_colours_and_utf8_it_is_plain(void **state)
@@ -179,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_small_terminal_says_all_that_matters),
         cmocka_unit_test(test_a_wide_terminal_says_more),
+        cmocka_unit_test(test_what_the_demo_is_doing_goes_before_the_news),
         cmocka_unit_test(test_every_size_can_be_drawn),
         cmocka_unit_test(test_the_bar_shows_the_gravest_first_and_no_more_than_there_is_room),
         cmocka_unit_test(test_without_colours_and_utf8_it_is_plain),

@@ -1,0 +1,94 @@
+"""Protects the terminal of whoever watches the demo: it gets its own screen, follows a change of size, and gives everything
+back at once on Ctrl-C and on a kill, dying of the signal as a shell expects.
+
+    terminal_test.py PLACEMENT_ALERTS
+"""
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+import unittest
+
+ENTER, LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
+DEADLINE_S = 30  # until something shows; it takes a second or two
+AT_ONCE_S = 1
+
+
+class Demo:
+    """The demo on a terminal of its own."""
+
+    def __init__(self, rows, columns):
+        self.process, self.terminal = pty.fork()
+        if self.process == 0:
+            os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", LC_ALL="C.UTF-8")
+            time.sleep(0.2)  # the size is set by then
+            os.execv(PROGRAM, [PROGRAM, "demo"])
+        self.resize(rows, columns)
+        self.echoes_before = self.echoes()
+        self.seen = b""
+
+    def resize(self, rows, columns):
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def echoes(self):
+        return bool(termios.tcgetattr(self.terminal)[3] & termios.ECHO)
+
+    def read_until(self, wanted, seconds):
+        """Reads on until WANTED was written; what was before it is forgotten."""
+        until = time.monotonic() + seconds
+        while wanted not in self.seen:
+            left = until - time.monotonic()
+            ready = left > 0 and select.select([self.terminal], [], [], left)[0]
+            if not ready:
+                raise AssertionError(f"{wanted!r} did not come; the last was {self.seen[-300:]!r}")
+            self.seen += os.read(self.terminal, 65536)
+        self.seen = self.seen[self.seen.index(wanted) + len(wanted):]
+
+    def end(self):
+        """How it ended, as waitpid has it."""
+        until = time.monotonic() + AT_ONCE_S
+        while time.monotonic() < until:
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process != 0:
+                return status
+            time.sleep(0.01)
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        raise AssertionError("it did not end at once")
+
+
+class TerminalTest(unittest.TestCase):
+    def check_end(self, end, number):
+        demo = Demo(24, 80)
+        demo.read_until(ENTER, DEADLINE_S)
+        demo.read_until(b"\x1b[24;1H", DEADLINE_S)  # the last row
+        self.assertFalse(demo.echoes())
+        end(demo)
+        demo.read_until(LEAVE, AT_ONCE_S)
+        self.assertEqual(os.WTERMSIG(demo.end()), number)
+        self.assertEqual(demo.echoes(), demo.echoes_before)
+
+    def test_ctrl_c_gives_the_terminal_back(self):
+        self.check_end(lambda demo: os.write(demo.terminal, b"\x03"), signal.SIGINT)
+
+    def test_a_kill_gives_the_terminal_back(self):
+        self.check_end(lambda demo: os.kill(demo.process, signal.SIGTERM), signal.SIGTERM)
+
+    def test_it_follows_the_size(self):
+        demo = Demo(24, 80)
+        demo.read_until(b"\x1b[24;1H", DEADLINE_S)
+        self.assertNotIn(b"\x1b[30;1H", demo.seen)
+        demo.resize(30, 132)
+        demo.read_until(b"\x1b[30;1H", DEADLINE_S)
+        os.kill(demo.process, signal.SIGTERM)
+        demo.end()
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()
