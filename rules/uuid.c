@@ -14,14 +14,11 @@ bool uuid_is_nil(const struct uuid *uuid)
     return uuid_equal(uuid, &UUID_NIL);
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+/* The value of a hexadecimal digit and one; 0: it is none. Looked up, for every event that is read has such an id. */
+static const uint8_t hex_values[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16};
 
 /* Whether a hyphen stands before byte I of the text form: 8-4-4-4-12 digits. */
 static bool hyphen_before(int i)
@@ -31,19 +28,19 @@ static bool hyphen_before(int i)
 
 bool uuid_parse(const char *text, size_t length, struct uuid *uuid)
 {
-    if (length != UUID_TEXT_SIZE - 1)
+    static const uint8_t positions[16] = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+    if (length != UUID_TEXT_SIZE - 1 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
         return false;
     struct uuid parsed;
+    bool right = true;
     for (int i = 0; i < 16; i++) {
-        if (hyphen_before(i) && *text++ != '-')
-            return false;
-        int high = hex_value(*text++), low = hex_value(*text++);
-        if (high < 0 || low < 0)
-            return false;
-        parsed.bytes[i] = (uint8_t)(high << 4 | low);
+        uint8_t high = hex_values[(uint8_t)text[positions[i]]], low = hex_values[(uint8_t)text[positions[i] + 1]];
+        right &= high != 0 && low != 0;
+        parsed.bytes[i] = (uint8_t)((high - 1) << 4 | (low - 1));
     }
-    *uuid = parsed;
-    return true;
+    if (right)
+        *uuid = parsed;
+    return right;
 }
 
 void uuid_format(const struct uuid *uuid, char text[static UUID_TEXT_SIZE])
