@@ -24,7 +24,12 @@ static const struct carries {
 
 void event_clear(struct event *event)
 {
-    *event = (struct event){.fact = {.birth_date = DAY_ABSENT, .applied_on = DAY_ABSENT}};
+    const struct text nothing = {NULL, 0};
+    event->fact.birth_date = event->fact.applied_on = DAY_ABSENT;
+    event->fact.place = (struct place){0};
+    event->fact.school_id = event->from_location_id = event->reason = nothing;
+    event->fact.sequence = 0;
+    event->fact.unaccompanied = ANSWER_UNKNOWN;
 }
 
 bool event_take_event_id(struct event *event, struct text text, struct finding *finding)

@@ -21,7 +21,7 @@ bool event_take_id(struct text *id, struct text text, const char *field, struct 
  * normalized. */
 bool event_complete(struct event *event, struct finding *finding);
 
-/* An event of which nothing is known. */
+/* Makes everything absent that an event need not have. The rest must be taken before it is complete. */
 void event_clear(struct event *event);
 
 /* The reasons of moves. They change no alert, and a move must not be lost for one: a reason not known here is read as

@@ -7,7 +7,7 @@
 struct frame {                /* an array that is being read, or a record that was called */
     const uint8_t *block_end; /* where the writer said so; else NULL */
     uint64_t left;            /* items in the block */
-    uint32_t back;            /* where OP_RETURN goes */
+    const struct op *back;    /* where OP_RETURN goes */
 };
 
 struct run {
@@ -112,17 +112,17 @@ static inline enum problem read_enum(struct run *run, const struct op *op, struc
     return symbols[1 + index] == NO_SYMBOL ? PROBLEM_SYMBOL_UNKNOWN : PROBLEM_NONE;
 }
 
-static inline enum problem read_union(struct run *run, const struct op *op, uint32_t *next)
+static inline enum problem read_union(struct run *run, const struct op *op, const struct op **next)
 {
     const uint32_t *branches = &run->program->tables[op->arg];
     uint32_t index;
     enum problem problem = read_index(run, branches[0], &index);
     if (problem == PROBLEM_NONE)
-        *next = branches[1 + index];
+        *next = &run->program->ops[branches[1 + index]];
     return problem;
 }
 
-static enum problem push(struct run *run, uint32_t back)
+static enum problem push(struct run *run, const struct op *back)
 {
     if (run->depth == PROGRAM_FRAMES_MAX)
         return PROBLEM_MALFORMED;
@@ -155,7 +155,7 @@ static enum problem read_block(struct run *run, uint32_t item_bytes, struct fram
 }
 
 /* Goes to the next item, into the next block, or behind the array. */
-static enum problem next_item(struct run *run, const struct op *op, uint32_t *next)
+static enum problem next_item(struct run *run, const struct op *op, const struct op **next)
 {
     struct frame *frame = &run->frames[run->depth - 1];
     while (frame->left == 0 || op->item_bytes == 0) {
@@ -166,7 +166,7 @@ static enum problem next_item(struct run *run, const struct op *op, uint32_t *ne
             return problem;
         if (frame->left == 0) {
             run->depth--;
-            *next = op->arg;
+            *next = &run->program->ops[op->arg];
             return PROBLEM_NONE;
         }
     }
@@ -183,31 +183,36 @@ static inline void type_value(const struct op *op, struct avro_value *value)
     value->branch = op->branch;
 }
 
-static enum problem run_from(struct run *run, uint32_t next, const struct op **op_out)
+/* Runs from FIRST until the record or item has ended, or up to the operation that failed, which becomes *LAST. */
+static enum problem run_from(struct run *run, uint32_t first, const struct op **last)
 {
     const struct op *ops = run->program->ops;
+    const struct op *next = &ops[first];
     for (;;) {
-        const struct op *op = &ops[next++];
+        const struct op *op = next++;
         struct avro_value *value = &run->values[op->slot];
         enum problem problem = PROBLEM_NONE;
-        *op_out = op;
         switch ((enum op_code)op->code) {
         case OP_END:
+            *last = op;
             return run->at == run->end ? PROBLEM_NONE : PROBLEM_TRAILING_BYTES;
         case OP_RETURN:
-            if (run->depth == 0)
+            if (run->depth == 0) {
+                *last = op;
                 return PROBLEM_NONE;
+            }
             next = run->frames[--run->depth].back;
             continue;
         case OP_CALL:
             problem = push(run, next);
-            next = op->arg;
+            next = &ops[op->arg];
             break;
         case OP_JUMP:
-            next = op->arg;
+            next = &ops[op->arg];
             continue;
         case OP_FAIL:
-            return PROBLEM_SCHEMA_UNFIT;
+            problem = PROBLEM_SCHEMA_UNFIT;
+            break;
         case OP_SET:
             *value = run->program->constants[op->arg];
             continue;
@@ -257,7 +262,7 @@ static enum problem run_from(struct run *run, uint32_t next, const struct op **o
             problem = read_union(run, op, &next);
             break;
         case OP_ARRAY_BEGIN:
-            problem = push(run, 0);
+            problem = push(run, NULL);
             break;
         case OP_ARRAY_NEXT:
             problem = next_item(run, op, &next);
@@ -271,8 +276,10 @@ static enum problem run_from(struct run *run, uint32_t next, const struct op **o
             value->items = (uint16_t)op->arg;
             continue;
         }
-        if (problem != PROBLEM_NONE)
+        if (problem != PROBLEM_NONE) {
+            *last = op;
             return problem;
+        }
     }
 }
 

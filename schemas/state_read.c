@@ -29,6 +29,8 @@ static void read_at(struct avro_reader *reader, const struct fact *facts, uint32
                     struct text *school_id)
 {
     *place = (struct place){0};
+    if (school_id != NULL)
+        *school_id = (struct text){NULL, 0};
     switch ((enum at)avro_get_index(reader, school_id == NULL ? AT_SCHOOL : AT_COUNT)) {
     case AT_THE_SAME: {
         uint32_t index = (uint32_t)avro_get_within(reader, 0, (int64_t)count - 1);
@@ -66,7 +68,6 @@ static void read_arrival(struct avro_reader *reader, struct fact *fact)
 static void read_fact(struct avro_reader *reader, struct fact *facts, uint32_t index)
 {
     struct fact *fact = &facts[index];
-    *fact = (struct fact){0};
     const uint8_t *event_id = avro_get(reader, sizeof fact->event_id.bytes);
     if (event_id == NULL)
         return;
@@ -93,7 +94,7 @@ static struct uuid read_optional_fact(struct avro_reader *reader, const struct c
 
 static void read_alert(struct avro_reader *reader, const struct child *child, struct alert *alert)
 {
-    *alert = (struct alert){.rule = (uint8_t)avro_get_index(reader, RULE_COUNT)};
+    alert->rule = (uint8_t)avro_get_index(reader, RULE_COUNT);
     uint32_t cause = (uint32_t)avro_get_within(reader, 0, (int64_t)child->fact_count - 1);
     if (reader->failed)
         return;
