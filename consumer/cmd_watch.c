@@ -163,8 +163,8 @@ static int follow(struct watcher *watcher, bool exit_at_end)
 static int start_partition(struct watcher *watcher, const char *topic, int32_t partition, bool from_beginning)
 {
     int64_t begin, end;
-    const rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(watcher->kafka, topic, partition, &begin, &end,
-                                                                       REQUEST_TIMEOUT_MS);
+    const rd_kafka_resp_err_t error = client_watermarks(watcher->kafka, topic, partition, &begin, &end,
+                                                        REQUEST_TIMEOUT_MS);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
         log_error("watch", "the end of %s is not known partition=%d: %s", topic, partition, rd_kafka_err2str(error));
         return client_exit_code(error);

@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
+#include <time.h>
 
 #include "consumer/clock.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 
 #define ERROR_SIZE 512
+#define WATERMARK_PAUSE_MS 50
 #define METADATA_SLICE_MS                                                                                              \
     1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
 
@@ -141,6 +143,28 @@ bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
     log_error("kafka", "the broker could not be reached within %lld ms: %s; check kafka.bootstrap.servers",
               (long long)timeout_ms, *heard == '\0' ? rd_kafka_err2str(error) : heard);
     return false;
+}
+
+static bool is_about_leader(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION || error == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE ||
+           error == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
+           error == RD_KAFKA_RESP_ERR__TRANSPORT;
+}
+
+rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
+                                      int64_t *end, int64_t timeout_ms)
+{
+    const struct timespec pause = {.tv_nsec = WATERMARK_PAUSE_MS * 1000000};
+    const int64_t deadline = clock_monotonic_ms() + timeout_ms;
+    for (;;) {
+        const int64_t left = deadline - clock_monotonic_ms();
+        const rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(kafka, topic, partition, begin, end,
+                                                                           left > 1 ? (int)left : 1);
+        if (!is_about_leader(error) || left <= 0)
+            return error;
+        nanosleep(&pause, NULL);
+    }
 }
 
 int client_exit_code(rd_kafka_resp_err_t error)

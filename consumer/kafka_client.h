@@ -32,6 +32,12 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
  * last (refused login, unknown host…). */
 bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 
+/* The first offset of a partition and its end, as the isolation level of KAFKA has it (read_committed: the last stable
+ * offset). Asks again for up to TIMEOUT_MS while the partition has no leader or a new one: librdkafka answers a
+ * watermark query with that. */
+rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
+                                      int64_t *end, int64_t timeout_ms);
+
 /* The reason this program's clients heard last of a broker, or "". The calling thread's own until it asks again. */
 const char *client_last_error(void);
 

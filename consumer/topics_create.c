@@ -1,3 +1,6 @@
+#include <time.h>
+
+#include "consumer/clock.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/topic_property.h"
@@ -5,6 +8,7 @@
 #include "consumer/topics_internal.h"
 
 #define REASON_SIZE 256
+#define SHOWN_POLL_MS 20
 
 static rd_kafka_NewTopic_t *new_topic(const struct settings *settings, enum topic topic, int32_t partitions,
                                       FILE *errors)
@@ -74,6 +78,14 @@ static int create(rd_kafka_t *kafka, rd_kafka_NewTopic_t **wishes, size_t count,
     return exit_code;
 }
 
+static bool all_exist(const int32_t partitions[static TOPIC_COUNT])
+{
+    for (int t = 0; t < TOPIC_COUNT; t++)
+        if (partitions[t] == 0)
+            return false;
+    return true;
+}
+
 static int create_missing(rd_kafka_t *kafka, const struct settings *settings, const int32_t found[static TOPIC_COUNT],
                           FILE *out, FILE *errors)
 {
@@ -91,18 +103,36 @@ static int create_missing(rd_kafka_t *kafka, const struct settings *settings, co
         else
             wishes[count++] = wish;
     }
-    if (exit_code == EXIT_OK && count > 0)
+    if (exit_code == EXIT_OK)
         exit_code = create(kafka, wishes, count, out, errors);
     rd_kafka_NewTopic_destroy_array(wishes, count);
     return exit_code;
+}
+
+/* A broker answers that a topic is created before it shows it itself. */
+static int wait_until_shown(rd_kafka_t *kafka, const struct settings *settings, FILE *errors)
+{
+    const struct timespec pause = {.tv_nsec = SHOWN_POLL_MS * 1000000};
+    const int64_t deadline_ms = clock_monotonic_ms() + TOPICS_REQUEST_TIMEOUT_MS;
+    while (clock_monotonic_ms() < deadline_ms) {
+        int32_t partitions[TOPIC_COUNT];
+        const int exit_code = topics_find(kafka, settings, partitions, errors);
+        if (exit_code != EXIT_OK || all_exist(partitions))
+            return exit_code;
+        nanosleep(&pause, NULL);
+    }
+    return EXIT_OK; /* the check says what is missing */
 }
 
 int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out, FILE *errors)
 {
     int32_t partitions[TOPIC_COUNT];
     int exit_code = topics_find(kafka, settings, partitions, errors);
-    if (exit_code == EXIT_OK)
+    if (exit_code == EXIT_OK && !all_exist(partitions)) {
         exit_code = create_missing(kafka, settings, partitions, out, errors);
+        if (exit_code == EXIT_OK)
+            exit_code = wait_until_shown(kafka, settings, errors);
+    }
     int32_t partition_count;
     return exit_code == EXIT_OK ? topics_check(kafka, settings, &partition_count, errors) : exit_code;
 }

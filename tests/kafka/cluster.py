@@ -31,12 +31,14 @@ class Cluster:
         self.cluster_id = base64.urlsafe_b64encode(b"pa" + uuid.uuid4().bytes[2:]).decode().rstrip("=")
         self.ports = free_ports(2 * nodes)
         self.pids = [None] * nodes
+        self.children = {}  # those of the pids that are ours to wait for
 
     @classmethod
     def load(cls, folder):
         cluster = cls.__new__(cls)
         cluster.__dict__ = json.loads((pathlib.Path(folder) / "cluster.json").read_text())
         cluster.folder = pathlib.Path(folder)
+        cluster.children = {}
         return cluster
 
     @property
@@ -65,12 +67,15 @@ class Cluster:
             command = self._java("kafka.Kafka", folder / "server.properties")
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         self.pids[node] = process.pid
+        self.children[process.pid] = process
         self._save()
 
     def kill_node(self, node, how=signal.SIGKILL):
         pid, self.pids[node] = self.pids[node], None
         if pid is not None and is_running(pid):
             os.kill(pid, how)
+            if pid in self.children:
+                self.children.pop(pid).wait(30)
             wait_for(lambda: not is_running(pid), 30, f"node {node + 1} to end")
         self._save()
 
@@ -131,7 +136,7 @@ class Cluster:
                   self._node_folder(node) / "server.properties")
 
     def _save(self):
-        kept = {name: value for name, value in self.__dict__.items() if name != "folder"}
+        kept = {name: value for name, value in self.__dict__.items() if name not in ("folder", "children")}
         (self.folder / "cluster.json").write_text(json.dumps(kept))
 
 
@@ -147,10 +152,6 @@ def free_ports(count):
 
 
 def is_running(pid):
-    try:
-        os.waitpid(pid, os.WNOHANG)  # our own child would stay as a zombie
-    except ChildProcessError:
-        pass
     try:
         return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:

@@ -9,17 +9,17 @@ import signal
 import subprocess
 import tempfile
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, Producer, TopicPartition
+from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 import events as event_lines
 from cluster import wait_for
-from records import TopicReader, decode
+from records import TopicReader, decode, murmur2_producer, quiet
 
 BINARY = pathlib.Path(os.environ.get("PLACEMENT_ALERTS", "build/placement-alerts")).resolve()
 INPUTS = ["placements", "moves", "enrollments"]
 OUTPUTS = ["alerts", "violations", "state", "dead_letters"]
-READY = r"ready"
+READY = " ready partitions="
 PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
 IN_FORCE = ("VIOLATION", "SEVERE")
 
@@ -83,7 +83,7 @@ class Deployment:
 
     def forget(self, child_id, topic="moves"):
         """Sends the null value that forgets a child, and forgets what was remembered of it."""
-        producer = Producer({"bootstrap.servers": self.cluster.bootstrap, "partitioner": "murmur2_random"})
+        producer = murmur2_producer(self.cluster.bootstrap)
         producer.produce(self.topics[topic], None, child_id)
         assert producer.flush(10) == 0, "the wish to forget was not delivered"
         self.events = [event for event in self.events if event["child_id"] != child_id]
@@ -131,7 +131,7 @@ class Deployment:
 
     def group_offsets(self):
         """By input and partition; negative where the group has none."""
-        consumer = Consumer({"bootstrap.servers": self.cluster.bootstrap, "group.id": self.settings["service.group"]})
+        consumer = Consumer(quiet(self.cluster.bootstrap, group_id=self.settings["service.group"]))
         try:
             wanted = [TopicPartition(self.topics[topic], p) for topic in INPUTS for p in range(self.partitions)]
             found = {(each.topic, each.partition): each.offset for each in consumer.committed(wanted, timeout=30)}
@@ -140,7 +140,7 @@ class Deployment:
         return {topic: {p: found[self.topics[topic], p] for p in range(self.partitions)} for topic in INPUTS}
 
     def admin(self):
-        return AdminClient({"bootstrap.servers": self.cluster.bootstrap})
+        return AdminClient(quiet(self.cluster.bootstrap))
 
     def move_group_offsets(self, change):
         """Sets the group's offsets to CHANGE(topic, partition, offset); no instance may be running."""

@@ -8,10 +8,21 @@ import uuid
 
 import fastavro
 import fastavro.schema
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, TopicPartition
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress"]
+
+
+def quiet(bootstrap, **properties):
+    """A client's configuration; underscores stand for dots. What it logs of brokers that are killed is nobody's concern."""
+    named = {name.replace("_", "."): value for name, value in properties.items()}
+    return {"bootstrap.servers": bootstrap, "log_level": 0, **named}
+
+
+def murmur2_producer(bootstrap, **properties):
+    """Puts keys where Java's producer would."""
+    return Producer(quiet(bootstrap, partitioner="murmur2_random", **properties))
 
 
 def load_schema(path):
@@ -64,11 +75,9 @@ class TopicReader:
 
     def __init__(self, bootstrap, topic, isolation="read_committed"):
         self.topic = topic
-        self.consumer = Consumer({
-            "bootstrap.servers": bootstrap, "group.id": "reads-alone", "enable.auto.commit": False,
-            "isolation.level": isolation, "enable.partition.eof": True, "auto.offset.reset": "earliest",
-            "fetch.wait.max.ms": 50,
-        })
+        self.consumer = Consumer(quiet(
+            bootstrap, group_id="reads-alone", enable_auto_commit=False, isolation_level=isolation,
+            enable_partition_eof=True, auto_offset_reset="earliest", fetch_wait_max_ms=50))
         partitions = self.consumer.list_topics(topic, timeout=10).topics[topic].partitions
         self.partitions = sorted(partitions)
         self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in self.partitions])

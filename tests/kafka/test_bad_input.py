@@ -6,11 +6,9 @@ import datetime
 import random
 import unittest
 
-from confluent_kafka import Producer
-
 import events
 from kafka_case import KafkaCase
-from records import SHIPPED, encode, event_record
+from records import SHIPPED, encode, event_record, murmur2_producer
 
 POISON = 10_000
 HEADER = {name: header for name, (_, header) in SHIPPED.items()}
@@ -148,7 +146,7 @@ class BadInputTest(KafkaCase):
 
     def poison(self, deployment, source):
         """Sends the poison; returns the reason wanted by (partition, offset)."""
-        producer = Producer({"bootstrap.servers": self.cluster.bootstrap, "partitioner": "murmur2_random", "linger.ms": 20})
+        producer = murmur2_producer(self.cluster.bootstrap, linger_ms=20)
         wanted = {}
         for number in range(POISON):
             reason, key, value, away = SPOILERS[number % len(SPOILERS)](source)
@@ -191,7 +189,7 @@ class BadInputTest(KafkaCase):
 
     def test_payloads_are_kept_where_so_configured(self):
         deployment = self.deploy(settings={"dead_letters.payload": "true"})
-        producer = Producer({"bootstrap.servers": self.cluster.bootstrap, "partitioner": "murmur2_random"})
+        producer = murmur2_producer(self.cluster.bootstrap)
         producer.produce(deployment.topics["moves"], b"no event", "child-1")
         producer.flush()
         deployment.service()

@@ -13,7 +13,7 @@ import events
 from cluster import wait_for
 from deployment import BINARY
 from kafka_case import KafkaCase
-from records import decode, encode, event_record
+from records import decode, encode, event_record, murmur2_producer, quiet
 
 TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 
@@ -54,7 +54,7 @@ class ProduceTest(KafkaCase):
             self.assertEqual(decode(message.value())["child_id"], message.key().decode())
             self.assertEqual(homes.setdefault(message.key(), message.partition()), message.partition())
         delivered = {}
-        other = Producer({"bootstrap.servers": self.cluster.bootstrap, "partitioner": "murmur2_random"})
+        other = murmur2_producer(self.cluster.bootstrap)
         for key in homes:
             other.produce(deployment.topics["moves"], b"", key,
                           on_delivery=lambda _, message: delivered.update({message.key(): message.partition()}))
@@ -83,7 +83,7 @@ class WatchTest(KafkaCase):
     def setUp(self):
         self.deployment = self.deploy()
         self.topic = self.deployment.topics["alerts"]
-        self.producer = Producer({"bootstrap.servers": self.cluster.bootstrap, "transactional.id": self._testMethodName})
+        self.producer = Producer(quiet(self.cluster.bootstrap, transactional_id=self._testMethodName))
         self.producer.init_transactions()
 
     def write(self, *records, commit=True):
@@ -135,13 +135,13 @@ class WatchTest(KafkaCase):
         self.assert_says(result, 65, "unreadable record", "partition=0 offset=0")
         self.assertEqual(json.loads(result.stdout)["alert_id"], alert(16)["alert_id"])
 
-    def start(self, *words, **streams):
-        log = open(self.deployment.folder / "watch.log", "w+b")
-        watcher = subprocess.Popen([BINARY, "watch", "--json", *words, *self.deployment.options()], stderr=log,
-                                   stdout=subprocess.PIPE, text=True)
-        self.addCleanup(watcher.wait, 10)
+    def start(self):
+        log_path = self.deployment.folder / "watch.log"
+        with open(log_path, "wb") as log:
+            watcher = self.enterContext(subprocess.Popen([BINARY, "watch", "--json", *self.deployment.options()],
+                                                         stdout=subprocess.PIPE, stderr=log, text=True))
         self.addCleanup(watcher.kill)
-        wait_for(lambda: b"following" in (self.deployment.folder / "watch.log").read_bytes(), 10, "watch to follow")
+        wait_for(lambda: b"following" in log_path.read_bytes(), 10, "watch to follow")
         return watcher
 
     def test_follows_until_interrupted(self):

@@ -3,26 +3,30 @@ code whether it is the topics, the broker or the way there."""
 
 import unittest
 
-from confluent_kafka.admin import AdminClient, ConfigResource, NewTopic, ResourceType
+from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource, NewTopic, ResourceType
 
+from cluster import wait_for
 from kafka_case import KafkaCase
 from deployment import Deployment
 
 
 class TopicsTest(KafkaCase):
     def setUp(self):
-        self.admin = AdminClient({"bootstrap.servers": self.cluster.bootstrap})
         self.bare = Deployment(self.cluster, self._testMethodName)  # nothing created yet
+        self.admin = self.bare.admin()
 
     def make(self, topic, partitions=4, **properties):
         name = self.bare.topics[topic]
         config = {key.replace("_", "."): value for key, value in properties.items()}
         self.admin.create_topics([NewTopic(name, partitions, 1, config=config)])[name].result(10)
+        wait_for(lambda: name in self.admin.list_topics(timeout=10).topics, 10, "the broker to show the topic")
 
     def alter(self, topic, **properties):
-        resource = ConfigResource(ResourceType.TOPIC, self.bare.topics[topic],
-                                  set_config={key.replace("_", "."): value for key, value in properties.items()})
-        self.admin.alter_configs([resource])[resource].result(10)
+        wanted = {key.replace("_", "."): value for key, value in properties.items()}
+        changes = [ConfigEntry(name, value, incremental_operation=AlterConfigOpType.SET) for name, value in wanted.items()]
+        resource = ConfigResource(ResourceType.TOPIC, self.bare.topics[topic], incremental_configs=changes)
+        self.admin.incremental_alter_configs([resource])[resource].result(10)
+        wait_for(lambda: wanted.items() <= self.properties(topic).items(), 10, "the broker to show the properties")
 
     def properties(self, topic):
         resource = ConfigResource(ResourceType.TOPIC, self.bare.topics[topic])
@@ -81,8 +85,8 @@ class TopicsTest(KafkaCase):
 
     def test_weak_properties_are_advised_on(self):
         self.bare.command("topics", "create", check=True)
-        self.alter("alerts", cleanup_policy="compact", delete_retention_ms="3600000")
-        self.alter("moves", cleanup_policy="delete", retention_ms="3600000", message_timestamp_type="CreateTime")
+        self.alter("alerts", delete_retention_ms="3600000")
+        self.alter("moves", retention_ms="3600000", message_timestamp_type="CreateTime")
         self.assert_says(self.bare.command("topics", "check"), 0,
                          f"advice: topic {self.bare.topics['alerts']} has delete.retention.ms=3600000",
                          f"advice: topic {self.bare.topics['moves']} has retention.ms=3600000",
