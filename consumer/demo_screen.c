@@ -4,17 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const glyphs_utf8[] = {
-#define X(symbol, utf8, ascii) utf8,
-    GLYPHS(X)
-#undef X
-};
-static const char *const glyphs_ascii[] = {
-#define X(symbol, utf8, ascii) ascii,
-    GLYPHS(X)
-#undef X
-};
-
 /* Select Graphic Rendition (ECMA-48); the sixteen colours everybody has, and none but attributes where there are no
  * colours. */
 static const char *const sgr_colours[STYLE_COUNT] = {
@@ -87,13 +76,19 @@ static void append(struct bytes *bytes, const char *text)
     bytes->length += length;
 }
 
-static void append_glyph(struct bytes *bytes, uint8_t glyph, bool utf8)
+static void append_glyph(struct bytes *bytes, uint8_t glyph, bool has_utf8)
 {
     char character[2] = {(char)glyph, '\0'};
-    if (glyph <= GLYPH_FIRST)
+    switch (glyph) {
+#define X(symbol, utf8, ascii)                                                                                         \
+    case GLYPH_##symbol:                                                                                               \
+        append(bytes, has_utf8 ? utf8 : ascii);                                                                        \
+        break;
+        GLYPHS(X)
+#undef X
+    default:
         append(bytes, character);
-    else
-        append(bytes, (utf8 ? glyphs_utf8 : glyphs_ascii)[glyph - GLYPH_FIRST - 1]);
+    }
 }
 
 size_t screen_row_text(const struct screen *screen, int row, bool utf8, char *text, size_t size)

@@ -22,13 +22,12 @@ enum screen_style {
 };
 
 /* X(SYMBOL, in UTF-8, in ASCII). The other glyphs are ASCII characters themselves. */
-#define GLYPHS(X) X(BAR, "█", "#") X(DONE, "━", "=") X(TO_COME, "─", "-") X(DOT, "·", "-")
+#define GLYPHS(X) X(BAR, "█", "#") X(DONE, "━", "=") X(TO_COME, "─", "-")
 enum screen_glyph {
     GLYPH_FIRST = 127, /* so that they are no characters */
 #define X(symbol, utf8, ascii) GLYPH_##symbol,
     GLYPHS(X)
 #undef X
-        GLYPH_END
 };
 
 struct screen_cell {
