@@ -12,7 +12,10 @@ struct arena_chunk {
     char bytes[];
 };
 
-void arena_init(struct arena *arena) { *arena = (struct arena){0}; }
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){0};
+}
 
 static void chunks_free(struct arena_chunk *chunk)
 {

@@ -24,7 +24,10 @@ void batch_empty(struct batch *batch)
     arena_reset(&batch->texts);
 }
 
-bool batch_is_empty(const struct batch *batch) { return batch->input_count == 0 && batch->letter_count == 0; }
+bool batch_is_empty(const struct batch *batch)
+{
+    return batch->input_count == 0 && batch->letter_count == 0;
+}
 
 /* Room for one more of SIZE bytes in an array that doubles; the array, moved or not, or NULL when memory is short. */
 static void *make_room(void *items, uint32_t count, uint32_t *capacity, size_t size)

@@ -6,7 +6,10 @@
 
 #define INDEX_SMALLEST 16u
 
-void children_init(struct children *children) { *children = (struct children){0}; }
+void children_init(struct children *children)
+{
+    *children = (struct children){0};
+}
 
 void children_fini(struct children *children)
 {
@@ -33,7 +36,10 @@ struct child_block *child_block_new(struct text child_id, const uint8_t *value, 
 }
 
 /* The keys of one partition share the remainder of their murmur2, so its bits are stirred before they are an index. */
-static uint32_t stir(uint32_t murmur2) { return (uint32_t)((murmur2 * UINT64_C(0x9E3779B97F4A7C15)) >> 32); }
+static uint32_t stir(uint32_t murmur2)
+{
+    return (uint32_t)((murmur2 * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+}
 
 static bool slot_is(const struct children *children, uint32_t slot, struct text child_id)
 {

@@ -75,7 +75,10 @@ void job_thread_run(struct job_thread *jobs, void (*work)(void *context), void (
 }
 
 /* Only the loop's thread starts and takes jobs, so it may look without the lock. */
-bool job_thread_is_busy(const struct job_thread *jobs) { return jobs->running; }
+bool job_thread_is_busy(const struct job_thread *jobs)
+{
+    return jobs->running;
+}
 
 void job_thread_finish(struct job_thread *jobs)
 {

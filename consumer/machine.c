@@ -108,7 +108,8 @@ struct text machine_partition_writer(const struct machine *machine, int32_t part
     return machine_partition(machine, partition)->progress.transactional_id;
 }
 
-void machine_partition_summary(const struct machine *machine, int32_t partition, uint32_t *children, uint64_t *state_hash)
+void machine_partition_summary(const struct machine *machine, int32_t partition, uint32_t *children,
+                               uint64_t *state_hash)
 {
     assert(!machine->under_way);
     const struct partition *found = machine_partition(machine, partition);
@@ -238,7 +239,8 @@ void machine_input_lag(struct machine *machine, int input, int32_t partition, in
 
 bool machine_is_full(const struct machine *machine)
 {
-    return machine->gathering.input_count + machine->gathering.letter_count >= machine->settings.transaction_events_max ||
+    return machine->gathering.input_count + machine->gathering.letter_count >=
+               machine->settings.transaction_events_max ||
            machine->gathering.texts.taken >= machine->settings.transaction_bytes_max;
 }
 
@@ -300,7 +302,8 @@ static void take(struct machine *machine)
             partition_advance(partition);
         partition->yardstick_hash_before = partition->yardstick_hash;
         partition->in_transaction = partition->started && partition->touched;
-        partition->touched = false;
+        /* a batch computed again leaves behind what has gathered since */
+        partition->touched = memcmp(partition->taken, partition->position, sizeof partition->taken) != 0;
     }
 }
 
@@ -351,4 +354,7 @@ struct day machine_today(const struct machine *machine)
     return today;
 }
 
-struct machine_counts machine_counts(const struct machine *machine) { return machine->counts; }
+struct machine_counts machine_counts(const struct machine *machine)
+{
+    return machine->counts;
+}

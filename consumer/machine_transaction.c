@@ -1,4 +1,5 @@
-/* Computing a transaction: for each child that inputs concern or whose day has come, the new state and what is published. */
+/* Computing a transaction: for each child that inputs concern or whose day has come, the new state and what is
+ * published. */
 #include "consumer/machine_internal.h"
 
 #include <assert.h>
@@ -106,9 +107,12 @@ static bool publish_letter(struct machine *machine, const struct batch_letter *l
     arena_shrink(&machine->output_bytes, size, length);
     int key_length = snprintf(key, sizeof key, "%.*s/%d/%lld", (int)(letter->letter.topic.length % 64),
                               letter->letter.topic.bytes, letter->letter.partition, (long long)letter->letter.offset);
-    struct output_record record = {OUTPUT_DEAD_LETTERS,    letter->letter.partition,
-                                   (uint32_t)key_length,   (uint32_t)length,
-                                   arena_copy(&machine->output_bytes, key, (size_t)key_length), bytes};
+    struct output_record record = {OUTPUT_DEAD_LETTERS,
+                                   letter->letter.partition,
+                                   (uint32_t)key_length,
+                                   (uint32_t)length,
+                                   arena_copy(&machine->output_bytes, key, (size_t)key_length),
+                                   bytes};
     return record.key != NULL && record_add(machine, &record);
 }
 
@@ -362,8 +366,7 @@ static bool sweeps_go_on(struct machine *machine)
 static bool progress_publish(struct machine *machine, const struct partition *partition)
 {
     uint8_t bytes[PROGRESS_BYTES_MAX];
-    struct progress progress =
-        partition_progress(partition, machine->transactional_id, machine->settings.cluster_id);
+    struct progress progress = partition_progress(partition, machine->transactional_id, machine->settings.cluster_id);
     size_t length = progress_write(&progress, bytes, sizeof bytes);
 
     assert(length > 0);
@@ -379,8 +382,8 @@ static bool progress_collect(struct machine *machine)
         if (!progress_publish(machine, partition))
             return false;
         for (int input = 0; input < STATE_INPUTS; input++)
-            machine->offsets[machine->transaction.offset_count++] =
-                (struct input_offset){input, partition->number, partition->taken[input]};
+            machine->offsets[machine->transaction.offset_count++] = (struct input_offset){input, partition->number,
+                                                                                          partition->taken[input]};
     }
     return true;
 }
@@ -401,7 +404,8 @@ bool transaction_compute(struct machine *machine)
     return computed;
 }
 
-/* A child without a state leaves no slot behind: one that was forgotten long ago, or whose inputs said nothing that counts. */
+/* A child without a state leaves no slot behind: one that was forgotten long ago, or whose inputs said nothing that
+ * counts. */
 static void slot_tidy(struct children *children, uint32_t slot)
 {
     struct child_block *block = children->slots[slot].block;

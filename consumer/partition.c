@@ -12,7 +12,10 @@ void partition_init(struct partition *partition, int32_t number)
     children_init(&partition->children);
 }
 
-void partition_fini(struct partition *partition) { children_fini(&partition->children); }
+void partition_fini(struct partition *partition)
+{
+    children_fini(&partition->children);
+}
 
 static void text_keep(struct text *text, char *memory, size_t size)
 {
@@ -156,7 +159,10 @@ void partition_advance(struct partition *partition)
     partition->sweep = (struct sweep){0};
 }
 
-bool partition_has_due(const struct partition *partition) { return partition->live && !partition->sweep.done; }
+bool partition_has_due(const struct partition *partition)
+{
+    return partition->live && !partition->sweep.done;
+}
 
 struct progress partition_progress(const struct partition *partition, struct text transactional_id,
                                    const char *cluster_id)

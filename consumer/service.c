@@ -149,7 +149,8 @@ static int service_with_crew(struct service *service)
     return code;
 }
 
-/* What the broker must tell before anything is begun: that it is there, that the topics are right, which cluster it is. */
+/* What the broker must tell before anything is begun: that it is there, that the topics are right, which cluster it is.
+ */
 static int broker_look(const struct settings *settings, int32_t *partition_count, char **cluster_id)
 {
     rd_kafka_conf_t *configuration = client_configuration(settings, NULL, 0);
@@ -167,7 +168,10 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
 }
 
 /* Children's data: nothing of it may end up in a core file. */
-static void core_dumps_off(void) { setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}); }
+static void core_dumps_off(void)
+{
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
 
 static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
                              struct event_reader *reader)
@@ -177,8 +181,8 @@ static int service_on_broker(const struct settings *settings, const struct calen
     int code = broker_look(settings, &partition_count, &cluster_id);
 
     if (code == EXIT_OK) {
-        struct service service = {.needs = {settings, calendar, reader, partition_count,
-                                            cluster_id == NULL ? "" : cluster_id}};
+        struct service service = {
+            .needs = {settings, calendar, reader, partition_count, cluster_id == NULL ? "" : cluster_id}};
         log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d", settings->group,
                  settings->instance, (int)settings->workers, partition_count);
         code = service_with_crew(&service);

@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* Measured on Kafka 4.3 with librdkafka 2.0.2. Membership errors on the offsets are called abortable by the client, but a
- * batch of an assignment that is gone must not be tried again. */
+/* Measured on Kafka 4.3 with librdkafka 2.0.2. Membership errors on the offsets are called abortable by the client, but
+ * a batch of an assignment that is gone must not be tried again. */
 static const struct {
     rd_kafka_resp_err_t code;
     enum transaction_outcome outcome;

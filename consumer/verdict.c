@@ -1,5 +1,6 @@
-/* May a partition start, and where: what its changelog and the broker say of each other. The changelog is the truth, the
- * group's offset its shadow; where they differ, something was lost, reset or made anew, and an operator must know. */
+/* May a partition start, and where: what its changelog and the broker say of each other. The changelog is the truth,
+ * the group's offset its shadow; where they differ, something was lost, reset or made anew, and an operator must know.
+ */
 #include "consumer/partition.h"
 
 #include <string.h>

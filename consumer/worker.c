@@ -81,7 +81,8 @@ static void clock_look(struct worker *worker, int64_t now_ms)
     int32_t day_set = atomic_load(&worker->day_set);
 
     if (held && !was_held)
-        log_warning(COMPONENT, "the clock jumped ahead by more than a day; it is believed when it has stood for a minute");
+        log_warning(COMPONENT,
+                    "the clock jumped ahead by more than a day; it is believed when it has stood for a minute");
     if (worker->phase != WORKER_RESTORING)
         machine_clock(worker->machine, day_set != 0 ? (struct day){day_set} : today);
 }
@@ -151,9 +152,15 @@ static void step(struct worker *worker)
         uv_async_send(&worker->wake);
 }
 
-static void on_wake(uv_async_t *wake) { step(wake->data); }
+static void on_wake(uv_async_t *wake)
+{
+    step(wake->data);
+}
 
-static void on_tick(uv_timer_t *tick) { step(tick->data); }
+static void on_tick(uv_timer_t *tick)
+{
+    step(tick->data);
+}
 
 /* --- life --- */
 
@@ -165,8 +172,8 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
     return (struct machine_settings){
         .norms = &settings->norms,
         .calendar = needs->calendar,
-        .forget_retention_days =
-            (int)(retention_days > FORGET_RETENTION_DAYS_LEAST ? retention_days : FORGET_RETENTION_DAYS_LEAST),
+        .forget_retention_days = (int)(retention_days > FORGET_RETENTION_DAYS_LEAST ? retention_days
+                                                                                    : FORGET_RETENTION_DAYS_LEAST),
         .partition_count = needs->partition_count,
         .input_topics = {settings->topics[TOPIC_PLACEMENTS], settings->topics[TOPIC_MOVES],
                          settings->topics[TOPIC_ENROLLMENTS]},

@@ -97,8 +97,7 @@ void worker_inputs_unassign(struct worker *worker)
 
 void worker_inputs_assign(struct worker *worker, const struct partition_start *starts)
 {
-    rd_kafka_topic_partition_list_t *list =
-        rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
 
     for (int32_t i = 0; i < worker->partition_count; i++)
         for (int input = 0; input < STATE_INPUTS; input++)
@@ -213,8 +212,8 @@ static void on_message(struct worker *worker, const rd_kafka_message_t *message,
 }
 
 /* A look at the queue also serves the rebalance callback, in whose course everything known may be dropped: the machine
- * then passes over what is left of this look. The look drains the queue as far as it may, since its wake-up comes only when
- * it was empty. */
+ * then passes over what is left of this look. The look drains the queue as far as it may, since its wake-up comes only
+ * when it was empty. */
 void worker_inputs_poll(struct worker *worker)
 {
     static _Thread_local rd_kafka_message_t *messages[MESSAGES_A_LOOK];
@@ -239,8 +238,8 @@ void worker_inputs_lag(struct worker *worker)
     for (int32_t i = 0; i < worker->partition_count; i++)
         for (int input = 0; input < STATE_INPUTS; input++) {
             int64_t low, high;
-            if (rd_kafka_get_watermark_offsets(worker->consumer, worker->settings->topics[input],
-                                               worker->partitions[i], &low, &high) == RD_KAFKA_RESP_ERR_NO_ERROR)
+            if (rd_kafka_get_watermark_offsets(worker->consumer, worker->settings->topics[input], worker->partitions[i],
+                                               &low, &high) == RD_KAFKA_RESP_ERR_NO_ERROR)
                 machine_input_lag(worker->machine, input, worker->partitions[i], high);
         }
 }
@@ -264,8 +263,8 @@ bool worker_inputs_open(struct worker *worker)
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
         {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},
     };
-    rd_kafka_conf_t *configuration =
-        client_configuration(settings, properties, sizeof properties / sizeof properties[0]);
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof properties / sizeof properties[0]);
 
     if (configuration == NULL)
         return false;

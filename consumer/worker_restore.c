@@ -1,7 +1,8 @@
 /* From an assignment to a start: the changelog is read back, and what it says is compared with what the broker says.
  *
- * The order is what makes it right: first the group's committed offsets, stable ones; then the changelog's end as it is, open
- * transactions included; then reading committed records until that end is passed. So nothing that the offsets cover is missed.
+ * The order is what makes it right: first the group's committed offsets, stable ones; then the changelog's end as it
+ * is, open transactions included; then reading committed records until that end is passed. So nothing that the offsets
+ * cover is missed.
  */
 #include "consumer/worker_internal.h"
 
@@ -25,7 +26,10 @@ struct reading { /* of the changelog */
     int64_t *end;
 };
 
-static bool cancelled(const struct worker *worker) { return atomic_load(&worker->restore_cancelled); }
+static bool cancelled(const struct worker *worker)
+{
+    return atomic_load(&worker->restore_cancelled);
+}
 
 static bool failed(const char *call, rd_kafka_resp_err_t error)
 {
@@ -71,8 +75,8 @@ static rd_kafka_t *changelog_client(const struct worker *worker)
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
         {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},
     };
-    rd_kafka_conf_t *configuration =
-        client_configuration(settings, properties, sizeof properties / sizeof properties[0]);
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof properties / sizeof properties[0]);
 
     return configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, COMPONENT);
 }
@@ -102,9 +106,9 @@ static bool ends_ask(struct worker *worker, struct reading *reading)
 {
     for (int32_t i = 0; i < worker->partition_count; i++) {
         int64_t low;
-        rd_kafka_resp_err_t error =
-            rd_kafka_query_watermark_offsets(worker->ends, worker->settings->topics[TOPIC_STATE],
-                                             worker->partitions[i], &low, &reading->end[i], REQUEST_TIMEOUT_MS);
+        rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(
+            worker->ends, worker->settings->topics[TOPIC_STATE], worker->partitions[i], &low, &reading->end[i],
+            REQUEST_TIMEOUT_MS);
         if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
             return failed("asking for the end of the state topic", error);
     }
@@ -156,8 +160,7 @@ static bool reading_run(struct worker *worker, struct reading *reading)
 
 static rd_kafka_topic_partition_list_t *inputs_list(const struct worker *worker)
 {
-    rd_kafka_topic_partition_list_t *list =
-        rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
 
     for (int32_t i = 0; i < worker->partition_count; i++)
         for (int input = 0; input < STATE_INPUTS; input++)
@@ -216,8 +219,8 @@ static void writers_fence(struct worker *worker)
     }
 }
 
-/* Stable offsets. Where somebody's transaction keeps them unstable, the changelog is read as far as it goes to learn whose, and
- * that producer is fenced, which aborts it; failing that the broker ends it by its own time-out. */
+/* Stable offsets. Where somebody's transaction keeps them unstable, the changelog is read as far as it goes to learn
+ * whose, and that producer is fenced, which aborts it; failing that the broker ends it by its own time-out. */
 static bool committed_get(struct worker *worker, struct reading *reading)
 {
     rd_kafka_resp_err_t error = committed_ask(worker, STABLE_PATIENCE_MS);
@@ -286,8 +289,8 @@ static void restore_work(void *context)
     struct reading reading = {0};
 
     worker->job_succeeded = producers_renew(worker) && machine_prepare(worker) && reading_open(worker, &reading) &&
-                       committed_get(worker, &reading) && ranges_ask(worker) && ends_ask(worker, &reading) &&
-                       reading_run(worker, &reading);
+                            committed_get(worker, &reading) && ranges_ask(worker) && ends_ask(worker, &reading) &&
+                            reading_run(worker, &reading);
     reading_close(worker, &reading);
 }
 

@@ -1,5 +1,5 @@
-/* Running the transactions the machine computes. Every one sends the positions of its inputs with the membership of the assignment
- * it was gathered under, so that the broker refuses a batch whose partitions have gone to another. */
+/* Running the transactions the machine computes. Every one sends the positions of its inputs with the membership of the
+ * assignment it was gathered under, so that the broker refuses a batch whose partitions have gone to another. */
 #include "consumer/worker_internal.h"
 
 #include <errno.h>
@@ -24,7 +24,8 @@ static const enum topic output_topics[OUTPUT_COUNT] = {
 
 /* --- producers --- */
 
-/* A failed delivery makes the commit fail; having this callback at all keeps commit_transaction from sleeping in slices. */
+/* A failed delivery makes the commit fail; having this callback at all keeps commit_transaction from sleeping in
+ * slices. */
 static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
 {
     (void)kafka;
@@ -45,8 +46,8 @@ static rd_kafka_t *producer_client(const struct worker *worker, const char *tran
         {"linger.ms", client_default(settings, "linger.ms", "5")},
         {"partitioner", "murmur2_random"},
     };
-    rd_kafka_conf_t *configuration =
-        client_configuration(settings, properties, sizeof properties / sizeof properties[0]);
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof properties / sizeof properties[0]);
 
     if (configuration == NULL)
         return NULL;
@@ -72,8 +73,8 @@ static bool producer_topics_open(struct producer *producer, const struct setting
         producer->topics[i] = rd_kafka_topic_new(producer->kafka, settings->topics[output_topics[i]], NULL);
         if (producer->topics[i] == NULL)
             return false;
-        rd_kafka_resp_err_t error =
-            rd_kafka_metadata(producer->kafka, 0, producer->topics[i], &metadata, (int)settings->start_timeout_ms);
+        rd_kafka_resp_err_t error = rd_kafka_metadata(producer->kafka, 0, producer->topics[i], &metadata,
+                                                      (int)settings->start_timeout_ms);
         if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
             return false;
         rd_kafka_metadata_destroy(metadata);
@@ -150,8 +151,9 @@ static void crash_flushed(struct producer *producer, enum crash_point point)
 static bool record_produce(struct producer *producer, const struct output_record *record)
 {
     for (;;) {
-        int failed = rd_kafka_produce(producer->topics[record->output], record->partition, 0, (void *)(uintptr_t)record->value,
-                                      record->value == NULL ? 0 : record->value_length, record->key, record->key_length, NULL);
+        int failed = rd_kafka_produce(
+            producer->topics[record->output], record->partition, 0, (void *)(uintptr_t)record->value,
+            record->value == NULL ? 0 : record->value_length, record->key, record->key_length, NULL);
         if (failed == 0)
             return true;
         if (rd_kafka_last_error() != RD_KAFKA_RESP_ERR__QUEUE_FULL)
