@@ -25,12 +25,12 @@ static bool is_weekday(struct day day)
     return day_weekday(day) < 5;
 }
 
-/* Weekdays before DAY, counted from some Monday long ago. */
+/* Weekdays before DAY, counted from a Monday before any day that is asked about. */
 static int weekdays_before(struct day day)
 {
-    int weekday = day_weekday(day);
-    int weeks = (day.number + 3 - weekday) / 7;
-    return 5 * weeks + (weekday < 5 ? weekday : 5);
+    unsigned days = (unsigned)(day.number - (DAY_FIRST.number - 7 * 10000)); /* 1900-01-01 was a Monday */
+    unsigned weekday = days % 7;
+    return (int)(5 * (days / 7) + (weekday < 5 ? weekday : 5));
 }
 
 static void row_mark(struct calendar *calendar, const struct calendar_row *row, enum region region)
@@ -148,21 +148,18 @@ int calendar_school_days(const struct calendar *calendar, enum region region, st
     return school_days_before(calendar, region, until) - school_days_before(calendar, region, from);
 }
 
+/* So many school days need at least as many days: goes on by what is missing, over vacations in one step, until none
+ * is. */
 struct day calendar_school_day_from(const struct calendar *calendar, enum region region, struct day from, int n)
 {
     assert(n >= 1);
-    int wanted = school_days_before(calendar, region, from) + n;
-    int off_days = calendar->days[region][calendar->day_count].off_before;
-    /* The answer lies in [low, high): so many weeks have n school days even if every day off fell into them. */
-    int low = from.number, high = from.number + 7 * ((n + off_days) / 5 + 1);
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (school_days_before(calendar, region, (struct day){middle + 1}) >= wanted)
-            high = middle;
-        else
-            low = middle + 1;
+    for (struct day day = from;;) {
+        struct day start = calendar_term_day_from(calendar, region, day);
+        day = day_plus(start, n);
+        n -= calendar_school_days(calendar, region, start, day);
+        if (n == 0)
+            return day_plus(day, -1);
     }
-    return (struct day){low};
 }
 
 /* Over what is answered, not over the rows: two rows that touch say the same as one. */

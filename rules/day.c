@@ -4,7 +4,8 @@
 
 /* Years are counted from 1 March here: so the leap day is the last of its year, and no month needs to know of it. */
 #define MARCH_FIRST_OF_YEAR_0 (-719468)
-#define DAYS_OF_400_YEARS 146097
+#define DAYS_OF_400_YEARS 146097 /* a century is the fourth part of it, rounded down */
+#define DAYS_OF_4_YEARS 1461     /* and so is a year within a century of this */
 #define MONTHS_OF_YEAR 12
 
 static int days_before_year(int year_from_march)
@@ -52,12 +53,11 @@ struct civil_date day_to_civil(struct day d)
 {
     int number = d.number - MARCH_FIRST_OF_YEAR_0;
     assert(number >= 365);
-    int year = (int)((int64_t)number * 400 / DAYS_OF_400_YEARS);
-    while (days_before_year(year) > number)
-        year--;
-    while (days_before_year(year + 1) <= number)
-        year++;
-    int day_of_year = number - days_before_year(year);
+    int century = (4 * number + 3) / DAYS_OF_400_YEARS;
+    int day_of_century = number - DAYS_OF_400_YEARS * century / 4;
+    int year_of_century = (4 * day_of_century + 3) / DAYS_OF_4_YEARS;
+    int day_of_year = day_of_century - DAYS_OF_4_YEARS * year_of_century / 4;
+    int year = 100 * century + year_of_century;
     int month = (5 * day_of_year + 2) / 153;
     return (struct civil_date){
         .year = month < 10 ? year : year + 1,
