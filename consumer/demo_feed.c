@@ -38,16 +38,23 @@ void feed_note(struct feed *feed, enum ledger_change change, const struct ledger
         feed->gathered[feed->gathered_count++] = line;
 }
 
-/* How much it matters that people see it. Rules take turns, so that the frequent ones do not hide the others. */
+static bool is_good_news(const struct feed_line *line)
+{
+    return line->change == LEDGER_RESOLVED || line->change == LEDGER_WITHDRAWN;
+}
+
+/* How much it matters that people see it. Rules take turns, and so do bad and good news: what is frequent must not hide
+ * the rest. */
 static int weight(const struct feed *feed, const struct feed_line *line)
 {
     static const int by_level[LEVEL_COUNT] = {[LEVEL_NOTICE] = 1, [LEVEL_VIOLATION] = 4, [LEVEL_SEVERE] = 5};
-    bool is_news = line->change == LEDGER_RAISED || line->change == LEDGER_ESCALATED;
     int repeated = 1;
-    for (uint64_t age = 0; age < 4 && age < feed->line_count; age++)
-        repeated += feed_line_at(feed, age)->rule == line->rule;
+    for (uint64_t age = 0; age < 4 && age < feed->line_count; age++) {
+        const struct feed_line *said = feed_line_at(feed, age);
+        repeated += (said->rule == line->rule) + (is_good_news(said) == is_good_news(line));
+    }
     int count = line->count < 20 ? line->count : 20;
-    return 100 * (is_news ? by_level[line->level] : 2) * (4 + count) / repeated;
+    return 100 * (is_good_news(line) ? 2 : by_level[line->level]) * (4 + count) / repeated;
 }
 
 void feed_turn(struct feed *feed)
