@@ -47,6 +47,7 @@ void machine_free(struct machine *machine)
 
 void machine_clock(struct machine *machine, struct day day)
 {
+    day = day_earlier(day, DAY_LAST); /* the last a record may name */
     if (day_before(machine->clock_day, day))
         machine->clock_day = day;
     for (uint32_t i = 0; i < machine->partition_count; i++)

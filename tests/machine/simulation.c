@@ -100,7 +100,7 @@ static void days_choose(struct simulation *sim)
 
     for (size_t i = 0; i < sim->unsent_count; i++)
         last = day_later(last, sim->unsent[i].fact.occurred_on);
-    sim->last_day = day_plus(last, random_between(&sim->random, -400, 500));
+    sim->last_day = day_earlier(DAY_LAST, day_plus(last, random_between(&sim->random, -400, 500)));
     sim->day = day_plus(sim->last_day, -random_between(&sim->random, 0, 1200));
 }
 
