@@ -1,5 +1,7 @@
 #include "history_generator.h"
 
+#include <time.h>
+
 #include "random_norms.h"
 #include "teller.h"
 
@@ -20,9 +22,32 @@ static void pass(struct teller *teller, int days)
     teller->day = day_clamped(teller->day.number + days * teller->pace);
 }
 
+/* To about the day on which the child comes of school age, turns eighteen or nineteen, if that is still to come. */
+static bool pass_to_birthday(struct teller *teller)
+{
+    const struct norms *norms = &teller->story->norms;
+    const int ages[] = {norms->school_age_months, norms->adult_months, norms->adult_months, norms->aged_out_months};
+    int months = ages[random_between(&teller->random, 0, LENGTH(ages) - 1)];
+    if (day_is_absent(teller->birth_date))
+        return false;
+    time_t birth = (time_t)teller->birth_date.number * 86400;
+    struct tm born;
+    gmtime_r(&birth, &born);
+    bool of_school_age = months == norms->school_age_months; /* from the first of the next month */
+    struct day birthday = of_school_age ? day_of_date(born.tm_year + 1900, born.tm_mon + 2 + months, 1)
+                                        : day_of_date(born.tm_year + 1900, born.tm_mon + 1 + months, born.tm_mday);
+    birthday.number += random_between(&teller->random, -2, 1);
+    if (day_before(birthday, teller->day) || birthday.number > teller->day.number + 1000)
+        return false;
+    teller->day = day_clamped(birthday.number);
+    return true;
+}
+
 static void pass_some(struct teller *teller)
 {
     struct random_source *random = &teller->random;
+    if (random_chance(random, 10) && pass_to_birthday(teller))
+        return;
     int most = ONE_OF(random, 0, 0, 1, 3, 8, 8, 30, 60, 130, 200, 400);
     pass(teller, random_between(random, random_chance(random, 10) ? -most : 0, most));
 }
@@ -110,7 +135,12 @@ static void taken_out_and_moved(struct teller *teller)
 {
     struct random_source *random = &teller->random;
     withdraw(teller);
-    teller->day = day_clamped(teller->day.number + random_between(random, 0, 12));
+    teller->day = day_clamped(teller->day.number + random_between(random, 0, 6));
+    if (random_chance(random, 15)) { /* one more school, for less than a day */
+        tell_school(teller, FACT_ENROLLED, school_random(random));
+        tell_school(teller, FACT_WITHDRAWN, teller->school);
+    }
+    teller->day = day_clamped(teller->day.number + random_between(random, 0, 6));
     move(teller);
 }
 
@@ -154,7 +184,7 @@ static void begin(struct teller *teller)
     struct random_source *random = &teller->random;
     int year = random_between(random, 2022, 2026);
     teller->pace = 1;
-    if (random_chance(random, 1) && random_chance(random, 20)) { /* forty years */
+    if (random_chance(random, 1) && random_chance(random, 40)) { /* forty years */
         year = random_between(random, 1985, 1990);
         teller->pace = 12;
     } else if (random_chance(random, 1) && random_chance(random, 10)) { /* the ends of time */

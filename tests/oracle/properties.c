@@ -148,37 +148,43 @@ static const struct alert *find_alert(const struct alert *alerts, size_t count, 
     return NULL;
 }
 
-/* Whether a live alert of its rule covers the day on which WITHDRAWN was raised. */
+/* Whether ALERT is live, of the rule of WITHDRAWN, and has the day on which that was raised among its own. */
 static bool covers(const struct alert *alert, const struct alert *withdrawn)
 {
-    return alert->rule == withdrawn->rule && alert->state != ALERT_WITHDRAWN &&
-           !day_before(withdrawn->raised_on, alert->raised_on) &&
+    if (alert->rule != withdrawn->rule || alert->state == ALERT_WITHDRAWN)
+        return false;
+    if (day_equal(alert->raised_on, withdrawn->raised_on))
+        return true;
+    return day_before(alert->raised_on, withdrawn->raised_on) &&
            (alert->state == ALERT_OPEN || day_before(withdrawn->raised_on, alert->resolved_on));
 }
 
 static bool is_replaced_rightly(const struct lab *lab, const struct alert *withdrawn)
 {
-    const struct alert *covering = NULL;
-    int count = 0;
+    bool named = false, any = false;
     for (uint32_t i = 0; i < lab->child.alert_count; i++) {
-        if (covers(&lab->child.alerts[i], withdrawn)) {
-            covering = &lab->child.alerts[i];
-            count++;
-        }
+        const struct alert *alert = &lab->child.alerts[i];
+        any = any || covers(alert, withdrawn);
+        named = named || (covers(alert, withdrawn) && uuid_equal(&alert->cause, &withdrawn->replaced_by));
     }
-    return count != 1 || uuid_equal(&covering->cause, &withdrawn->replaced_by);
+    return any ? named : uuid_is_nil(&withdrawn->replaced_by);
 }
 
-static bool is_event_of(const struct story *story, const struct uuid *event_id)
+/* The newest recorded of the facts that came to count since the revision BEFORE, and no other. */
+static bool is_withdrawn_by_newest(const struct lab *lab, const struct alert *before, const struct alert *withdrawn)
 {
-    for (size_t i = 0; i < story->count; i++)
-        if (uuid_equal(&story->versions[i].event_id, event_id))
-            return true;
-    return false;
+    const struct fact *newest = NULL;
+    for (uint32_t i = 0; i < lab->child.fact_count; i++) {
+        const struct fact *fact =
+            &lab->child.facts[i]; /* ascending by event_id, so that the last of equals is greatest */
+        if (fact->sequence > before->sequence && (newest == NULL || fact->recorded_at_ms >= newest->recorded_at_ms))
+            newest = fact;
+    }
+    return newest != NULL && uuid_equal(&newest->event_id, &withdrawn->withdrawn_by);
 }
 
 /* A revision more where something changed, none where nothing did; what is withdrawn says so and keeps the rest. */
-static bool revisions_follow(struct lab *lab, const struct story *story, uint32_t before_count)
+static bool revisions_follow(struct lab *lab, uint32_t before_count)
 {
     bool changed[CHILD_ALERTS_MAX] = {false};
     for (uint32_t i = 0; i < lab->judgement.change_count; i++)
@@ -198,8 +204,8 @@ static bool revisions_follow(struct lab *lab, const struct story *story, uint32_
             continue;
         if (before == NULL)
             return fails(lab, "alert %u is withdrawn and was never published", i);
-        if (now->resolution != RESOLUTION_CORRECTED || !is_event_of(story, &now->withdrawn_by))
-            return fails(lab, "alert %u is withdrawn without a word", i);
+        if (now->resolution != RESOLUTION_CORRECTED || !is_withdrawn_by_newest(lab, before, now))
+            return fails(lab, "alert %u is withdrawn and names a wrong cause for it", i);
         if (!is_replaced_rightly(lab, now))
             return fails(lab, "alert %u is withdrawn and names a wrong successor", i);
         struct alert kept = *now;
@@ -219,7 +225,7 @@ static bool judge(struct lab *lab, const struct story *story, struct day today)
     child_judge(&lab->child, &yardstick, &lab->judgement);
     if (!day_before(today, lab->child.next_change_on))
         return fails(lab, "judged, and to be judged again today");
-    return revisions_follow(lab, story, before_count);
+    return revisions_follow(lab, before_count);
 }
 
 static bool newest_alerts_are_expected(struct lab *lab, const struct story *story, struct day today)

@@ -103,6 +103,18 @@ static void add_candidate(struct candidates *candidates, struct day day)
     }
 }
 
+/* Days near those on which a child of that birth date comes of an age. */
+static void add_birthdays(struct candidates *candidates, const struct almanac *almanac, const struct norms *norms,
+                          struct day birth_date)
+{
+    if (day_is_absent(birth_date))
+        return;
+    struct day fifth = almanac_add_months(almanac, birth_date, norms->school_age_months);
+    add_candidate(candidates, almanac_first_of_next_month(almanac, fifth));
+    add_candidate(candidates, almanac_add_months(almanac, birth_date, norms->adult_months));
+    add_candidate(candidates, almanac_add_months(almanac, birth_date, norms->aged_out_months));
+}
+
 /* Days near facts, and near the days of alerts as they are on a random late day. */
 static void find_candidates(struct lab *lab, const struct story *story, struct random_source *random,
                             struct candidates *candidates)
@@ -111,6 +123,8 @@ static void find_candidates(struct lab *lab, const struct story *story, struct r
     struct day last = DAY_FIRST;
     for (size_t i = 0; i < story->count; i++) {
         add_candidate(candidates, story->versions[i].occurred_on);
+        if (i == 0) /* usually the arrival */
+            add_birthdays(candidates, lab_almanac(lab, story), &story->norms, story->versions[i].birth_date);
         last = day_later(last, story->versions[i].occurred_on);
     }
     struct day late = day_earlier(DAY_LAST, (struct day){last.number + random_between(random, 0, 600)});

@@ -29,11 +29,13 @@ void default_norms(struct norms *norms)
 static void random_dated(struct random_source *random, struct dated_norms *norms)
 {
     norms->count = random_between(random, 1, 4);
+    bool soon_after_each_other = random_chance(random, 50);
+    int most = soon_after_each_other ? 90 : (FIRST_OF_2029 - FIRST_OF_2022) / 3;
+    int first = random_between(random, FIRST_OF_2022, FIRST_OF_2029);
     struct day from = DAY_FIRST;
     for (int i = 0; i < norms->count; i++) {
         norms->norms[i] = (struct dated_norm){from, random_between(random, 1, 9), random_chance(random, 50)};
-        int earliest = i == 0 ? FIRST_OF_2022 : from.number + 1;
-        from = (struct day){random_between(random, earliest, earliest + (FIRST_OF_2029 - FIRST_OF_2022) / 3)};
+        from = (struct day){i == 0 ? first : from.number + random_between(random, 1, most)};
     }
 }
 

@@ -114,13 +114,36 @@ static struct fact *add_version(struct teller *teller, const struct fact *versio
     return added;
 }
 
+/* So that of two versions with one instant any single field decides. */
+static void change_one_field(struct random_source *random, struct fact *version)
+{
+    bool has_place = !place_is_absent(&version->place), arrived = version->kind == FACT_ARRIVED;
+    int field = random_between(random, 0, 5);
+    if (field == 0 && has_place)
+        version->place.location_id = place_random(random).location_id;
+    if (field == 1 && has_place)
+        version->place.kind = (enum location_kind)random_between(random, 0, LOCATION_KIND_COUNT - 1);
+    if (field == 2 && has_place)
+        version->place.region = (enum region)random_between(random, 0, REGION_COUNT - 1);
+    if (field == 3 && arrived)
+        version->birth_date = day_clamped(version->occurred_on.number - random_between(random, 0, 7000));
+    if (field == 4 && arrived)
+        version->unaccompanied = (enum answer)random_between(random, ANSWER_UNKNOWN, ANSWER_YES);
+    if (field == 5 && arrived)
+        version->applied_on = day_clamped(version->occurred_on.number + random_between(random, -200, 2));
+    if (version->school_id.length > 0 && field < 3)
+        version->school_id = school_random(random);
+}
+
 void fact_tell_again(struct teller *teller, const struct fact *fact)
 {
     struct random_source *random = &teller->random;
     struct fact version = *fact;
     static const int64_t shifts[] = {0, 0, 0, 1, 1, 3600000, 5 * MS_OF_A_DAY, 90 * MS_OF_A_DAY, -1, -MS_OF_A_DAY};
     version.recorded_at_ms += shifts[random_between(random, 0, LENGTH(shifts) - 1)];
-    if (random_chance(random, 10)) {
+    if (random_chance(random, 30)) {
+        change_one_field(random, &version);
+    } else if (random_chance(random, 10)) {
         version.kind = (enum fact_kind)random_between(random, 0, FACT_KIND_COUNT - 1);
         fill(teller, &version);
     } else if (random_chance(random, 30)) {
