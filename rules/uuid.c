@@ -34,7 +34,7 @@ bool uuid_parse(const char *text, size_t length, struct uuid *uuid)
     struct uuid parsed;
     bool right = true;
     for (int i = 0; i < 16; i++) {
-        uint8_t high = hex_values[(uint8_t)text[positions[i]]], low = hex_values[(uint8_t)text[positions[i] + 1]];
+        unsigned high = hex_values[(uint8_t)text[positions[i]]], low = hex_values[(uint8_t)text[positions[i] + 1]];
         right &= high != 0 && low != 0;
         parsed.bytes[i] = (uint8_t)((high - 1) << 4 | (low - 1));
     }

@@ -84,7 +84,7 @@ static void rows_make(struct calendar_row *rows)
     }
 }
 
-static bool vacation_on(const struct calendar_row *rows, int region, int day)
+static bool vacation_on(const struct calendar_row *rows, enum region region, int day)
 {
     for (int i = 0; i < ROWS; i++)
         if (rows[i].regions[region] && rows[i].vacation && rows[i].from.number <= day && day <= rows[i].to.number)
@@ -92,7 +92,7 @@ static bool vacation_on(const struct calendar_row *rows, int region, int day)
     return false;
 }
 
-static bool school_on(const struct calendar_row *rows, int region, int day)
+static bool school_on(const struct calendar_row *rows, enum region region, int day)
 {
     for (int i = 0; i < ROWS; i++)
         if (rows[i].regions[region] && rows[i].from.number <= day && day <= rows[i].to.number)

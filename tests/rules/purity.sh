@@ -12,7 +12,7 @@ list --undefined-only > "$needed"
 list --defined-only > "$defined"
 test -s "$defined" || { echo "$library: no symbols found in it" >&2; exit 1; }
 
-allowed='malloc|calloc|realloc|free|qsort|bsearch|mem[a-z]+|str(n?cmp|n?len|n?cpy|chr|rchr|spn|cspn|stok)'
+allowed='malloc|calloc|realloc|free|qsort|bsearch|bcmp|mem[a-z]+|str(n?cmp|n?len|n?cpy|chr|rchr|spn|cspn|stok)'
 compilers='_GLOBAL_OFFSET_TABLE_|__assert_fail|__stack_chk_fail|__(mem|str)[a-z]+_chk'
 compilers="$compilers|__(asan|ubsan|tsan|sanitizer|gcov|llvm)_.*|__local_asan_preinit|__cyg_profile_func_.*"
 impure=$(comm -23 "$needed" "$defined" | grep -Evx "$allowed|$compilers" || true)
