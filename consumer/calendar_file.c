@@ -157,16 +157,20 @@ struct calendar *calendar_shipped(FILE *errors)
 bool calendar_cover_ends_soon(const struct calendar *calendar, struct day today, char text[static CALENDAR_COVER_SIZE])
 {
     for (int region = 0; region < REGION_COUNT; region++) {
-        char day[DAY_TEXT_SIZE] = "never";
+        char day[DAY_TEXT_SIZE];
         const struct day until = calendar_covered_until(calendar, (enum region)region);
-        if (!day_is_absent(until) && !day_before(until, day_plus(today, COVER_DAYS)))
-            continue;
-        if (!day_is_absent(until))
+        if (day_is_absent(until)) {
+            snprintf(text, CALENDAR_COVER_SIZE, "calendar: region %s is covered by no row; its days count as days of a term",
+                     region_names[region]);
+            return true;
+        }
+        if (day_before(until, day_plus(today, COVER_DAYS))) {
             day_format(until, day);
-        snprintf(text, CALENDAR_COVER_SIZE,
-                 "calendar: region %s is covered until %s only; days after it count as days of a term",
-                 region_names[region], day);
-        return true;
+            snprintf(text, CALENDAR_COVER_SIZE,
+                     "calendar: region %s is covered until %s only; days after it count as days of a term",
+                     region_names[region], day);
+            return true;
+        }
     }
     return false;
 }

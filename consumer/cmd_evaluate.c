@@ -91,15 +91,21 @@ static int read_files(struct evaluating *evaluating, const struct arguments *arg
 /* --- showing
  * ---------------------------------------------------------------------------------------------------------- */
 
+static void show_line(const char *line, size_t length)
+{
+    fwrite(line, 1, length, stdout);
+    putchar('\n');
+}
+
 static void show_alert(void *context, const struct alert_record *alert)
 {
     struct evaluating *evaluating = context;
     char line[ALERT_JSON_BYTES_MAX];
-    const size_t length = evaluating->as_json ? alert_record_write_json(alert, false, line, sizeof(line))
-                                              : alert_line_write(alert, line, sizeof(line));
+    if (!evaluating->as_json && evaluating->alerts == 0)
+        show_line(line, alert_table_head_write(line, sizeof(line)));
     evaluating->alerts++;
-    fwrite(line, 1, length, stdout);
-    putchar('\n');
+    show_line(line, evaluating->as_json ? alert_record_write_json(alert, false, line, sizeof(line))
+                                        : alert_table_row_write(alert, line, sizeof(line)));
 }
 
 static void show_summary(const struct evaluating *evaluating)

@@ -241,35 +241,32 @@ static int words_of(const struct command *command, int argc, char **argv)
     return 0;
 }
 
-static size_t word_count(const char *name)
+/* Offers the first words of all commands, or all of each. */
+static void suggest_commands(struct suggestion *suggestion, bool all_words)
 {
-    return strchr(name, ' ') == NULL ? 1 : 2;
+    for (size_t i = 0; i < command_count; i++) {
+        char name[SUGGESTION_NAME_MAX];
+        const int length = (int)strcspn(commands[i]->name, all_words ? "" : " ");
+        snprintf(name, sizeof(name), "%.*s", length, commands[i]->name);
+        suggestion_offer(suggestion, name);
+    }
 }
 
-/* Offers the commands of so many words. */
-static void suggest_commands(struct suggestion *suggestion, size_t words)
-{
-    for (size_t i = 0; i < command_count; i++)
-        if (word_count(commands[i]->name) == words)
-            suggestion_offer(suggestion, commands[i]->name);
-}
-
+/* Nearest by the first word, and if that is right, by both. */
 static int complain_unknown_command(int argc, char **argv)
 {
     char wanted[SUGGESTION_NAME_MAX];
-    struct suggestion suggestion;
+    const char *second = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
+    struct suggestion suggestion, whole;
     suggestion_init(&suggestion, argv[0]);
-    suggest_commands(&suggestion, 1);
-    if (suggestion.nearest[0] == '\0') {
-        const bool has_second = argc > 1 && argv[1][0] != '-';
-        snprintf(wanted, sizeof(wanted), "%s%s%s", argv[0], has_second ? " " : "", has_second ? argv[1] : "");
-        suggestion_init(&suggestion, wanted);
-        suggestion.distance += sizeof("create") - 1; /* the second word may be missing */
-        suggest_commands(&suggestion, 2);
-    }
+    suggest_commands(&suggestion, false);
     const bool near = suggestion.nearest[0] != '\0';
-    complain(NULL, "there is no command %s%s%s%s; see --help", suggestion.wanted, near ? "; did you mean " : "",
-             suggestion.nearest, near ? "?" : "");
+    snprintf(wanted, sizeof(wanted), "%.40s %.40s", suggestion.nearest, second);
+    suggestion_init(&whole, wanted);
+    whole.distance = SUGGESTION_NAME_MAX;
+    suggest_commands(&whole, true);
+    complain(NULL, "there is no command %s%s%s%s%s%s; see --help", argv[0], *second == '\0' || !near ? "" : " ",
+             near ? second : "", near ? "; did you mean " : "", near ? whole.nearest : "", near ? "?" : "");
     return EXIT_USAGE;
 }
 

@@ -96,8 +96,9 @@ static bool complain_unknown(const struct setting_source *source, const char *pa
             suggestion_offer(&suggestion, setting.norm->name);
     }
     const bool near = suggestion.nearest[0] != '\0';
-    return setting_complain(source, "%s: there is no such setting%s%s%s", path, near ? "; did you mean " : "",
-                            suggestion.nearest, near ? "?" : "");
+    const bool is_short = source->file != NULL && norm_option_find(suggestion.nearest) != NULL;
+    return setting_complain(source, "%s: there is no such setting%s%s%s%s", path, near ? "; did you mean " : "",
+                            is_short ? "rules." : "", suggestion.nearest, near ? "?" : "");
 }
 
 static bool assign_kafka(struct settings *settings, const struct setting_source *source, const char *name,

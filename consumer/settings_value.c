@@ -143,7 +143,11 @@ static bool parse_norm(const struct norm_option *norm, struct norms *norms, cons
     small[length] = '\0';
     if (text[length] == '\0' && norm_parse(norms, norm, small, &expected))
         return true;
-    snprintf(why, SETTING_WHY_SIZE, "\"%.100s\": %s", text, expected);
+    if (norm->type == NORM_INTEGER)
+        snprintf(why, SETTING_WHY_SIZE, "\"%.100s\" is not a number of %s from %d to %d", text, norm->unit,
+                 norm->minimum, norm->maximum);
+    else
+        snprintf(why, SETTING_WHY_SIZE, "\"%.100s\": %s", text, expected);
     return false;
 }
 

@@ -20,6 +20,7 @@ struct given { /* a path that was given, and where */
 struct reading {
     struct settings *settings;
     struct setting_source source;
+    FILE *file;
     yaml_parser_t parser;
     struct given *given;
     bool right; /* no mistake so far */
@@ -27,10 +28,21 @@ struct reading {
 
 static bool read_value(struct reading *reading, const char *path, const yaml_event_t *event);
 
+/* Of characters that are none, libyaml knows the place in bytes only. */
+static size_t line_of_byte(FILE *file, size_t offset)
+{
+    size_t line = 1;
+    rewind(file);
+    for (int byte; offset > 0 && (byte = getc(file)) != EOF; offset--)
+        line += byte == '\n';
+    return line;
+}
+
 static void complain_of_syntax(struct reading *reading)
 {
     const yaml_parser_t *parser = &reading->parser;
-    reading->source.line = parser->problem_mark.line + 1;
+    reading->source.line = parser->error == YAML_READER_ERROR ? line_of_byte(reading->file, parser->problem_offset)
+                                                              : parser->problem_mark.line + 1;
     setting_complain(&reading->source, "this is no YAML: %s",
                      parser->problem != NULL ? parser->problem : "memory is short");
     reading->right = false;
@@ -235,6 +247,7 @@ bool settings_read(struct settings *settings, const char *path, FILE *errors)
         errno = error;
         return false;
     }
+    reading.file = file;
     bool right = yaml_parser_initialize(&reading.parser);
     if (right) {
         yaml_parser_set_input_file(&reading.parser, file);

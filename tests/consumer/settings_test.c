@@ -1,0 +1,312 @@
+/* Protects the configuration: each settings/NAME.yaml gives exactly NAME.ok, which is what holds afterwards, or every
+ * mistake with its line; the example that operators start from says all there is and nothing else; what is printed is
+ * read back as the same; secrets do not come from the command line, nor out of the program. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <glob.h>
+#include <librdkafka/rdkafka.h>
+
+#include "consumer/settings.h"
+#include "consumer/settings_table.h"
+
+#define FOLDER PROJECT_SOURCE_DIR "/tests/consumer/settings/"
+#define EXAMPLE PROJECT_SOURCE_DIR "/etc/placement-alerts.yaml"
+
+static void init(struct settings *settings)
+{
+    assert_true(settings_init(settings));
+    assert_true(settings_set(settings, "service.instance=host", stderr)); /* the same on every machine */
+}
+
+static char *printed(const struct settings *settings)
+{
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    settings_print(settings, out);
+    fclose(out);
+    return text;
+}
+
+static char *file_text(const char *path)
+{
+    char *text = calloc(1, 65536);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        fail_msg("%s is missing", path);
+    assert_true(fread(text, 1, 65535, file) < 65535);
+    fclose(file);
+    return text;
+}
+
+/* Replaces every OLD in TEXT, which has room. */
+static void replace_all(char *text, const char *old, const char *new)
+{
+    for (char *at; (at = strstr(text, old)) != NULL;) {
+        memmove(at + strlen(new), at + strlen(old), strlen(at + strlen(old)) + 1);
+        memcpy(at, new, strlen(new));
+    }
+}
+
+/* What reading a file comes to: the mistakes, or the settings. */
+static char *outcome(const char *path)
+{
+    struct settings settings;
+    char *errors, *text = calloc(1, 65536);
+    size_t size;
+    FILE *stream = open_memstream(&errors, &size);
+    init(&settings);
+    const bool right = settings_read(&settings, path, stream) && settings_fit(&settings, stream);
+    fclose(stream);
+    char *result = right ? printed(&settings) : strdup(errors);
+    assert_int_equal(right, *errors == '\0');
+    strcpy(text, result);
+    replace_all(text, FOLDER, "");
+    replace_all(text, rd_kafka_version_str(), "VERSION");
+    free(result);
+    free(errors);
+    settings_fini(&settings);
+    return text;
+}
+
+static void test_files(void **state)
+{
+    glob_t files;
+    (void)state;
+    assert_int_equal(glob(FOLDER "*.yaml", 0, NULL, &files), 0);
+    assert_true(files.gl_pathc >= 10);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        char path[512];
+        print_message("%s\n", strrchr(files.gl_pathv[i], '/') + 1);
+        snprintf(path, sizeof(path), "%.*s.ok", (int)strlen(files.gl_pathv[i]) - 5, files.gl_pathv[i]);
+        char *found = outcome(files.gl_pathv[i]), *expected = file_text(path);
+        assert_string_equal(found, expected);
+        free(found);
+        free(expected);
+    }
+    globfree(&files);
+}
+
+static void test_example_is_the_defaults(void **state)
+{
+    struct settings defaults, example;
+    (void)state;
+    init(&defaults);
+    init(&example);
+    assert_true(settings_read(&example, EXAMPLE, stderr));
+    char *expected = printed(&defaults), *found = printed(&example);
+    char *kafka = strstr(found, "kafka:\n");
+    assert_non_null(kafka);
+    *kafka = '\0';
+    assert_string_equal(found, expected);
+    free(expected);
+    free(found);
+    settings_fini(&defaults);
+    settings_fini(&example);
+}
+
+static void test_example_names_every_setting(void **state)
+{
+    char *text = file_text(EXAMPLE), path[SETTING_PATH_SIZE], line[SETTING_PATH_SIZE + 4];
+    struct setting setting;
+    (void)state;
+    for (size_t i = 0; setting_at(i, &setting); i++) {
+        setting_path(&setting, path);
+        const char *dot = strchr(path, '.');
+        snprintf(line, sizeof(line), "%s%s:", dot == NULL ? "\n" : "  ", dot == NULL ? path : dot + 1);
+        if (strstr(text, line) == NULL)
+            snprintf(line, sizeof(line), "  #%s:", dot == NULL ? path : dot + 1);
+        print_message("%s\n", path);
+        assert_non_null(strstr(text, line));
+    }
+    free(text);
+}
+
+/* Every path once, in its section; every default is a value; every row can be told to an operator. */
+static void test_table(void **state)
+{
+    struct settings settings;
+    struct setting setting, found;
+    char path[SETTING_PATH_SIZE], value[SETTING_VALUE_SIZE], why[SETTING_WHY_SIZE];
+    (void)state;
+    init(&settings);
+    for (size_t i = 0; setting_at(i, &setting); i++) {
+        setting_path(&setting, path);
+        print_message("%s\n", path);
+        assert_true(setting_find(path, &found));
+        assert_ptr_equal(found.row, setting.row);
+        assert_ptr_equal(found.norm, setting.norm);
+        assert_true(strlen(setting_help(&setting)) > 10);
+        if (strcmp(path, "service.instance") == 0)
+            continue;
+        assert_string_equal(setting_format(&setting, &settings, value), setting_default(&setting));
+        assert_true(setting_parse(&setting, &settings, setting_default(&setting), why));
+    }
+    settings_fini(&settings);
+}
+
+static void test_printed_is_read_back(void **state)
+{
+    static const char *const sets[] = {
+        "calendar=/tmp/with space: and \"quotes\" \\ # \xc3\xa9",
+        "clock=2025-01-01+1d/100ms",
+        "log.level=debug",
+        "service.group=-",
+        "service.workers=3",
+        "topics.alerts=null",
+        "rules.stay_scope=location",
+        "rules.school_months=4, 3 from 2024-01-01, 2+holidays from 2026-06-12",
+        "kafka.bootstrap.servers=a:1,b:2",
+        "kafka.client.id=x\ny",
+    };
+    char path[] = "/tmp/settings-XXXXXX";
+    struct settings settings, again;
+    (void)state;
+    init(&settings);
+    init(&again);
+    for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
+        assert_true(settings_set(&settings, sets[i], stderr));
+    FILE *file = fdopen(mkstemp(path), "w");
+    settings_print(&settings, file);
+    fclose(file);
+    assert_true(settings_read(&again, path, stderr));
+    char *first = printed(&settings), *second = printed(&again);
+    assert_string_equal(first, second);
+    assert_string_equal(settings_kafka(&again, "client.id"), "x\ny");
+    unlink(path);
+    free(first);
+    free(second);
+    settings_fini(&settings);
+    settings_fini(&again);
+}
+
+static void test_assignments(void **state)
+{
+    static const struct {
+        const char *assignment, *error; /* NULL: it is taken */
+    } rows[] = {
+        {"rules.stay_scope=location", NULL},
+        {"stay_scope=Location", NULL},
+        {"move_ends_enrollment=FALSE", NULL},
+        {"dead_letters.payload=Yes", NULL},
+        {"service.group=a=b",
+         "--set: service.group: \"a=b\" is not a name of 1 to 100 characters of A-Z a-z 0-9 . _ -\n"},
+        {"kafka.bootstrap.servers=127.0.0.1:9092", NULL},
+        {"kafka.ssl.ca.location=", NULL},
+        {"", "--set: \"\" is not of the form NAME=VALUE\n"},
+        {"=", "--set: \"=\" is not of the form NAME=VALUE\n"},
+        {"stay_scope", "--set: \"stay_scope\" is not of the form NAME=VALUE\n"},
+        {"stay_skope=location", "--set: stay_skope: there is no such setting; did you mean stay_scope?\n"},
+        {"rules=3", "--set: rules: this is a section; settings stand below it\n"},
+        {"workers=3", "--set: workers: there is no such setting\n"},
+        {"service.workers=0", "--set: service.workers: \"0\" is not a number from 1 to 64\n"},
+        {"service.workers=", "--set: service.workers: \"\" is not a number from 1 to 64\n"},
+        {"service.workers=+3", "--set: service.workers: \"+3\" is not a number from 1 to 64\n"},
+        {"service.workers=99999999999999999999",
+         "--set: service.workers: \"99999999999999999999\" is not a number from 1 to 64\n"},
+        {"kafka.group.id=x", "--set: kafka.group.id: the program sets this itself: service.group sets it\n"},
+        {"kafka.sasl.password=geheim", "--set: kafka.sasl.password: a secret on the command line can be seen by "
+                                       "others; put it into a file of its own and set "
+                                       "kafka.sasl.password_file to its name\n"},
+        {"kafka.ssl.key.pem=geheim", "--set: kafka.ssl.key.pem: a secret on the command line can be seen by others; "
+                                     "put it into a file of its own and set "
+                                     "kafka.ssl.key.pem_file to its name\n"},
+        {"kafka.sasl.password_file=/none",
+         "--set: kafka.sasl.password_file: /none can not be read: No such file or directory\n"},
+        {"kafka.statistics.interval.ms=x",
+         "--set: kafka.statistics.interval.ms: Invalid value for configuration property \"statistics.interval.ms\"\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct settings settings;
+        char *errors;
+        size_t size;
+        FILE *stream = open_memstream(&errors, &size);
+        init(&settings);
+        print_message("%s\n", rows[i].assignment);
+        assert_int_equal(settings_set(&settings, rows[i].assignment, stream), rows[i].error == NULL);
+        fclose(stream);
+        assert_string_equal(errors, rows[i].error == NULL ? "" : rows[i].error);
+        free(errors);
+        settings_fini(&settings);
+    }
+}
+
+/* A name of any length is refused, not read beyond its end. */
+static void test_long_name(void **state)
+{
+    char name[4 * SETTING_PATH_SIZE];
+    struct settings settings;
+    FILE *errors = tmpfile();
+    (void)state;
+    init(&settings);
+    for (size_t length = SETTING_PATH_SIZE - 12; length < sizeof(name) - 3; length++) {
+        memset(name, 'a', length);
+        strcpy(name + length, "=1");
+        assert_false(settings_set(&settings, name, errors));
+        memcpy(name, "kafka.", 6);
+        assert_false(settings_set(&settings, name, errors));
+    }
+    fclose(errors);
+    settings_fini(&settings);
+}
+
+static void test_secret_of_a_file(void **state)
+{
+    char path[] = "/tmp/secret-XXXXXX", assignment[128], line[128];
+    struct settings settings;
+    FILE *file = fdopen(mkstemp(path), "w");
+    (void)state;
+    fputs("geheim\r\n\n", file);
+    fclose(file);
+    init(&settings);
+    snprintf(assignment, sizeof(assignment), "kafka.sasl.password_file=%s", path);
+    assert_true(settings_set(&settings, assignment, stderr));
+    unlink(path);
+    assert_string_equal(settings_kafka(&settings, "sasl.password"), "geheim");
+    char *text = printed(&settings);
+    snprintf(line, sizeof(line), "kafka:\n  sasl.password_file: %s\n", path);
+    assert_null(strstr(text, "geheim"));
+    assert_non_null(strstr(text, line));
+    free(text);
+    settings_fini(&settings);
+}
+
+/* A property that is set again replaces the one before. */
+static void test_last_one_holds(void **state)
+{
+    struct settings settings;
+    (void)state;
+    init(&settings);
+    assert_true(settings_set(&settings, "kafka.client.id=a", stderr));
+    assert_true(settings_set(&settings, "kafka.debug=broker", stderr));
+    assert_true(settings_set(&settings, "kafka.client.id=b", stderr));
+    assert_int_equal(settings.kafka_count, 2);
+    assert_string_equal(settings_kafka(&settings, "client.id"), "b");
+    assert_null(settings_kafka(&settings, "client"));
+    settings_fini(&settings);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_example_is_the_defaults),
+        cmocka_unit_test(test_example_names_every_setting),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_printed_is_read_back),
+        cmocka_unit_test(test_assignments),
+        cmocka_unit_test(test_long_name),
+        cmocka_unit_test(test_secret_of_a_file),
+        cmocka_unit_test(test_last_one_holds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
