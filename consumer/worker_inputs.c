@@ -61,14 +61,20 @@ static bool partitions_take(struct worker *worker, const rd_kafka_topic_partitio
     return same;
 }
 
-static void partition_say_farewell(struct worker *worker, int32_t partition)
+/* What a replay of the changelog must give. */
+static void say_farewell(struct worker *worker)
 {
-    uint32_t children;
-    uint64_t state_hash;
+    uint64_t all_children = 0, state_hash = 0;
 
-    machine_partition_summary(worker->machine, partition, &children, &state_hash);
-    log_info("partition", "released partition=%d children=%u state_hash=%016llx", partition, children,
-             (unsigned long long)state_hash);
+    for (int32_t i = 0; i < worker->partition_count; i++) {
+        uint32_t children;
+        uint64_t hash;
+        machine_partition_summary(worker->machine, worker->partitions[i], &children, &hash);
+        all_children += children;
+        state_hash += hash;
+    }
+    log_info(COMPONENT, "released partitions=%d children=%llu state_hash=%016llx", worker->partition_count,
+             (unsigned long long)all_children, (unsigned long long)state_hash);
 }
 
 void worker_partitions_release(struct worker *worker)
@@ -78,8 +84,8 @@ void worker_partitions_release(struct worker *worker)
     job_thread_finish(&worker->jobs);
     worker->releasing = false;
     crash_point_pass(CRASH_IN_REVOKE);
-    for (int32_t i = 0; worker->phase == WORKER_RUNNING && i < worker->partition_count; i++)
-        partition_say_farewell(worker, worker->partitions[i]);
+    if (worker->phase == WORKER_RUNNING)
+        say_farewell(worker);
     worker_inputs_unassign(worker);
     if (worker->group != NULL)
         rd_kafka_consumer_group_metadata_destroy(worker->group);

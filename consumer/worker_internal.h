@@ -67,6 +67,7 @@ struct worker {
     rd_kafka_t *changelog;  /* reads read_committed */
     rd_kafka_t *ends;       /* asks for ends as they are, uncommitted included */
     struct partition_offsets *broker_offsets; /* by index into partitions */
+    int64_t restore_began_ms;
     bool renew_producers; /* before the next restore: theirs is an unknown end */
     atomic_bool restore_cancelled;
     bool job_succeeded;   /* what the job under way has to tell, unless it is a transaction */

@@ -94,6 +94,13 @@ static bool reading_open(struct worker *worker, struct reading *reading)
     reading->topic = rd_kafka_topic_new(worker->changelog, worker->settings->topics[TOPIC_STATE], NULL);
     if (reading->topic == NULL)
         return failed("opening the state topic", rd_kafka_last_error());
+    /* Asked for now, or else the client looks for the partitions' leaders a second later. */
+    const struct rd_kafka_metadata *metadata;
+    rd_kafka_resp_err_t error =
+        rd_kafka_metadata(worker->changelog, 0, reading->topic, &metadata, REQUEST_TIMEOUT_MS);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return failed("looking up the state topic", error);
+    rd_kafka_metadata_destroy(metadata);
     for (int32_t i = 0; i < worker->partition_count; i++)
         if (rd_kafka_consume_start_queue(reading->topic, worker->partitions[i], RD_KAFKA_OFFSET_BEGINNING,
                                          reading->queue) != 0)
@@ -297,34 +304,48 @@ static void restore_work(void *context)
 static void verdict_say(const struct worker *worker, int32_t partition, const struct partition_start *start)
 {
     bool starts = verdict_starts[start->verdict];
+    bool as_usual = start->verdict == VERDICT_CONTINUES || start->verdict == VERDICT_FIRST_START;
 
-    log_write(starts ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, "partition",
-              "%s partition=%d verdict=%s children=%u state_hash=%016llx reason=\"%s\"",
-              starts ? "restored" : "can not start", partition, verdict_names[start->verdict], start->children,
-              (unsigned long long)start->state_hash, verdict_sentences[start->verdict]);
+    log_write(!starts ? LOG_LEVEL_ERROR : as_usual ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, COMPONENT,
+              "%s partition=%d verdict=%s children=%u reason=\"%s\"", starts ? "restored" : "can not start", partition,
+              verdict_names[start->verdict], start->children, verdict_sentences[start->verdict]);
     if (start->input >= 0)
-        log_write(starts ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR, "partition",
+        log_write(starts ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR, COMPONENT,
                   "offsets differ topic=%s partition=%d group=%lld changelog=%lld",
                   worker->settings->topics[start->input], partition, (long long)start->group_offset,
                   (long long)start->changelog_offset);
 }
 
-static void partitions_start(struct worker *worker)
+static bool partitions_start(struct worker *worker, struct partition_start *starts)
 {
-    struct partition_start *starts = calloc((size_t)worker->partition_count, sizeof *starts);
-    bool all = starts != NULL;
+    uint64_t children = 0, state_hash = 0;
+    bool all = true;
 
-    for (int32_t i = 0; starts != NULL && i < worker->partition_count; i++) {
+    for (int32_t i = 0; i < worker->partition_count; i++) {
         starts[i] = machine_partition_start(worker->machine, worker->partitions[i], &worker->broker_offsets[i]);
         verdict_say(worker, worker->partitions[i], &starts[i]);
         all = all && verdict_starts[starts[i].verdict];
+        children += starts[i].children;
+        state_hash += starts[i].state_hash;
     }
-    if (all) {
+    if (all)
+        log_info(COMPONENT, "ready partitions=%d children=%llu state_hash=%016llx ms=%lld", worker->partition_count,
+                 (unsigned long long)children, (unsigned long long)state_hash,
+                 (long long)(clock_monotonic_ms() - worker->restore_began_ms));
+    return all;
+}
+
+static void go_on(struct worker *worker)
+{
+    struct partition_start *starts = calloc((size_t)worker->partition_count, sizeof *starts);
+
+    if (starts == NULL) {
+        worker_fail(worker, EXIT_OS);
+    } else if (!partitions_start(worker, starts)) {
+        worker_fail(worker, EXIT_TORN);
+    } else {
         worker->phase = WORKER_RUNNING;
         worker_inputs_assign(worker, starts);
-        log_info(COMPONENT, "ready partitions=%d", worker->partition_count);
-    } else {
-        worker_fail(worker, starts == NULL ? EXIT_OS : EXIT_TORN);
     }
     free(starts);
 }
@@ -336,7 +357,7 @@ static void on_restored(void *context)
     if (worker->phase != WORKER_RESTORING || cancelled(worker))
         return; /* whoever cancelled it goes on */
     if (worker->job_succeeded) {
-        partitions_start(worker);
+        go_on(worker);
     } else {
         log_error(COMPONENT, "the state could not be restored");
         worker_fail(worker, EXIT_UNAVAILABLE);
@@ -347,6 +368,7 @@ static void on_restored(void *context)
 void worker_restore_begin(struct worker *worker)
 {
     worker->phase = WORKER_RESTORING;
+    worker->restore_began_ms = clock_monotonic_ms();
     atomic_store(&worker->restore_cancelled, false);
     job_thread_run(&worker->jobs, restore_work, on_restored, worker);
 }
