@@ -1,6 +1,6 @@
 #include "consumer/demo_show.h"
 
-#include <inttypes.h>
+#include <errno.h>
 #include <stdio.h>
 
 #include "consumer/clock.h"
@@ -10,6 +10,7 @@
 #include "consumer/demo_reader.h"
 #include "consumer/demo_sender.h"
 #include "consumer/demo_service.h"
+#include "consumer/demo_summary.h"
 #include "consumer/demo_terminal.h"
 #include "consumer/demo_view.h"
 #include "consumer/exit_code.h"
@@ -109,8 +110,10 @@ static bool on_revision(void *context, const struct alert_record *revision)
     struct show *show = context;
     const struct ledger_entry *entry;
     enum ledger_change change;
-    if (!ledger_take(&show->ledger, revision, &change, &entry))
+    if (!ledger_take(&show->ledger, revision, &change, &entry)) {
+        log_error("demo", "memory is short");
         return false;
+    }
     if (change != LEDGER_NOTHING)
         feed_note(&show->feed, change, entry, show->view.today);
     return true;
@@ -205,44 +208,12 @@ static int run_days(struct show *show, struct comparison *comparison)
     return exit_code;
 }
 
-static void print_commands(const struct show *show)
-{
-    char command[256];
-    view_watch_command(show->view.bootstrap_servers, command, sizeof command);
-    printf("follow in another terminal: %s\n", command);
-    view_kcat_command(show->view.bootstrap_servers, command, sizeof command);
-    printf("                        or: %s\n", command);
-    fflush(stdout);
-}
-
-/* What the screen had at the end, to stay in the scrolled text. */
-static void print_figures(struct show *show)
-{
-    char text[4 * SCREEN_COLUMNS_MAX + 1], date[DAY_TEXT_SIZE];
-    show->screen.rows = 24;
-    show->screen.columns = 80;
-    view_draw(&show->view, &show->screen);
-    day_format(show->view.today, date);
-    printf("\n%s\n", date);
-    for (int row = VIEW_FIGURES_FIRST; row < VIEW_FIGURES_END; row++) {
-        if (screen_row_text(&show->screen, row, terminal_has_utf8(), text, sizeof text) > 0)
-            printf("%s\n", text);
-    }
-}
-
-static void print_summary(struct show *show, const struct comparison *comparison, int exit_code)
+static void end_with_summary(struct show *show, const struct comparison *comparison)
 {
     show->view.events_per_s = show->view.revisions_per_s = 0;
     show->news[0] = show->vacations[0] = '\0';
-    print_figures(show);
-    printf("\n %s children in seventeen months, in %.1f seconds\n", thousands(show->demo->population->child_count).text,
-           (double)(clock_monotonic_ms() - show->started_ms) / 1000);
-    if (exit_code == EXIT_OK)
-        printf(" published alerts = evaluate: %s alerts, no difference\n", thousands(comparison->expected).text);
-    else
-        printf(" published alerts differ from evaluate: of %s alerts %s missing, %s unlike, %s left over\n",
-               thousands(comparison->expected).text, thousands(comparison->missing).text,
-               thousands(comparison->unlike).text, thousands(comparison->left_over).text);
+    summary_print_figures(&show->view);
+    summary_print_comparison(comparison, show->demo->population->child_count, clock_monotonic_ms() - show->started_ms);
 }
 
 static int show_days(struct show *show)
@@ -251,11 +222,11 @@ static int show_days(struct show *show)
     if (show->has_screen)
         terminal_open();
     else
-        print_commands(show);
+        summary_print_commands(&show->view);
     int exit_code = run_days(show, &comparison);
     terminal_close();
     if (exit_code == EXIT_OK || exit_code == EXIT_DIFFERS)
-        print_summary(show, &comparison, exit_code);
+        end_with_summary(show, &comparison);
     return exit_code;
 }
 
@@ -300,6 +271,7 @@ int demo_show(const struct demo_settings *demo)
     show.view = (struct view){.today = DEMO_START,
                               .ledger = &show.ledger,
                               .feed = &show.feed,
+                              .program = program_invocation_name,
                               .activity = "",
                               .news = show.news,
                               .vacations = show.vacations};

@@ -143,9 +143,9 @@ void terminal_close(void)
 {
     if (!is_open)
         return;
-    is_open = 0;
     handle(SIGTSTP, SIG_DFL);
     leave();
+    is_open = 0; /* only now: a signal meanwhile leaves once more, which does no harm */
     release_errors();
 }
 

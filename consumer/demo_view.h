@@ -14,6 +14,7 @@ struct view {
     uint64_t revisions_per_s;
     const struct ledger *ledger;
     const struct feed *feed;
+    const char *program; /* as it was called */
     const char *bootstrap_servers;
     const char *activity;  /* what the demo is doing, if not the ordinary; else "" */
     struct day news_on;    /* the day of the news */
@@ -31,10 +32,9 @@ void view_draw(const struct view *view, struct screen *screen);
 /* The figures of the day as one line without newline. Returns its length; 256 suffices. */
 size_t view_line(const struct view *view, char *line, size_t size);
 
-/* The commands with which another terminal can follow; each with the servers filled in. Returns the length; 256
- * suffices. */
-size_t view_watch_command(const char *bootstrap_servers, char *command, size_t size);
-size_t view_kcat_command(const char *bootstrap_servers, char *command, size_t size);
+/* The commands with which another terminal can follow, ready to be typed, as far as SIZE allows. */
+void view_watch_command(const struct view *view, char *command, size_t size);
+void view_kcat_command(const struct view *view, char *command, size_t size);
 
 /* A count with its thousands apart: 7,044. */
 struct thousands {

@@ -24,6 +24,7 @@ static const struct view view = {
     .revisions_per_s = 410,
     .ledger = &ledger,
     .feed = &feed,
+    .program = "build/placement-alerts",
     .bootstrap_servers = "127.0.0.1:41234",
     .activity = "",
     .news_on = {20270},
@@ -94,8 +95,8 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
         {19, "  1 Jun  violation  school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
         {20, "  2 Jun  violation  school-move     38 children     noodopvang-amv-roosendaal-03"},
         {21, "  3 Jun  resolved   school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
-        {22, " follow: placement-alerts watch --set kafka.bootstrap.servers=127.0.0.1:41234"},
-        {23, "     or: kcat -b 127.0.0.1:41234 -C -t alerts -f '%k %S bytes\\n'    Ctrl-C ends"},
+        {22, " $ build/placement-alerts watch --set kafka.bootstrap.servers=127.0.0.1:41234"},
+        {23, " $ kcat -b 127.0.0.1:41234 -C -t alerts -f '%k %S bytes\\n'          Ctrl-C ends"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_string_equal(row(rows[i].number), rows[i].text);
@@ -121,6 +122,17 @@ static void test_what_the_demo_is_doing_goes_before_the_news(void **state)
     screen.columns = 80;
     view_draw(&busy, &screen);
     assert_string_equal(row(4), " reading a backlog first                                 school vacation: NORTH");
+}
+
+static void test_a_long_path_does_not_hide_the_address(void **state)
+{
+    (void)state;
+    struct view far = view;
+    far.program = "/usr/local/libexec/placement-alerts/placement-alerts";
+    screen.rows = 24;
+    screen.columns = 80;
+    view_draw(&far, &screen);
+    assert_string_equal(row(22), " $ placement-alerts watch --set kafka.bootstrap.servers=127.0.0.1:41234");
 }
 
 static void test_every_size_can_be_drawn(void **state)
@@ -200,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_a_small_terminal_says_all_that_matters),
         cmocka_unit_test(test_a_wide_terminal_says_more),
         cmocka_unit_test(test_what_the_demo_is_doing_goes_before_the_news),
+        cmocka_unit_test(test_a_long_path_does_not_hide_the_address),
         cmocka_unit_test(test_every_size_can_be_drawn),
         cmocka_unit_test(test_the_bar_shows_the_gravest_first_and_no_more_than_there_is_room),
         cmocka_unit_test(test_without_colours_and_utf8_it_is_plain),

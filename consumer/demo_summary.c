@@ -1,0 +1,44 @@
+#include "consumer/demo_summary.h"
+
+#include <stdio.h>
+
+#include "consumer/demo_terminal.h"
+
+#define ROWS 24
+#define COLUMNS 80
+
+void summary_print_commands(const struct view *view)
+{
+    char command[512];
+    view_watch_command(view, command, sizeof command);
+    printf("follow in another terminal: %s\n", command);
+    view_kcat_command(view, command, sizeof command);
+    printf("                        or: %s\n", command);
+    fflush(stdout);
+}
+
+void summary_print_figures(const struct view *view)
+{
+    static struct screen screen; /* too large for a stack */
+    char text[4 * COLUMNS + 1], date[DAY_TEXT_SIZE];
+    screen.rows = ROWS;
+    screen.columns = COLUMNS;
+    view_draw(view, &screen);
+    day_format(view->today, date);
+    printf("\n %s\n", date);
+    for (int row = VIEW_FIGURES_FIRST; row < VIEW_FIGURES_END; row++)
+        if (screen_row_text(&screen, row, terminal_has_utf8(), text, sizeof text) > 0)
+            printf("%s\n", text);
+}
+
+void summary_print_comparison(const struct comparison *comparison, uint32_t children, int64_t elapsed_ms)
+{
+    printf("\n %s children in seventeen months, in %.1f seconds\n", thousands(children).text,
+           (double)elapsed_ms / 1000);
+    if (comparison_differences(comparison) == 0)
+        printf(" published alerts = evaluate: %s alerts, no difference\n", thousands(comparison->expected).text);
+    else
+        printf(" published alerts differ from evaluate: of %s alerts %s missing, %s unlike, %s left over\n",
+               thousands(comparison->expected).text, thousands(comparison->missing).text,
+               thousands(comparison->unlike).text, thousands(comparison->left_over).text);
+}

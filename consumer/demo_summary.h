@@ -1,0 +1,17 @@
+/* What the demo writes into the terminal's scrolled text: before its screen, or instead of it, and after it. */
+#ifndef CONSUMER_DEMO_SUMMARY_H
+#define CONSUMER_DEMO_SUMMARY_H
+
+#include "consumer/demo_comparison.h"
+#include "consumer/demo_view.h"
+
+/* How another terminal can follow. */
+void summary_print_commands(const struct view *view);
+
+/* What the screen had at the end. */
+void summary_print_figures(const struct view *view);
+
+/* How long it took, and whether what was published is right. */
+void summary_print_comparison(const struct comparison *comparison, uint32_t children, int64_t elapsed_ms);
+
+#endif
