@@ -81,8 +81,7 @@ static struct uuid draw_uuid(struct world *world)
     return uuid;
 }
 
-/* --- one child
- * -------------------------------------------------------------------------------------------------------- */
+/* --- one child ---------------------------------------------------------------------------------------------------- */
 
 struct life {
     struct text child_id;
@@ -161,8 +160,7 @@ static void live(struct world *world, struct text child_id, uint32_t events)
     }
 }
 
-/* --- all of them
- * ------------------------------------------------------------------------------------------------------ */
+/* --- all of them -------------------------------------------------------------------------------------------------- */
 
 static bool world_init(struct world *world, const struct wish *wish)
 {

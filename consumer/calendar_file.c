@@ -160,7 +160,8 @@ bool calendar_cover_ends_soon(const struct calendar *calendar, struct day today,
         char day[DAY_TEXT_SIZE];
         const struct day until = calendar_covered_until(calendar, (enum region)region);
         if (day_is_absent(until)) {
-            snprintf(text, CALENDAR_COVER_SIZE, "calendar: region %s is covered by no row; its days count as days of a term",
+            snprintf(text, CALENDAR_COVER_SIZE,
+                     "calendar: region %s is covered by no row; its days count as days of a term",
                      region_names[region]);
             return true;
         }

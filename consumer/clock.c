@@ -11,8 +11,7 @@
 #define BELIEVED_AFTER_MS INT64_C(60000) /* a jump that stood so long is no slip */
 #define LOOK_MS 1000
 
-/* --- settings
- * --------------------------------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------------------------------- */
 
 /* A number of at most nine digits, at least 1, followed by END; NULL otherwise, else what follows END. */
 static const char *parse_number(const char *text, const char *end, int64_t *number)
@@ -53,8 +52,7 @@ void clock_setting_format(const struct clock_setting *setting, char text[static 
         snprintf(text, 64, "%s", setting->kind == CLOCK_WALL ? "wall" : day);
 }
 
-/* --- civil time
- * ------------------------------------------------------------------------------------------------------- */
+/* --- civil time --------------------------------------------------------------------------------------------------- */
 
 static int64_t floor_divide(int64_t a, int64_t b)
 {
@@ -77,8 +75,7 @@ struct day clock_day_in_amsterdam(int64_t wall_ms)
     return day_earlier(DAY_LAST, (struct day){(int32_t)floor_divide(wall_ms + (is_summer ? 2 : 1) * HOUR_MS, DAY_MS)});
 }
 
-/* --- the day to go by
- * ------------------------------------------------------------------------------------------------- */
+/* --- the day to go by --------------------------------------------------------------------------------------------- */
 
 void clock_init(struct clock *clock, const struct clock_setting *setting, int64_t monotonic_ms)
 {
@@ -161,4 +158,13 @@ int64_t clock_monotonic_ms(void)
 int64_t clock_wall_ms(void)
 {
     return read_clock_ms(CLOCK_REALTIME);
+}
+
+struct day clock_setting_today(const struct clock_setting *setting)
+{
+    struct clock clock;
+    bool held;
+    const int64_t now_ms = clock_monotonic_ms();
+    clock_init(&clock, setting, now_ms);
+    return clock_today(&clock, now_ms, clock_wall_ms(), &held);
 }

@@ -42,6 +42,9 @@ int64_t clock_next_look_ms(const struct clock *clock, int64_t monotonic_ms);
 /* The civil day in Europe/Amsterdam at an instant, by the EU's rule for summer time (directive 2000/84/EC). */
 struct day clock_day_in_amsterdam(int64_t wall_ms);
 
+/* The day of a clock that begins now. */
+struct day clock_setting_today(const struct clock_setting *setting);
+
 /* The readings. */
 int64_t clock_monotonic_ms(void);
 int64_t clock_wall_ms(void);

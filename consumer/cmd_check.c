@@ -5,22 +5,13 @@
 #include "consumer/kafka_client.h"
 #include "consumer/settings_advice.h"
 
-static struct day today_of(const struct settings *settings)
-{
-    struct clock clock;
-    bool held;
-    const int64_t now_ms = clock_monotonic_ms();
-    clock_init(&clock, &settings->clock, now_ms);
-    return clock_today(&clock, now_ms, clock_wall_ms(), &held);
-}
-
 static bool check_calendar(const struct settings *settings)
 {
     struct calendar *calendar = settings_calendar(settings, stderr);
     if (calendar == NULL)
         return false;
     char text[CALENDAR_COVER_SIZE];
-    if (calendar_cover_ends_soon(calendar, today_of(settings), text))
+    if (calendar_cover_ends_soon(calendar, clock_setting_today(&settings->clock), text))
         fprintf(stderr, "advice: %s\n", text);
     calendar_free(calendar);
     return true;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "alerts/alert_table.h"
+#include "consumer/calendar_file.h"
 #include "consumer/command.h"
 #include "consumer/evaluation.h"
 #include "consumer/exit_code.h"
@@ -25,8 +26,7 @@ struct evaluating {
     uint64_t bad_lines, alerts;
 };
 
-/* --- reading
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 static void say_bad_line(void *context, size_t line, const struct finding *finding)
 {
@@ -88,8 +88,7 @@ static int read_files(struct evaluating *evaluating, const struct arguments *arg
     return exit_code;
 }
 
-/* --- showing
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- showing ------------------------------------------------------------------------------------------------------ */
 
 static void show_line(const char *line, size_t length)
 {
@@ -162,6 +161,9 @@ static int run(const struct arguments *arguments)
     if (calendar == NULL)
         return EXIT_CONFIG;
     evaluating.yardstick.calendar = calendar;
+    char advice[CALENDAR_COVER_SIZE];
+    if (calendar_cover_ends_soon(calendar, evaluating.yardstick.today, advice))
+        fprintf(stderr, "advice: %s\n", advice);
     const int exit_code = evaluate(&evaluating, arguments);
     calendar_free(calendar);
     return exit_code;

@@ -54,8 +54,7 @@ extern const size_t command_count;
 #define PROGRAM_NAME "placement-alerts"
 #define PROGRAM_SUMMARY "watches over children in reception: from Kafka events to exact alerts"
 
-/* --- what it is made of
- * ----------------------------------------------------------------------------------------------- */
+/* --- what it is made of ------------------------------------------------------------------------------------------- */
 
 /* Options every command has, and those of commands with settings: option number I of COMMAND's own and these, or NULL.
  */

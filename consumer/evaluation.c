@@ -47,8 +47,7 @@ uint64_t evaluation_left_out(const struct evaluation *evaluation)
     return evaluation->left_out;
 }
 
-/* --- grouping
- * --------------------------------------------------------------------------------------------------------- */
+/* --- grouping ----------------------------------------------------------------------------------------------------- */
 
 static void sort_one(void *context, int i)
 {

@@ -25,8 +25,7 @@ void log_write(enum log_level level, const char *component, const char *format, 
 #define log_info(component, ...) log_write(LOG_LEVEL_INFO, component, __VA_ARGS__)
 #define log_debug(component, ...) log_write(LOG_LEVEL_DEBUG, component, __VA_ARGS__)
 
-/* --- what it is made of
- * ----------------------------------------------------------------------------------------------- */
+/* --- what it is made of ------------------------------------------------------------------------------------------- */
 
 #define LOG_LINE_SIZE 2048
 #define LOG_LINES_A_SECOND 10

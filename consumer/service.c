@@ -8,6 +8,7 @@
 
 #include <uv.h>
 
+#include "consumer/calendar_file.h"
 #include "consumer/crash_point.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
@@ -204,6 +205,9 @@ int service_run(const struct settings *settings)
     struct calendar *calendar = settings_calendar(settings, stderr);
     if (calendar == NULL)
         return EXIT_CONFIG;
+    char advice[CALENDAR_COVER_SIZE];
+    if (calendar_cover_ends_soon(calendar, clock_setting_today(&settings->clock), advice))
+        log_warning(COMPONENT, "%s", advice);
     struct event_reader *reader = event_reader_new();
     if (reader != NULL)
         code = service_on_broker(settings, calendar, reader);

@@ -11,8 +11,7 @@
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_table.h"
 
-/* --- life
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- life --------------------------------------------------------------------------------------------------------- */
 
 /* The instance's default. A host name that is no name for Kafka is not used. */
 static void host_name(char *name, size_t size)
@@ -51,8 +50,7 @@ void settings_fini(struct settings *settings)
     settings_kafka_fini(settings);
 }
 
-/* --- setting one
- * ------------------------------------------------------------------------------------------------------ */
+/* --- setting one -------------------------------------------------------------------------------------------------- */
 
 bool setting_complain(const struct setting_source *source, const char *format, ...)
 {
@@ -154,8 +152,7 @@ bool settings_fit(const struct settings *settings, FILE *errors)
     return fit;
 }
 
-/* --- what they lead to
- * ------------------------------------------------------------------------------------------------ */
+/* --- what they lead to -------------------------------------------------------------------------------------------- */
 
 struct calendar *settings_calendar(const struct settings *settings, FILE *errors)
 {
