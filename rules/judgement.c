@@ -85,18 +85,16 @@ static bool covers(const struct alert *alert, struct day day)
     return day_before(alert->raised_on, day) && !resolved_by_then;
 }
 
-/* The cause of today's alert that stands where WITHDRAWN stood: the latest raised of its rule that covers its first
- * day. */
+/* The cause of today's alert of the same rule that covers the first day of WITHDRAWN; nil where none does. There is one
+ * at most: no two episodes of a rule go on at once. */
 static struct uuid replacement_of(const struct judgement *judgement, const struct alert *withdrawn)
 {
-    const struct alert *best = NULL;
     for (uint32_t i = 0; i < judgement->alert_count; i++) {
         const struct alert *alert = &judgement->alerts[i];
-        if (alert->rule == withdrawn->rule && covers(alert, withdrawn->raised_on) &&
-            (best == NULL || day_before(best->raised_on, alert->raised_on)))
-            best = alert;
+        if (alert->rule == withdrawn->rule && covers(alert, withdrawn->raised_on))
+            return alert->cause;
     }
-    return best == NULL ? UUID_NIL : best->cause;
+    return UUID_NIL;
 }
 
 static struct alert alert_withdrawn(const struct child *child, const struct judgement *judgement,

@@ -93,6 +93,10 @@ static const struct row rows[] = {
     {"the cause of a place that both name is the arrival",
      "2025-01-01 arrived a CENTRE NORTH; 2025-01-03 moved b CENTRE NORTH; 2025-01-03 arrived b CENTRE NORTH",
      "[#1 a#1 1-3 +b#3 3-]", NULL},
+    {"sorts are told apart within a day, however they were recorded",
+     "2025-01-01 arrived a CENTRE NORTH; 2025-01-05 moved b CENTRE NORTH; 2025-01-05 departed z; "
+     "2025-01-05 moved c CENTRE NORTH",
+     "[#1 a#1 1-5 +c#4 5-]", NULL},
     {"what was recorded first comes first",
      "2025-01-01 moved a CENTRE NORTH recorded 2025-01-05; "
      "2025-01-01 moved b CENTRE NORTH recorded 2025-01-04",

@@ -237,7 +237,8 @@ static const struct tale school_move[] = {
     {"a goodbye on the day of another move is nothing for the next one",
      "move_ends_enrollment=false",
      IN_SCHOOL "; 2025-03-05 moved b CENTRE NORTH; 2025-03-05 withdrawn s1; 2025-03-06 moved c CENTRE NORTH",
-     {{"2025-03-06", "school-move #3 VIOLATION raised 2025-03-05 violated 2025-03-05 at c"}}},
+     {{"2025-03-06", "school-move #3 VIOLATION raised 2025-03-05 violated 2025-03-05 at c"},
+      {"2025-03-20", "school-move #3 VIOLATION raised 2025-03-05 violated 2025-03-05 at c"}}},
     {"a goodbye in another period is nothing for the move",
      NULL,
      IN_SCHOOL "; 2025-03-04 departed; 2025-03-10 arrived a CENTRE NORTH; 2025-03-10 withdrawn s1; "
