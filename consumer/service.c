@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <uv.h>
@@ -168,12 +167,6 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
     return code;
 }
 
-/* Children's data: nothing of it may end up in a core file. */
-static void core_dumps_off(void)
-{
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-}
-
 static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
                              struct event_reader *reader)
 {
@@ -197,7 +190,6 @@ int service_run(const struct settings *settings)
 {
     int code = EXIT_OS;
 
-    core_dumps_off();
     if (!crash_points_init()) {
         log_error(COMPONENT, "PLACEMENT_ALERTS_CRASH_AT names no crash point");
         return EXIT_USAGE;

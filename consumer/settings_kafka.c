@@ -18,6 +18,7 @@ static const struct {
     {"transactional.id", "it is made of service.group and service.instance"},
     {"enable.idempotence", "events and alerts are always written idempotently"},
     {"acks", "every write waits for all replicas in sync"},
+    {"request.required.acks", "every write waits for all replicas in sync"},
     {"partitioner", "it must be murmur2_random, as in Java, for all programs that write these topics"},
     {"partition.assignment.strategy", "it must be range, so that a child's topics come together"},
     {"isolation.level", "only what is committed is read"},
