@@ -1,6 +1,7 @@
 """Topics, a group and instances of the service on a cluster, and what must hold of them whatever was done to them."""
 
 import collections
+import functools
 import json
 import os
 import pathlib
@@ -139,6 +140,7 @@ class Deployment:
             consumer.close()
         return {topic: {p: found[self.topics[topic], p] for p in range(self.partitions)} for topic in INPUTS}
 
+    @functools.cached_property
     def admin(self):
         return AdminClient(quiet(self.cluster.bootstrap))
 
@@ -147,11 +149,18 @@ class Deployment:
         offsets = [TopicPartition(self.topics[topic], p, max(0, change(topic, p, offset)))
                    for topic, found in self.group_offsets().items() for p, offset in found.items()]
         request = ConsumerGroupTopicPartitions(self.settings["service.group"], offsets)
-        self.admin().alter_consumer_group_offsets([request])[request.group_id].result(10)
+        self.admin.alter_consumer_group_offsets([request])[request.group_id].result(10)
+
+    def delete_topic(self, topic):
+        name = self.topics[topic]
+        self.admin.delete_topics([name])[name].result(10)
+        wait_for(lambda: name not in self.admin.list_topics(timeout=10).topics, 10, "the broker to forget the topic")
+        for key in [key for key in self.readers if key[0] == topic]:
+            self.readers.pop(key).close()
 
     def delete_group(self):
         group = self.settings["service.group"]
-        self.admin().delete_consumer_groups([group])[group].result(10)
+        self.admin.delete_consumer_groups([group])[group].result(10)
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 
@@ -265,10 +274,14 @@ class Service:
     def stop(self, timeout=20):
         """As an operator stops it; returns the exit code."""
         self.signal(signal.SIGTERM)
-        return self.process.wait(timeout)
+        return self.wait_end(timeout)
 
     def wait_end(self, timeout=60):
-        return self.process.wait(timeout)
+        """The exit code; of an instance that does not end, its log is told."""
+        try:
+            return self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"{self.instance} did not end within {timeout} s:\n{self.log()[-3000:]}") from None
 
 
 def difference(found, wanted):

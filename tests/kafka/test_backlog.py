@@ -1,6 +1,7 @@
 """Protects the first start on a backlog: whatever happened before it, an alert is published once, as it stands today. Also when the
 service is killed on the way, while it reads and while it judges."""
 
+import signal
 import unittest
 
 import events
@@ -51,11 +52,12 @@ class BacklogTest(KafkaCase):
                    for record in deployment.progress().values())
 
     def test_killed_while_it_judges(self):
-        deployment = self.deploy_backlog(23, **{"service.transaction_judged": 500})
-        for share in (0.1, 0.5):
-            wanted = share * len(deployment.truth())
-            self.kill_when(deployment, lambda: len(deployment.reader("alerts").read()) >= wanted, f"{share:.0%} alerts")
-        self.assertLess(len(deployment.reader("alerts").read()), len(deployment.truth()))
+        deployment = self.deploy_backlog(23, **{"service.transaction_events": 2000, "service.transaction_judged": 500})
+        for _ in range(2):
+            service = deployment.service(crash_at="after-alerts:3000")
+            self.assertEqual(service.wait_end(), -signal.SIGABRT, service.log()[-2000:])
+            published = len(deployment.reader("alerts").read())
+            self.assertTrue(0 < published < len(deployment.truth()), published)
         self.finish(deployment)
 
 

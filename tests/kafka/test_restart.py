@@ -77,10 +77,7 @@ class RestartTest(KafkaCase):
 
     def test_state_lost_is_refused(self):
         deployment = self.deploy_stopped(37)
-        lost = deployment.topics["state"]
-        deployment.admin().delete_topics([lost])[lost].result(10)
-        deployment.readers.pop(("state", "read_committed"), None)
-        deployment.readers.pop(("state", "read_uncommitted"), None)
+        deployment.delete_topic("state")
         deployment.command("topics", "create", check=True)
         self.refused(deployment, "lost")
 
@@ -102,11 +99,10 @@ class RestartTest(KafkaCase):
 
     def test_wrong_topics_are_refused(self):
         deployment = self.deploy()
-        gone = deployment.topics["violations"]
-        deployment.admin().delete_topics([gone])[gone].result(10)
+        deployment.delete_topic("violations")
         service = deployment.service()
         self.assertEqual(service.wait_end(), 78)
-        self.assertIn(gone, service.log())
+        self.assertIn(deployment.topics["violations"], service.log())
 
     def test_unreachable_broker_is_told_apart(self):
         deployment = self.deploy()

@@ -13,7 +13,7 @@ from deployment import Deployment
 class TopicsTest(KafkaCase):
     def setUp(self):
         self.bare = Deployment(self.cluster, self._testMethodName)  # nothing created yet
-        self.admin = self.bare.admin()
+        self.admin = self.bare.admin
 
     def make(self, topic, partitions=4, **properties):
         name = self.bare.topics[topic]
