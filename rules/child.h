@@ -26,8 +26,8 @@ struct child {
     struct alert *alerts; /* published ones, by (rule, cause), ascending; room for CHILD_ALERTS_MAX */
 };
 
-#define CHILD_ALERTS_MAX (RULE_COUNT * CHILD_FACTS_MAX) /* a rule and a cause are one alert, so there can not be more  \
-                                                         */
+/* A rule and a cause are one alert, so there can not be more. */
+#define CHILD_ALERTS_MAX (RULE_COUNT * CHILD_FACTS_MAX)
 
 /* What one version did to the child. */
 enum applied {

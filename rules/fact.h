@@ -25,9 +25,11 @@ enum stream fact_stream(enum fact_kind kind);
 /* In the byte order of their names, so that comparing numbers is comparing symbols. The flag: emergency reception. */
 #define LOCATION_KINDS(X)                                                                                              \
     X(CENTRAL, false)                                                                                                  \
-    X(CENTRE, false) X(CRISIS_EMERGENCY, true) X(EMERGENCY, true) X(ENFORCEMENT, false) X(FAMILY, false)               \
-        X(MINORS, false) X(MUNICIPAL_EMERGENCY, true) X(OTHER, false) X(PROCESS, false) X(RESTRICTED, false)           \
-            X(TRANSIT, false)
+    X(CENTRE, false)                                                                                                   \
+    X(CRISIS_EMERGENCY, true)                                                                                          \
+    X(EMERGENCY, true)                                                                                                 \
+    X(ENFORCEMENT, false) X(FAMILY, false) X(MINORS, false) X(MUNICIPAL_EMERGENCY, true) X(OTHER, false)               \
+        X(PROCESS, false) X(RESTRICTED, false) X(TRANSIT, false)
 enum location_kind {
 #define X(name, emergency) LOCATION_##name,
     LOCATION_KINDS(X)
