@@ -55,6 +55,13 @@ static void *take(struct parser *parser, size_t count, size_t size)
     return piece->bytes;
 }
 
+/* A JSON string as a name; NULL where it is no string. NULs are for defaults alone (the byte 0): no name has one. */
+static const char *name_value(const json_t *json)
+{
+    const char *name = json_string_value(json);
+    return name != NULL && strlen(name) == json_string_length(json) ? name : NULL;
+}
+
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
@@ -132,7 +139,7 @@ static bool parse_names(struct parser *parser, const json_t *json, const char *n
     if (names->items == NULL)
         return false;
     for (; names->count < count; names->count++) {
-        const char *name = json_string_value(json_array_get(json, names->count));
+        const char *name = name_value(json_array_get(json, names->count));
         if (name == NULL)
             return fail(parser, "expected a name", NULL);
         names->items[names->count] = full_name(parser, name, namespace);
@@ -145,8 +152,8 @@ static bool parse_names(struct parser *parser, const json_t *json, const char *n
 /* Gives NODE its name, aliases and number, and makes it known to what follows. Its namespace, or NULL. */
 static const char *name_node(struct parser *parser, struct schema_node *node, const json_t *json, const char *enclosing)
 {
-    const char *name = json_string_value(json_object_get(json, "name"));
-    const char *own = json_string_value(json_object_get(json, "namespace"));
+    const char *name = name_value(json_object_get(json, "name"));
+    const char *own = name_value(json_object_get(json, "namespace"));
     if (name == NULL || (own != NULL && *own != '\0' && !is_name(own, true)))
         return fail(parser, "a named type needs a name, and a namespace must be one", name);
     node->name = full_name(parser, name, own == NULL ? enclosing : own);
@@ -167,7 +174,7 @@ static const char *name_node(struct parser *parser, struct schema_node *node, co
 
 static bool parse_field(struct parser *parser, const json_t *json, const char *namespace, struct schema_field *field)
 {
-    field->name = json_string_value(json_object_get(json, "name"));
+    field->name = name_value(json_object_get(json, "name"));
     if (field->name == NULL || !is_name(field->name, false))
         return fail(parser, "a field needs a name", field->name);
     field->default_value = json_object_get(json, "default");
@@ -217,7 +224,7 @@ static bool parse_enum(struct parser *parser, struct schema_node *node, const js
         return fail(parser, "an enum needs symbols", node->name);
     if (default_symbol == NULL)
         return true;
-    const char *symbol = json_string_value(default_symbol);
+    const char *symbol = name_value(default_symbol);
     node->default_symbol = symbol == NULL ? -1 : symbol_find(&node->symbols, symbol);
     return node->default_symbol >= 0 || fail(parser, "an enum's default must be one of its symbols", node->name);
 }
@@ -307,9 +314,9 @@ static struct schema_node *parse_name(struct parser *parser, const char *name, c
 static struct schema_node *parse_object(struct parser *parser, const json_t *json, const char *namespace)
 {
     const json_t *type_json = json_object_get(json, "type");
-    if (!json_is_string(type_json)) /* {"type": {"type": …}} says no more than the inner one */
+    if (name_value(type_json) == NULL) /* {"type": {"type": …}} says no more than the inner one */
         return parse_type(parser, type_json, namespace);
-    enum avro_type type = type_find(json_string_value(type_json));
+    enum avro_type type = type_find(name_value(type_json));
     switch (type) {
     case AVRO_TYPE_RECORD:
     case AVRO_TYPE_ENUM:
@@ -319,7 +326,7 @@ static struct schema_node *parse_object(struct parser *parser, const json_t *jso
     case AVRO_TYPE_MAP:
         return parse_collection(parser, type, json, namespace);
     default:
-        return parse_name(parser, json_string_value(type_json), namespace);
+        return parse_name(parser, name_value(type_json), namespace);
     }
 }
 
@@ -329,8 +336,8 @@ static struct schema_node *parse_type(struct parser *parser, const json_t *json,
         return fail(parser, "types are nested too deep", NULL);
     parser->depth++;
     struct schema_node *node = NULL;
-    if (json_is_string(json))
-        node = parse_name(parser, json_string_value(json), namespace);
+    if (name_value(json) != NULL)
+        node = parse_name(parser, name_value(json), namespace);
     else if (json_is_array(json))
         node = parse_union(parser, json, namespace);
     else if (json_is_object(json))
@@ -349,7 +356,7 @@ bool schema_tree_init(struct schema_tree *tree, const char *text, size_t length,
     struct parser parser = {.tree = tree, .error = error};
     *tree = (struct schema_tree){0};
     *error = (struct schema_error){0};
-    tree->text = json_loadb(text, length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
+    tree->text = json_loadb(text, length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
     tree->root = tree->text == NULL ? fail(&parser, "this is not JSON", NULL) : parse_type(&parser, tree->text, "");
     if (tree->root != NULL)
         return true;
