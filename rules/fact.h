@@ -28,8 +28,14 @@ enum stream fact_stream(enum fact_kind kind);
     X(CENTRE, false)                                                                                                   \
     X(CRISIS_EMERGENCY, true)                                                                                          \
     X(EMERGENCY, true)                                                                                                 \
-    X(ENFORCEMENT, false) X(FAMILY, false) X(MINORS, false) X(MUNICIPAL_EMERGENCY, true) X(OTHER, false)               \
-        X(PROCESS, false) X(RESTRICTED, false) X(TRANSIT, false)
+    X(ENFORCEMENT, false)                                                                                              \
+    X(FAMILY, false)                                                                                                   \
+    X(MINORS, false)                                                                                                   \
+    X(MUNICIPAL_EMERGENCY, true)                                                                                       \
+    X(OTHER, false)                                                                                                    \
+    X(PROCESS, false)                                                                                                  \
+    X(RESTRICTED, false)                                                                                               \
+    X(TRANSIT, false)
 enum location_kind {
 #define X(name, emergency) LOCATION_##name,
     LOCATION_KINDS(X)

@@ -19,7 +19,14 @@ enum level { LEVEL_NOTICE, LEVEL_VIOLATION, LEVEL_SEVERE, LEVEL_COUNT };
 #define RESOLUTIONS(X)                                                                                                 \
     X(NONE)                                                                                                            \
     X(DEPARTED)                                                                                                        \
-    X(TURNED_18) X(AGED_OUT) X(REGULAR_RECEPTION) X(MOVED) X(SCHOOL_STARTED) X(SCHOOL_RESUMED) X(SETTLED) X(CORRECTED)
+    X(TURNED_18)                                                                                                       \
+    X(AGED_OUT)                                                                                                        \
+    X(REGULAR_RECEPTION)                                                                                               \
+    X(MOVED)                                                                                                           \
+    X(SCHOOL_STARTED)                                                                                                  \
+    X(SCHOOL_RESUMED)                                                                                                  \
+    X(SETTLED)                                                                                                         \
+    X(CORRECTED)
 enum resolution {
 #define X(name) RESOLUTION_##name,
     RESOLUTIONS(X)
