@@ -71,6 +71,7 @@ static rd_kafka_t *changelog_client(const struct worker *worker)
         {"isolation.level", "read_committed"},
         {"enable.partition.eof", "true"},
         {"auto.offset.reset", "earliest"},
+        {"fetch.wait.max.ms", "10"}, /* the end is known only by a fetch that finds nothing */
         {"queued.min.messages", client_default(settings, "queued.min.messages", "1000000")},
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
         {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},

@@ -288,10 +288,23 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
     }
 }
 
+static void transaction_log(const struct worker *worker)
+{
+    const struct transaction *transaction = worker->transaction;
+    int64_t now_ms = clock_monotonic_ms();
+
+    log_debug(COMPONENT,
+              "ended outcome=%d events=%u judged=%u records=%zu compute_ms=%lld produce_ms=%lld commit_ms=%lld",
+              (int)worker->outcome, transaction->events, transaction->judged, transaction->record_count,
+              (long long)(worker->computed_ms - worker->began_ms),
+              (long long)(worker->produced_ms - worker->computed_ms), (long long)(now_ms - worker->produced_ms));
+}
+
 static void on_transaction_done(void *context)
 {
     struct worker *worker = context;
 
+    transaction_log(worker);
     worker->transaction = NULL;
     /* What the client still holds refers to the machine's memory, which machine_end gives back. */
     if (worker->outcome != TRANSACTION_COMMITTED)
@@ -306,12 +319,14 @@ void worker_transaction_begin(struct worker *worker)
     struct producer *producer = &worker->producers[worker->turn];
     struct text id = {producer->transactional_id, (uint32_t)strlen(producer->transactional_id)};
 
+    worker->began_ms = clock_monotonic_ms();
     worker->transaction = machine_begin(worker->machine, id, clock_wall_ms());
     if (worker->transaction == NULL) {
         log_error(COMPONENT, "memory is short");
         worker_fail(worker, EXIT_OS);
         return;
     }
+    worker->computed_ms = clock_monotonic_ms();
     crash_point_pass(CRASH_BEFORE_BEGIN);
     enum transaction_outcome begun = outcome_of(producer, rd_kafka_begin_transaction(producer->kafka), "begin");
     crash_point_pass(CRASH_AFTER_BEGIN);
@@ -323,5 +338,6 @@ void worker_transaction_begin(struct worker *worker)
     }
     atomic_store(&worker->assignment_lost, false);
     worker->produced = records_produce(producer, worker->transaction);
+    worker->produced_ms = clock_monotonic_ms();
     job_thread_run(&worker->jobs, transaction_work, on_transaction_done, worker);
 }
