@@ -67,13 +67,13 @@ static void read_slice(void *context, int i)
     event_storage_fini(&storage);
 }
 
-/* Slice I of COUNT begins at the first line that begins in its part of the text. */
+/* Slice I of COUNT begins with the line after the one in which its part of the text begins. */
 static const char *slice_start(const char *text, size_t length, int i, int count)
 {
     if (i == 0)
         return text;
     const size_t offset = length / (size_t)count * (size_t)i;
-    const char *newline = offset == 0 ? NULL : memchr(text + offset - 1, '\n', length - offset + 1);
+    const char *newline = memchr(text + offset, '\n', length - offset);
     return newline == NULL ? text + length : newline + 1;
 }
 

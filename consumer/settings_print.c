@@ -8,7 +8,7 @@
 static void print_value(const char *value, FILE *out)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+:";
-    const bool is_plain = strspn(value, plain) == strlen(value) && strcspn(value, "-:+~") > 0 && *value != '\0' &&
+    const bool is_plain = strspn(value, plain) == strlen(value) && strcspn(value, "-:+~") > 0 &&
                           value[strlen(value) - 1] != ':' && strcmp(value, "null") != 0;
     if (is_plain) {
         fprintf(out, "%s\n", value);
