@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#define CAPACITY_SMALLEST 256u
+#include "consumer/room.h"
 
 void batch_init(struct batch *batch)
 {
@@ -29,22 +29,10 @@ bool batch_is_empty(const struct batch *batch)
     return batch->input_count == 0 && batch->letter_count == 0;
 }
 
-/* Room for one more of SIZE bytes in an array that doubles; the array, moved or not, or NULL when memory is short. */
-static void *make_room(void *items, uint32_t count, uint32_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return items;
-    uint32_t larger = *capacity == 0 ? CAPACITY_SMALLEST : *capacity * 2;
-    void *moved = realloc(items, larger * size);
-    if (moved != NULL)
-        *capacity = larger;
-    return moved;
-}
-
 struct batch_input *batch_input_next(struct batch *batch, uint32_t partition_index, uint32_t murmur2,
                                      struct text child_id, int64_t offset)
 {
-    void *room = make_room(batch->inputs, batch->input_count, &batch->input_capacity, sizeof *batch->inputs);
+    void *room = room_for_one_more(batch->inputs, batch->input_count, &batch->input_capacity, sizeof *batch->inputs);
     if (room == NULL)
         return NULL;
     batch->inputs = room;
@@ -82,7 +70,8 @@ void batch_keep_forget(struct batch *batch, struct batch_input *input, int64_t f
 
 bool batch_add_letter(struct batch *batch, uint32_t partition_index, const struct dead_letter *letter)
 {
-    void *room = make_room(batch->letters, batch->letter_count, &batch->letter_capacity, sizeof *batch->letters);
+    void *room = room_for_one_more(batch->letters, batch->letter_count, &batch->letter_capacity,
+                                   sizeof *batch->letters);
 
     if (room == NULL)
         return false;

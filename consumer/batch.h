@@ -1,5 +1,5 @@
-/* What has been read and not yet been applied: facts, wishes to forget, and records that could not be read. Everything kept is
- * copied, since a message of the broker pins the whole buffer it came in.
+/* What has been read and not yet been applied: facts, wishes to forget, and records that could not be read. Everything
+ * kept is copied, since a message of the broker pins the whole buffer it came in.
  */
 #ifndef CONSUMER_BATCH_H
 #define CONSUMER_BATCH_H
@@ -11,7 +11,7 @@
 #include "rules/fact.h"
 #include "schemas/alert_record.h"
 
-struct batch_input { /* one valid record about one child */
+struct batch_input {          /* one valid record about one child */
     uint32_t partition_index; /* into the machine's partitions */
     uint32_t murmur2;         /* of child_id */
     uint32_t slot, next;      /* while it is computed: the child, and 1 + the index of its next input (0: none) */
@@ -31,9 +31,11 @@ struct batch_letter {
 
 struct batch {
     struct batch_input *inputs;
-    uint32_t input_count, input_capacity;
+    uint32_t input_count;
+    size_t input_capacity;
     struct batch_letter *letters;
-    uint32_t letter_count, letter_capacity;
+    uint32_t letter_count;
+    size_t letter_capacity;
     struct arena texts;
     int64_t since_ms; /* when the first of them came */
 };
@@ -43,8 +45,8 @@ void batch_fini(struct batch *batch);
 void batch_empty(struct batch *batch);
 bool batch_is_empty(const struct batch *batch);
 
-/* An input for CHILD_ID, to be filled by the caller; its id is copied. It counts once batch_keep_* succeeds. NULL: memory is
- * short. */
+/* An input for CHILD_ID, to be filled by the caller; its id is copied. It counts once batch_keep_* succeeds. NULL:
+ * memory is short. */
 struct batch_input *batch_input_next(struct batch *batch, uint32_t partition_index, uint32_t murmur2,
                                      struct text child_id, int64_t offset);
 /* The input is a fact, all texts copied; false: memory is short. */

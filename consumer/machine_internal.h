@@ -1,4 +1,5 @@
-/* The machine's inside, shared by machine.c (partitions, inputs, time) and machine_transaction.c (computing a transaction). */
+/* The machine's inside, shared by machine.c (partitions, inputs, time) and machine_transaction.c (computing a
+ * transaction). */
 #ifndef CONSUMER_MACHINE_INTERNAL_H
 #define CONSUMER_MACHINE_INTERNAL_H
 
@@ -58,6 +59,22 @@ struct machine {
 };
 
 struct partition *machine_partition(const struct machine *machine, int32_t partition);
+
+/* machine_outputs.c: all false when memory is short. */
+bool output_add(struct machine *machine, const struct output_record *record);
+/* Key and value are copied; VALUE NULL is a tombstone. */
+bool output_copy(struct machine *machine, enum output output, int32_t partition, const char *key, size_t key_length,
+                 const uint8_t *value, size_t value_length);
+bool publish_changes(struct machine *machine, int32_t partition);    /* of machine->child, just judged */
+bool publish_forgetting(struct machine *machine, int32_t partition); /* of machine->child, about to be forgotten */
+bool publish_letter(struct machine *machine, const struct batch_letter *letter);
+bool publish_surplus(struct machine *machine, const struct batch_input *input);
+
+/* machine_child.c: false when memory is short. */
+/* Applies everything the taken batch has for the child, and judges it if its partition is live. */
+bool machine_child_update(struct machine *machine, uint32_t partition_index, uint32_t slot);
+/* Judges a child whose day has come. */
+bool machine_child_judge(struct machine *machine, uint32_t partition_index, uint32_t slot);
 
 /* machine_transaction.c: all children the taken batch concerns, then those due; false: memory is short. */
 bool transaction_compute(struct machine *machine);

@@ -1,5 +1,6 @@
-/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages), worker_restore.c (from the
- * changelog to a start), worker_transaction.c (producers, running a transaction).
+/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages),
+ * worker_restore.c (from the changelog to a start; worker_changelog.c, worker_offsets.c), worker_transaction.c
+ * (producers, running a transaction).
  */
 #ifndef CONSUMER_WORKER_INTERNAL_H
 #define CONSUMER_WORKER_INTERNAL_H
@@ -61,17 +62,17 @@ struct worker {
     const struct transaction *transaction; /* under way, or NULL */
     enum transaction_outcome outcome;
     int64_t began_ms, computed_ms, produced_ms; /* for the log */
-    bool produced; /* all records of the transaction were taken by the client */
+    bool produced;                              /* all records of the transaction were taken by the client */
     atomic_bool assignment_lost;
 
     /* restore */
-    rd_kafka_t *changelog;  /* reads read_committed */
-    rd_kafka_t *ends;       /* asks for ends as they are, uncommitted included */
+    rd_kafka_t *changelog;                    /* reads read_committed */
+    rd_kafka_t *ends;                         /* asks for ends as they are, uncommitted included */
     struct partition_offsets *broker_offsets; /* by index into partitions */
     int64_t restore_began_ms;
     bool renew_producers; /* before the next restore: theirs is an unknown end */
     atomic_bool restore_cancelled;
-    bool job_succeeded;   /* what the job under way has to tell, unless it is a transaction */
+    bool job_succeeded; /* what the job under way has to tell, unless it is a transaction */
 
     uv_mutex_t sight_mutex;
     struct worker_sight sight;
@@ -84,7 +85,7 @@ void worker_fail(struct worker *worker, int code);
 bool worker_inputs_open(struct worker *worker);
 void worker_inputs_close(struct worker *worker); /* leaves the group */
 bool worker_inputs_subscribe(struct worker *worker);
-void worker_inputs_poll(struct worker *worker);  /* sets drained */
+void worker_inputs_poll(struct worker *worker); /* sets drained */
 void worker_inputs_lag(struct worker *worker);
 /* Goes on at the offsets the machine says. */
 void worker_inputs_assign(struct worker *worker, const struct partition_start *starts);
@@ -92,7 +93,24 @@ void worker_inputs_unassign(struct worker *worker);
 /* The partitions are given up: whatever is under way is ended, then everything known is dropped. */
 void worker_partitions_release(struct worker *worker);
 
-/* worker_restore.c */
+/* worker_restore.c and, all on the job thread, worker_changelog.c and worker_offsets.c. What fails says so in the log.
+ */
+#define RESTORE_REQUEST_TIMEOUT_MS 10000
+
+struct changelog_reading {
+    rd_kafka_queue_t *queue;
+    rd_kafka_topic_t *topic;
+    int64_t *position; /* by index into the worker's partitions: the next offset read */
+    int64_t *end;      /* how far to read */
+};
+bool changelog_open(struct worker *worker, struct changelog_reading *reading);
+void changelog_close(struct worker *worker, struct changelog_reading *reading);
+bool changelog_ends_ask(struct worker *worker, struct changelog_reading *reading);
+bool changelog_read(struct worker *worker, struct changelog_reading *reading);
+bool offsets_committed_get(struct worker *worker, struct changelog_reading *reading);
+bool offsets_ranges_ask(struct worker *worker);
+bool restore_is_cancelled(const struct worker *worker);
+bool restore_call_failed(const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
 
 /* worker_transaction.c */

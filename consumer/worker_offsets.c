@@ -1,0 +1,112 @@
+/* The group's offsets, stable ones: those that nobody's open transaction may still change. */
+#include "consumer/worker_internal.h"
+
+#include <string.h>
+
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+
+#define COMPONENT "restore"
+#define STABLE_PATIENCE_MS 1000 /* then whoever left a transaction open is fenced */
+
+static rd_kafka_topic_partition_list_t *inputs_list(const struct worker *worker)
+{
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
+
+    for (int32_t i = 0; i < worker->partition_count; i++)
+        for (int input = 0; input < STATE_INPUTS; input++)
+            rd_kafka_topic_partition_list_add(list, worker->settings->topics[input], worker->partitions[i]);
+    return list;
+}
+
+/* One attempt: the broker gives stable offsets only, and is asked again while a transaction is open on them. */
+static rd_kafka_resp_err_t committed_ask(struct worker *worker, int timeout_ms)
+{
+    rd_kafka_topic_partition_list_t *list = inputs_list(worker);
+    rd_kafka_resp_err_t error = rd_kafka_committed(worker->consumer, list, timeout_ms);
+
+    for (int i = 0; i < list->cnt && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++) {
+        int64_t offset = list->elems[i].offset;
+        error = list->elems[i].err;
+        worker->broker_offsets[i / STATE_INPUTS].committed[i % STATE_INPUTS] = offset < 0 ? OFFSET_NONE : offset;
+    }
+    rd_kafka_topic_partition_list_destroy(list);
+    return error;
+}
+
+static bool is_ours(const struct worker *worker, struct text id)
+{
+    for (int turn = 0; turn < PRODUCERS; turn++) {
+        const char *ours = worker->producers[turn].transactional_id;
+        if (text_equal(id, (struct text){ours, (uint32_t)strlen(ours)}))
+            return true;
+    }
+    return false;
+}
+
+/* The last writer of a partition may have died with a transaction open, in either of its turns. */
+static void writer_fence(struct worker *worker, struct text writer)
+{
+    char id[256];
+
+    if (writer.length == 0 || writer.length >= sizeof id || is_ours(worker, writer))
+        return;
+    memcpy(id, writer.bytes, writer.length);
+    for (int turn = 0; turn < PRODUCERS; turn++) {
+        id[writer.length - 1] = (char)('0' + turn);
+        worker_producer_fence(worker, (struct text){id, writer.length});
+    }
+}
+
+static void writers_fence(struct worker *worker)
+{
+    for (int32_t i = 0; i < worker->partition_count; i++) {
+        struct text writer = machine_partition_writer(worker->machine, worker->partitions[i]);
+        bool seen = false;
+        for (int32_t j = 0; j < i; j++)
+            seen = seen || text_equal(writer, machine_partition_writer(worker->machine, worker->partitions[j]));
+        if (!seen)
+            writer_fence(worker, writer);
+    }
+}
+
+/* Stable offsets. Where somebody's transaction keeps them unstable, the changelog is read as far as it goes to learn
+ * whose, and that producer is fenced, which aborts it; failing that the broker ends it by its own time-out. */
+bool offsets_committed_get(struct worker *worker, struct changelog_reading *reading)
+{
+    rd_kafka_resp_err_t error = committed_ask(worker, STABLE_PATIENCE_MS);
+
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        return true;
+    log_warning(COMPONENT, "a transaction of another instance is open on our partitions reason=\"%s\"",
+                rd_kafka_err2str(error));
+    for (int32_t i = 0; i < worker->partition_count; i++) {
+        int64_t low;
+        rd_kafka_query_watermark_offsets(worker->changelog, worker->settings->topics[TOPIC_STATE],
+                                         worker->partitions[i], &low, &reading->end[i], RESTORE_REQUEST_TIMEOUT_MS);
+    }
+    if (!changelog_read(worker, reading))
+        return false;
+    writers_fence(worker);
+    int64_t patience_until_ms = clock_monotonic_ms() + worker->settings->start_timeout_ms * 2;
+    while (!restore_is_cancelled(worker) && clock_monotonic_ms() < patience_until_ms) {
+        error = committed_ask(worker, STABLE_PATIENCE_MS);
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            return true;
+    }
+    return restore_is_cancelled(worker) ? false : restore_call_failed("asking for the group's offsets", error);
+}
+
+bool offsets_ranges_ask(struct worker *worker)
+{
+    for (int32_t i = 0; i < worker->partition_count; i++)
+        for (int input = 0; input < STATE_INPUTS; input++) {
+            rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(
+                worker->consumer, worker->settings->topics[input], worker->partitions[i],
+                &worker->broker_offsets[i].begin[input], &worker->broker_offsets[i].end[input],
+                RESTORE_REQUEST_TIMEOUT_MS);
+            if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+                return restore_call_failed("asking for the range of an input", error);
+        }
+    return true;
+}
