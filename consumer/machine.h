@@ -1,15 +1,16 @@
-/* The service as a stepped machine: what happens on a message, a day's change, a commit's outcome, a revoke or an abort.
+/* The service as a stepped machine: what happens on a message, a day's change, a commit's outcome, a revoke or an
+ * abort.
  *
- * It never calls Kafka or the event loop and knows no clock: the shell (worker.c) tells it what happened, asks for the next
- * transaction, runs it and tells how it ended. A test drives it with a simulated log and clock. One machine belongs to one
- * consumer-group member; its partitions share nothing.
+ * It never calls Kafka or the event loop and knows no clock: the shell (worker.c) tells it what happened, asks for the
+ * next transaction, runs it and tells how it ended. A test drives it with a simulated log and clock. One machine
+ * belongs to one consumer-group member; its partitions share nothing.
  *
  * Life of a partition: added → its changelog is fed in → started (a verdict on what changelog and broker say) →
  * it reads its backlog, children being put off → live: children are judged as facts come and days pass → dropped.
  *
- * Life of a transaction: inputs gather → machine_begin computes everything it publishes, and replaces the children's states,
- * keeping the old ones → the shell produces, sends offsets, commits → machine_end keeps the new states or puts the old ones
- * back. While it is under way new inputs gather for the next.
+ * Life of a transaction: inputs gather → machine_begin computes everything it publishes, and replaces the children's
+ * states, keeping the old ones → the shell produces, sends offsets, commits → machine_end keeps the new states or puts
+ * the old ones back. While it is under way new inputs gather for the next.
  */
 #ifndef CONSUMER_MACHINE_H
 #define CONSUMER_MACHINE_H
@@ -29,32 +30,35 @@ enum output { OUTPUT_ALERTS, OUTPUT_VIOLATIONS, OUTPUT_STATE, OUTPUT_DEAD_LETTER
 struct machine_settings {
     const struct norms *norms;
     const struct calendar *calendar;
-    int forget_retention_days;        /* rules.md 2: as long as the inputs' retention, at least 30 */
-    int32_t partition_count;          /* of every input and of the state */
+    int forget_retention_days;              /* rules.md 2: as long as the inputs' retention, at least 30 */
+    int32_t partition_count;                /* of every input and of the state */
     const char *input_topics[STATE_INPUTS]; /* named in dead letters */
-    uint32_t transaction_events_max;  /* inputs in one transaction */
-    uint32_t transaction_judged_max;  /* children a transaction judges because of the calendar or a backlog's end */
-    size_t transaction_bytes_max;     /* of what gathers */
-    int64_t gather_ms;                /* how long inputs may gather while more are coming */
-    int64_t lag_bound;                /* messages behind the end from which a live partition reads a backlog again */
-    bool dead_letter_payload;         /* the payload goes into dead letters */
-    bool accept_group_behind;         /* start where the group's offset is behind the changelog's, which is used */
-    bool accept_later_day;            /* start where the changelog was judged through a day far ahead of the clock */
-    const char *cluster_id;           /* "" unknown; must outlive the machine */
+    uint32_t transaction_events_max;        /* inputs in one transaction */
+    uint32_t transaction_judged_max; /* children a transaction judges because of the calendar or a backlog's end */
+    size_t transaction_bytes_max;    /* of what gathers */
+    int64_t gather_ms;               /* how long inputs may gather while more are coming */
+    int64_t lag_bound;               /* messages behind the end from which a live partition reads a backlog again */
+    bool dead_letter_payload;        /* the payload goes into dead letters */
+    bool accept_group_behind;        /* start where the group's offset is behind the changelog's, which is used */
+    bool accept_later_day;           /* start where the changelog was judged through a day far ahead of the clock */
+    const char *cluster_id;          /* "" unknown; must outlive the machine */
 };
 
 struct machine;
 struct machine *machine_new(const struct machine_settings *settings, struct event_reader *reader); /* NULL: no memory */
 void machine_free(struct machine *machine);
 
-/* --- time ------------------------------------------------------------------------------------------------------------- */
+/* --- time
+ * ------------------------------------------------------------------------------------------------------------- */
 
-/* The clock's day, any time it is looked at. A partition's today is the later of it and the day it was judged through. */
+/* The clock's day, any time it is looked at. A partition's today is the later of it and the day it was judged through.
+ */
 void machine_clock(struct machine *machine, struct day day);
 
-/* --- partitions ------------------------------------------------------------------------------------------------------- */
+/* --- partitions
+ * ------------------------------------------------------------------------------------------------------- */
 
-struct partition_offsets { /* what the broker says, of each input */
+struct partition_offsets {           /* what the broker says, of each input */
     int64_t committed[STATE_INPUTS]; /* the group's, or OFFSET_NONE */
     int64_t begin[STATE_INPUTS];     /* the log's start */
     int64_t end[STATE_INPUTS];       /* the last stable offset: where its backlog ends */
@@ -63,8 +67,8 @@ struct partition_offsets { /* what the broker says, of each input */
 /* A partition is assigned. False: no memory. */
 bool machine_partition_add(struct machine *machine, int32_t partition);
 
-/* One record of its changelog, in order; VALUE NULL is a tombstone. False: memory is short, or the record is of no format
- * this program reads (machine_partition_start then says so). */
+/* One record of its changelog, in order; VALUE NULL is a tombstone. False: memory is short, or the record is of no
+ * format this program reads (machine_partition_start then says so). */
 bool machine_restore(struct machine *machine, int32_t partition, struct text key, const uint8_t *value, size_t length);
 
 /* X(SYMBOL, may it start, sentence). */
@@ -73,18 +77,22 @@ bool machine_restore(struct machine *machine, int32_t partition, struct text key
     X(FIRST_START, true, "first start: no state, no offsets")                                                          \
     X(GROUP_EMPTY, true, "the group has no offsets (expired or deleted); the changelog's are used")                    \
     X(GROUP_BEHIND_ACCEPTED, true, "the group's offset is behind the changelog's, which is used as configured")        \
-    X(GROUP_BEHIND, false, "the group's offset is behind the changelog's; was it reset? state.accept_group_behind starts from the changelog") \
+    X(GROUP_BEHIND, false,                                                                                             \
+      "the group's offset is behind the changelog's; was it reset? state.accept_group_behind starts from the "         \
+      "changelog")                                                                                                     \
     X(TORN, false, "the group's offset is ahead of the changelog's: state records are missing")                        \
     X(STATE_LOST, false, "the group has offsets, but the changelog is empty: the state topic was lost or made anew")   \
     X(INPUT_EXPIRED, false, "the offset to continue at is outside the input's range: input expired or made anew")      \
     X(CLUSTER_DIFFERS, false, "the changelog was written on another cluster")                                          \
-    X(DAY_AHEAD, false, "the changelog was judged through a day more than one day ahead of the clock; state.accept_later_day goes on from there") \
+    X(DAY_AHEAD, false,                                                                                                \
+      "the changelog was judged through a day more than one day ahead of the clock; state.accept_later_day goes on "   \
+      "from there")                                                                                                    \
     X(FORMAT_UNKNOWN, false, "the changelog has a record of a format this program does not read")
 enum verdict {
 #define X(symbol, starts, sentence) VERDICT_##symbol,
     VERDICTS(X)
 #undef X
-    VERDICT_COUNT
+        VERDICT_COUNT
 };
 extern const char *const verdict_names[VERDICT_COUNT];
 extern const char *const verdict_sentences[VERDICT_COUNT];
@@ -99,22 +107,26 @@ struct partition_start {
     uint64_t state_hash;                    /* of all children's keys and values; independent of their order */
 };
 
-/* The changelog was read to its end, and OFFSETS are what the broker says of the inputs: the partition starts, or the verdict
- * says why not (it is then still to be dropped). The committed offsets must be stable, and older than that end. */
+/* The changelog was read to its end, and OFFSETS are what the broker says of the inputs: the partition starts, or the
+ * verdict says why not (it is then still to be dropped). The committed offsets must be stable, and older than that end.
+ */
 struct partition_start machine_partition_start(struct machine *machine, int32_t partition,
                                                const struct partition_offsets *offsets);
 
-/* The transactional.id of the last writer as the changelog has it; empty if none. Valid until the partition is dropped. */
+/* The transactional.id of the last writer as the changelog has it; empty if none. Valid until the partition is dropped.
+ */
 struct text machine_partition_writer(const struct machine *machine, int32_t partition);
 
-/* Number of children and hash of the state of a partition as committed, to be compared with a replay. No transaction may be
- * under way. */
-void machine_partition_summary(const struct machine *machine, int32_t partition, uint32_t *children, uint64_t *state_hash);
+/* Number of children and hash of the state of a partition as committed, to be compared with a replay. No transaction
+ * may be under way. */
+void machine_partition_summary(const struct machine *machine, int32_t partition, uint32_t *children,
+                               uint64_t *state_hash);
 
 /* All partitions are gone: everything gathered and known is dropped. A transaction under way must have ended before. */
 void machine_partitions_drop(struct machine *machine);
 
-/* --- inputs ----------------------------------------------------------------------------------------------------------- */
+/* --- inputs
+ * ----------------------------------------------------------------------------------------------------------- */
 
 struct input_message {
     int input; /* enum stream */
@@ -127,8 +139,8 @@ struct input_message {
     size_t value_length;
 };
 
-/* A message is read; what is needed is copied. Ignored: of a partition that is not started, or below the offset expected. False:
- * memory is short. */
+/* A message is read; what is needed is copied. Ignored: of a partition that is not started, or below the offset
+ * expected. False: memory is short. */
 bool machine_message(struct machine *machine, const struct input_message *message, int64_t now_ms);
 
 /* The end of an input's partition is reached: the next offset read will be OFFSET. */
@@ -140,7 +152,8 @@ void machine_input_lag(struct machine *machine, int input, int32_t partition, in
 /* Enough has gathered: read no more until a transaction begins. */
 bool machine_is_full(const struct machine *machine);
 
-/* --- transactions ----------------------------------------------------------------------------------------------------- */
+/* --- transactions
+ * ----------------------------------------------------------------------------------------------------- */
 
 struct output_record {
     enum output output;
@@ -165,21 +178,23 @@ struct transaction {
     uint32_t events, judged; /* for the log */
 };
 
-/* Whether a transaction should begin now. DRAINED: the last look at the inputs found nothing. False while one is under way. */
+/* Whether a transaction should begin now. DRAINED: the last look at the inputs found nothing. False while one is under
+ * way. */
 bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms);
 
 /* Nothing has gathered and nothing is under way. */
 bool machine_is_idle(const struct machine *machine);
 
-/* Computes the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records. NULL: memory
- * is short, and nothing has changed. Afterwards machine_end must be called. */
+/* Computes the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records.
+ * NULL: memory is short, and nothing has changed. Afterwards machine_end must be called. */
 const struct transaction *machine_begin(struct machine *machine, struct text transactional_id, int64_t logged_at_ms);
 
-/* How it ended. Committed: the states are kept. Otherwise they are put back; the inputs are kept and come again with the next
- * machine_begin, unless the partitions are dropped before. */
+/* How it ended. Committed: the states are kept. Otherwise they are put back; the inputs are kept and come again with
+ * the next machine_begin, unless the partitions are dropped before. */
 void machine_end(struct machine *machine, bool committed);
 
-/* Whether every partition is started, has read its backlog and judged every child due; and the earliest today among them. */
+/* Whether every partition is started, has read its backlog and judged every child due; and the earliest today among
+ * them. */
 bool machine_is_caught_up(const struct machine *machine);
 struct day machine_today(const struct machine *machine);
 
