@@ -115,8 +115,8 @@ static void name_bad_line(struct sender *sender, const char *file, uint64_t line
 {
     clear_progress(sender);
     sender->bad_lines++;
-    fprintf(stderr, "%s:%" PRIu64 ": %s%s%s\n", file, line, finding->field, *finding->field == '\0' ? "" : ": ",
-            problem_sentences[finding->problem]);
+    fprintf(stderr, "%s:%" PRIu64 ": %s%s%s, %s\n", file, line, problem_names[finding->problem],
+            *finding->field == '\0' ? "" : " ", finding->field, problem_sentences[finding->problem]);
 }
 
 static void send_lines(struct sender *sender, FILE *lines, const char *file)
@@ -152,7 +152,7 @@ static int send_file(struct sender *sender, const char *file)
         return EXIT_NO_INPUT;
     }
     int exit_code = EXIT_OK;
-    send_lines(sender, lines, is_stdin ? "stdin" : file);
+    send_lines(sender, lines, is_stdin ? "(stdin)" : file);
     if (ferror(lines) && !is_interrupted) {
         fprintf(stderr, "%s: reading failed: %s\n", file, strerror(errno));
         exit_code = EXIT_IO;

@@ -61,7 +61,7 @@ static void show_forgotten(const struct watcher *watcher, const rd_kafka_message
 
 static void show_alert(const struct watcher *watcher, const struct alert_record *record)
 {
-    char line[ALERT_JSON_BYTES_MAX];
+    char line[ALERT_JSON_BYTES_MAX]; /* more than a line for people needs */
     if (watcher->as_json)
         fwrite(line, 1, alert_record_write_json(record, true, line, sizeof(line)), stdout);
     else
@@ -255,9 +255,9 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {.name = "json", .help = "one JSON object a line, with the fields' names of the rules"},
-    {.name = "from-beginning", .help = "show what the topic holds first, not only what comes"},
-    {.name = "exit-at-end", .help = "end when everything published by the start has been shown"},
+    {.name = "json", .help = "Print one JSON object a line, with all fields of a revision."},
+    {.name = "from-beginning", .help = "Show what the topic holds first, not only what comes."},
+    {.name = "exit-at-end", .help = "End when everything published before the start has been shown."},
 };
 
 const struct command command_watch = {

@@ -110,18 +110,26 @@ static int create_missing(rd_kafka_t *kafka, const struct settings *settings, co
 }
 
 /* A broker answers that a topic is created before it shows it itself. */
-static int wait_until_shown(rd_kafka_t *kafka, const struct settings *settings, FILE *errors)
+static int wait_until_shown(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
+                            FILE *errors)
 {
     const struct timespec pause = {.tv_nsec = SHOWN_POLL_MS * 1000000};
     const int64_t deadline_ms = clock_monotonic_ms() + TOPICS_REQUEST_TIMEOUT_MS;
-    while (clock_monotonic_ms() < deadline_ms) {
-        int32_t partitions[TOPIC_COUNT];
-        const int exit_code = topics_find(kafka, settings, partitions, errors);
-        if (exit_code != EXIT_OK || all_exist(partitions))
-            return exit_code;
+    int exit_code;
+    while ((exit_code = topics_find(kafka, settings, partitions, errors)) == EXIT_OK && !all_exist(partitions) &&
+           clock_monotonic_ms() < deadline_ms)
         nanosleep(&pause, NULL);
-    }
-    return EXIT_OK; /* the check says what is missing */
+    return exit_code; /* should any be missing still, the check says so */
+}
+
+/* And it shows partitions before it leads them. Who starts the service next is not to meet that. */
+static void wait_until_led(rd_kafka_t *kafka, const struct settings *settings,
+                           const int32_t partitions[static TOPIC_COUNT])
+{
+    int64_t begin, end;
+    for (int t = 0; t < TOPIC_COUNT; t++)
+        for (int32_t partition = 0; partition < partitions[t]; partition++)
+            client_watermarks(kafka, settings->topics[t], partition, &begin, &end, TOPICS_REQUEST_TIMEOUT_MS);
 }
 
 int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out, FILE *errors)
@@ -131,7 +139,9 @@ int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out,
     if (exit_code == EXIT_OK && !all_exist(partitions)) {
         exit_code = create_missing(kafka, settings, partitions, out, errors);
         if (exit_code == EXIT_OK)
-            exit_code = wait_until_shown(kafka, settings, errors);
+            exit_code = wait_until_shown(kafka, settings, partitions, errors);
+        if (exit_code == EXIT_OK)
+            wait_until_led(kafka, settings, partitions);
     }
     int32_t partition_count;
     return exit_code == EXIT_OK ? topics_check(kafka, settings, &partition_count, errors) : exit_code;

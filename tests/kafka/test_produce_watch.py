@@ -67,8 +67,8 @@ class ProduceTest(KafkaCase):
         first_bad = good.count("\n") + 1
         nameless = json.dumps(dict(json.loads(good.splitlines()[0]), event_id="x")) + "\n"
         result = deployment.command("produce", "-", stdin=good + "{\n" + nameless + good)
-        self.assert_says(result, 65, f"stdin:{first_bad}: the line is not a JSON object",
-                         f"stdin:{first_bad + 1}: event_id: event_id is no UUID")
+        self.assert_says(result, 65, f"(stdin):{first_bad}: NOT_JSON, ",
+                         f"(stdin):{first_bad + 1}: UUID_INVALID event_id, ")
         self.assertEqual(len(self.sent(deployment)), 2 * good.count("\n"))
 
     def test_missing_file_is_named(self):
