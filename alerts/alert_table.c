@@ -6,9 +6,9 @@
 /* X(SYMBOL, heading, width). The last column is as long as it is. */
 #define COLUMNS(X)                                                                                                     \
     X(CHILD, "CHILD", 16)                                                                                              \
-    X(RULE, "RULE", 14) X(LEVEL, "LEVEL", 9) X(STATE, "STATE", 9) X(RAISED, "RAISED", 10)                              \
-        X(OVER_SINCE, "OVER SINCE", 10) X(DUE, "DUE", 10) X(ENDED, "ENDED", 10) X(BECAUSE, "BECAUSE", 17)              \
-            X(LOCATION, "LOCATION", 0)
+    X(RULE, "RULE", 14)                                                                                                \
+    X(LEVEL, "LEVEL", 9) X(STATE, "STATE", 9) X(RAISED, "RAISED", 10) X(OVER_SINCE, "OVER SINCE", 10)                  \
+        X(DUE, "DUE", 10) X(ENDED, "ENDED", 10) X(BECAUSE, "BECAUSE", 17) X(LOCATION, "LOCATION", 0)
 enum column {
 #define X(symbol, heading, width) COLUMN_##symbol,
     COLUMNS(X)
@@ -25,8 +25,7 @@ static const struct column_form {
 #undef X
 };
 
-/* --- pieces
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- pieces ------------------------------------------------------------------------------------------------------ */
 
 static struct text text_of(const char *string)
 {
@@ -58,8 +57,7 @@ static void put_location(struct line_writer *writer, const struct place *place)
     line_put(writer, ")");
 }
 
-/* --- the table
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the table --------------------------------------------------------------------------------------------------- */
 
 size_t alert_table_head_write(char *line, size_t size)
 {
@@ -102,8 +100,7 @@ void alert_table_print(FILE *out, const struct alert_record *records, size_t cou
     }
 }
 
-/* --- a revision
- * ------------------------------------------------------------------------------------------------------- */
+/* --- a revision -------------------------------------------------------------------------------------------------- */
 
 static void put_fact(struct line_writer *writer, const char *what, struct day day)
 {

@@ -94,8 +94,7 @@ static void prepare_generic(struct subject *subject)
     must(avro_generic_value_new(class, &subject->generic) == 0, "Avro C's value");
 }
 
-/* --- what is measured
- * ------------------------------------------------------------------------------------------------- */
+/* --- what is measured -------------------------------------------------------------------------------------------- */
 
 static void read_event(struct subject *subject)
 {

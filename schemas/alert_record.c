@@ -16,8 +16,7 @@ struct alert_record alert_record_of(const struct alert *alert, struct text child
     return record;
 }
 
-/* --- writing
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- writing ----------------------------------------------------------------------------------------------------- */
 
 static void put_uuid(struct avro_writer *writer, const struct uuid *uuid)
 {

@@ -17,8 +17,7 @@
 #define AVRO_VARINT_BYTES_MAX 10
 #define AVRO_FRAMING_BYTES 10 /* single-object encoding: C3 01 and the fingerprint, least significant byte first */
 
-/* --- writing
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- writing ----------------------------------------------------------------------------------------------------- */
 
 struct avro_writer {
     uint8_t *at, *end;
@@ -87,8 +86,7 @@ static inline size_t avro_written(const struct avro_writer *writer, const uint8_
     return writer->failed ? 0 : (size_t)(writer->at - start);
 }
 
-/* --- reading
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 struct avro_reader {
     const uint8_t *at, *end;

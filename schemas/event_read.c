@@ -74,8 +74,7 @@ void event_reader_free(struct event_reader *reader)
     free(reader);
 }
 
-/* --- reading
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static inline bool is_absent(const struct avro_value *value)
 {

@@ -10,10 +10,10 @@
     X(TYPE, "type")                                                                                                    \
     X(EVENT_ID, "event_id")                                                                                            \
     X(CHILD_ID, "child_id")                                                                                            \
-    X(OCCURRED_ON, "occurred_on") X(RECORDED_AT, "recorded_at") X(RETRACTED, "retracted") X(KIND, "kind")              \
-        X(LOCATION, "location") X(TO, "to") X(BIRTH_DATE, "birth_date") X(UNACCOMPANIED, "unaccompanied")              \
-            X(APPLIED_ON, "applied_on") X(FROM_LOCATION_ID, "from_location_id") X(REASON, "reason")                    \
-                X(SCHOOL_ID, "school_id")
+    X(OCCURRED_ON, "occurred_on")                                                                                      \
+    X(RECORDED_AT, "recorded_at") X(RETRACTED, "retracted") X(KIND, "kind") X(LOCATION, "location") X(TO, "to")        \
+        X(BIRTH_DATE, "birth_date") X(UNACCOMPANIED, "unaccompanied") X(APPLIED_ON, "applied_on")                      \
+            X(FROM_LOCATION_ID, "from_location_id") X(REASON, "reason") X(SCHOOL_ID, "school_id")
 enum member {
 #define X(symbol, name) symbol,
     MEMBERS(X)
@@ -40,8 +40,7 @@ struct line { /* what a line says; of a member that is there twice, the last */
     struct json_value location[PLACE_PART_COUNT], to[PLACE_PART_COUNT];
 };
 
-/* --- what the line says
- * ----------------------------------------------------------------------------------------------- */
+/* --- what the line says ------------------------------------------------------------------------------------------ */
 
 static int name_find(const struct text *names, int count, struct text name)
 {
@@ -89,8 +88,7 @@ static bool scan_line(struct json_scan *scan, struct line *line)
     return json_end(scan);
 }
 
-/* --- what it means
- * ---------------------------------------------------------------------------------------------------- */
+/* --- what it means ----------------------------------------------------------------------------------------------- */
 
 static bool is_absent(const struct json_value *value)
 {
@@ -228,8 +226,7 @@ static bool take_head(const struct line *line, struct event *event, struct findi
     return event_take_recorded_at(event, recorded_at_ms, finding);
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the whole --------------------------------------------------------------------------------------------------- */
 
 void event_storage_fini(struct event_storage *storage)
 {

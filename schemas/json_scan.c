@@ -23,8 +23,7 @@ static bool pass_char(struct json_scan *scan, char c)
     return true;
 }
 
-/* --- texts
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- texts ------------------------------------------------------------------------------------------------------- */
 
 static bool is_continuation(const char *byte)
 {
@@ -159,8 +158,7 @@ static struct text scan_text(struct json_scan *scan)
     return (struct text){NULL, 0};
 }
 
-/* --- other values
- * ----------------------------------------------------------------------------------------------------- */
+/* --- other values ------------------------------------------------------------------------------------------------ */
 
 static bool pass_digits(struct json_scan *scan)
 {

@@ -28,8 +28,7 @@ void line_put_number(struct line_writer *writer, int64_t number);
 /* Ends the line with a NUL; its length, or 0 where there was no room. */
 size_t line_end(struct line_writer *writer);
 
-/* --- JSON: ,"NAME":VALUE - or null where the value is absent
- * ------------------------------------------------------------ */
+/* --- JSON: ,"NAME":VALUE - or null where the value is absent ----------------------------------------------------- */
 
 void json_begin(struct line_writer *writer); /* an opening brace; the member after it has no comma */
 void json_end_object(struct line_writer *writer);

@@ -50,8 +50,7 @@ bool program_wants(const struct compiler *compiler);                       /* th
 uint16_t program_slot(const struct compiler *compiler);                    /* of the path itself, or SLOT_OF_NOBODY */
 bool program_is_within(const struct compiler *compiler, const char *path); /* PATH is the present one, or within it */
 
-/* --- what the compiler is made of
- * --------------------------------------------------------------------------------------- */
+/* --- what the compiler is made of -------------------------------------------------------------------------------- */
 
 /* Operations that pass over a value of the writer's (program_skip.c). */
 void compile_skip(struct compiler *compiler, const struct schema_node *writer);

@@ -6,8 +6,7 @@
 static bool compile_read(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
                          uint8_t branch);
 
-/* --- whether and how
- * --------------------------------------------------------------------------------------------------- */
+/* --- whether and how --------------------------------------------------------------------------------------------- */
 
 struct conversion {
     enum avro_type writer, reader;
@@ -75,8 +74,7 @@ static bool unfit(struct compiler *compiler)
     return false;
 }
 
-/* --- one kind of type each
- * ---------------------------------------------------------------------------------------------- */
+/* --- one kind of type each --------------------------------------------------------------------------------------- */
 
 static bool compile_primitive(struct compiler *compiler, const struct schema_node *writer,
                               const struct schema_node *reader, uint8_t branch)
@@ -168,8 +166,7 @@ static bool compile_record(struct compiler *compiler, const struct schema_node *
     return true;
 }
 
-/* --- arrays and maps: passed over now, and walked through later
- * ------------------------------------------------------------ */
+/* --- arrays and maps: passed over now, and walked through later -------------------------------------------------- */
 
 /* What an item before this one left behind must not be taken for this one's. */
 static void clear_items(struct compiler *compiler)
@@ -214,8 +211,7 @@ static bool compile_collection(struct compiler *compiler, const struct schema_no
     return fits;
 }
 
-/* --- unions
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- unions ------------------------------------------------------------------------------------------------------ */
 
 static bool compile_union_of_writer(struct compiler *compiler, const struct schema_node *writer,
                                     const struct schema_node *reader, uint8_t branch)
@@ -277,8 +273,7 @@ static bool compile_read(struct compiler *compiler, const struct schema_node *wr
     }
 }
 
-/* --- the whole
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- the whole --------------------------------------------------------------------------------------------------- */
 
 static enum compiled compile(struct compiler *compiler, const struct schema_tree *writer,
                              const struct schema_tree *reader)

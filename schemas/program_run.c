@@ -18,8 +18,7 @@ struct run {
     struct frame frames[PROGRAM_FRAMES_MAX];
 };
 
-/* --- pieces; each answers PROBLEM_NONE, or what is wrong
- * ---------------------------------------------------------------- */
+/* --- pieces; each answers PROBLEM_NONE, or what is wrong --------------------------------------------------------- */
 
 static inline enum problem read_long(struct run *run, int64_t *number)
 {
@@ -174,8 +173,7 @@ static enum problem next_item(struct run *run, const struct op *op, const struct
     return PROBLEM_NONE;
 }
 
-/* --- the program
- * ------------------------------------------------------------------------------------------------------ */
+/* --- the program ------------------------------------------------------------------------------------------------- */
 
 static inline void type_value(const struct op *op, struct avro_value *value)
 {
@@ -306,8 +304,7 @@ bool program_run(const struct program *program, const uint8_t *bytes, size_t len
     return report(program, problem, op, finding);
 }
 
-/* --- items
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- items ------------------------------------------------------------------------------------------------------- */
 
 void avro_items_begin(struct avro_items *items, const struct program *program, const struct avro_value *value)
 {

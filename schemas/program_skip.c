@@ -4,8 +4,7 @@
 #define NOT_KNOWN UINT16_MAX
 #define BEING_FOUND (UINT16_MAX - 1)
 
-/* --- the least bytes a value takes; nothing only where every value takes nothing
- * ---------------------------------------- */
+/* --- the least bytes a value takes; nothing only where every value takes nothing --------------------------------- */
 
 static uint32_t least_bytes(struct compiler *compiler, const struct schema_node *writer);
 
@@ -49,8 +48,7 @@ uint8_t compile_item_bytes(struct compiler *compiler, const struct schema_node *
     return (uint8_t)(bytes < ITEM_BYTES_MAX ? bytes : ITEM_BYTES_MAX);
 }
 
-/* --- passing over
- * ------------------------------------------------------------------------------------------------------- */
+/* --- passing over ------------------------------------------------------------------------------------------------ */
 
 static void skip_enum(struct compiler *compiler, const struct schema_node *writer)
 {
@@ -114,8 +112,7 @@ void compile_skip(struct compiler *compiler, const struct schema_node *writer)
     }
 }
 
-/* --- records: routines, since they may contain themselves
- * ----------------------------------------------------------------- */
+/* --- records: routines, since they may contain themselves -------------------------------------------------------- */
 
 static void compile_routine(struct compiler *compiler, struct routine *routine)
 {

@@ -33,8 +33,7 @@ struct parser {
 
 static struct schema_node *parse_type(struct parser *parser, const json_t *json, const char *namespace);
 
-/* --- small things
- * ----------------------------------------------------------------------------------------------------- */
+/* --- small things ------------------------------------------------------------------------------------------------ */
 
 static void *fail(struct parser *parser, const char *why, const char *where)
 {
@@ -119,8 +118,7 @@ static struct schema_node *node_new(struct parser *parser, enum avro_type type)
     return node;
 }
 
-/* --- named types
- * ------------------------------------------------------------------------------------------------------ */
+/* --- named types ------------------------------------------------------------------------------------------------- */
 
 static struct schema_node *named_find(const struct parser *parser, const char *name)
 {
@@ -251,8 +249,7 @@ static struct schema_node *parse_named(struct parser *parser, enum avro_type typ
     return parsed ? node : NULL;
 }
 
-/* --- the other types
- * -------------------------------------------------------------------------------------------------- */
+/* --- the other types --------------------------------------------------------------------------------------------- */
 
 /* Two branches of a union that a value could not be told apart by. */
 static bool same_branch(const struct schema_node *a, const struct schema_node *b)
@@ -348,8 +345,7 @@ static struct schema_node *parse_type(struct parser *parser, const json_t *json,
     return node;
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the whole --------------------------------------------------------------------------------------------------- */
 
 bool schema_tree_init(struct schema_tree *tree, const char *text, size_t length, struct schema_error *error)
 {

@@ -63,8 +63,7 @@ static void ids_follow_from_child_rule_and_cause(void **state)
     assert_true(uuid_is_nil(&record.replaced_by));
 }
 
-/* --- Avro
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- Avro -------------------------------------------------------------------------------------------------------- */
 
 static void assert_text(const struct avro_c *record, const char *field, const char *expected)
 {
@@ -214,8 +213,7 @@ static void where_there_is_no_room_nothing_is_written(void **state)
     }
 }
 
-/* --- reading back
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- reading back ------------------------------------------------------------------------------------------------ */
 
 static void alerts_are_read_back(void **state)
 {
@@ -270,8 +268,7 @@ static void an_alert_of_an_unknown_rule_is_said_so(void **state)
     alert_reader_free(reader);
 }
 
-/* --- JSON and lines for people
- * --------------------------------------------------------------------------------------------------- */
+/* --- JSON and lines for people ----------------------------------------------------------------------------------- */
 
 static void json_has_the_fields_of_the_rules(void **state)
 {

@@ -32,8 +32,7 @@ void dump_word(FILE *out, const char *path, const char *word)
     fprintf(out, "%s=%s ", path, word);
 }
 
-/* --- which paths there are
- * ---------------------------------------------------------------------------------------------- */
+/* --- which paths there are --------------------------------------------------------------------------------------- */
 
 static void add_path(struct dump *dump, const char *path)
 {
@@ -89,8 +88,7 @@ void dump_fini(struct dump *dump)
         free(dump->paths[i]);
 }
 
-/* --- what was read
- * -------------------------------------------------------------------------------------------------------- */
+/* --- what was read ----------------------------------------------------------------------------------------------- */
 
 static const struct avro_value *value_at(const struct dump *dump, const char *path)
 {

@@ -145,8 +145,7 @@ static void types_nested_without_end_are_refused(void **state)
     assert_string_equal(error.why, "types are nested too deep");
 }
 
-/* --- ours
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- ours -------------------------------------------------------------------------------------------------------- */
 
 static void shipped_schemas_are_whole(void **state)
 {

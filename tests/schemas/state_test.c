@@ -16,8 +16,7 @@
 
 static char pool[POOL][ID_LENGTH_MAX + 1];
 
-/* --- random children
- * ------------------------------------------------------------------------------------------------------- */
+/* --- random children --------------------------------------------------------------------------------------------- */
 
 static void fill_pool(struct random *random)
 {
@@ -134,8 +133,7 @@ static void make_child(struct random *random, struct child *child, uint32_t fact
             child->alerts[child->alert_count++] = child->alerts[i];
 }
 
-/* --- equality, field by field
- * ------------------------------------------------------------------------------------------------ */
+/* --- equality, field by field ------------------------------------------------------------------------------------ */
 
 static void assert_same_place(const struct place *a, const struct place *b)
 {
@@ -226,9 +224,7 @@ static void assert_avro_c_agrees(const struct child *child, const uint8_t *bytes
     avro_c_free(&record);
 }
 
-/* --- tests
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- tests ------------------------------------------------------------------------------------------------------- */
 
 static struct child original, copy;
 
@@ -408,8 +404,7 @@ static void a_usual_child_is_small(void **state)
     assert_true(with_alerts - with_facts <= 5 * 25);
 }
 
-/* --- progress
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- progress ---------------------------------------------------------------------------------------------------- */
 
 static void progress_is_what_it_was(void **state)
 {
