@@ -63,14 +63,12 @@ void random_norms(struct random_source *random, struct norms *norms)
     change(random, &norms->school_notice_days, 0, 90);
     change(random, &norms->school_severe_months, 1, 12);
     change(random, &norms->gap_grace_school_days, 0, 12);
-    change(random, &norms->severe_school_days, norms->gap_grace_school_days, norms->gap_grace_school_days + 30);
-    if (norms->severe_school_days < norms->gap_grace_school_days)
-        norms->severe_school_days = norms->gap_grace_school_days;
-    change(random, &norms->repeated_moves, 2, 5);
+    change(random, &norms->severe_school_days, 12, 40);
+    change(random, &norms->repeated_moves, 1, 5);
     change(random, &norms->repeated_moves_months, 1, 24);
     if (random_chance(random, 20)) {
         norms->adult_months = random_between(random, 200, 230);
-        norms->aged_out_months = norms->adult_months + random_between(random, 0, 24);
-        norms->school_age_months = random_between(random, 48, 84);
+        norms->aged_out_months = norms->adult_months + random_between(random, -6, 24);
+        norms->school_age_months = random_between(random, 1, 84);
     }
 }
