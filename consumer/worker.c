@@ -184,7 +184,8 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
         .lag_bound = settings->lag_bound,
         .dead_letter_payload = settings->dead_letter_payload,
         .accept_group_behind = settings->accept_group_behind,
-        .accept_later_day = settings->accept_later_day,
+        /* a simulated clock begins anew with each process; a partition goes on from the day it had */
+        .accept_later_day = settings->accept_later_day || settings->clock.kind == CLOCK_SIMULATED,
         .cluster_id = needs->cluster_id,
     };
 }

@@ -83,12 +83,9 @@ bool changelog_open(struct worker *worker, struct changelog_reading *reading)
 bool changelog_ends_ask(struct worker *worker, struct changelog_reading *reading)
 {
     for (int32_t i = 0; i < worker->partition_count; i++) {
-        int64_t low;
-        rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(
-            worker->ends, worker->settings->topics[TOPIC_STATE], worker->partitions[i], &low, &reading->end[i],
-            RESTORE_REQUEST_TIMEOUT_MS);
-        if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return restore_call_failed("asking for the end of the state topic", error);
+        int64_t begin;
+        if (!restore_range_ask(worker, worker->ends, TOPIC_STATE, worker->partitions[i], &begin, &reading->end[i]))
+            return false;
     }
     return true;
 }

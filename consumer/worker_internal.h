@@ -110,6 +110,10 @@ bool changelog_read(struct worker *worker, struct changelog_reading *reading);
 bool offsets_committed_get(struct worker *worker, struct changelog_reading *reading);
 bool offsets_ranges_ask(struct worker *worker);
 bool restore_is_cancelled(const struct worker *worker);
+/* The first offset and the end of a partition as KAFKA's isolation level sees it; asked again while the broker is
+ * settling. */
+bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
+                       int64_t *end);
 bool restore_call_failed(const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
 

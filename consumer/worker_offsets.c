@@ -81,9 +81,9 @@ bool offsets_committed_get(struct worker *worker, struct changelog_reading *read
     log_warning(COMPONENT, "a transaction of another instance is open on our partitions reason=\"%s\"",
                 rd_kafka_err2str(error));
     for (int32_t i = 0; i < worker->partition_count; i++) {
-        int64_t low;
-        rd_kafka_query_watermark_offsets(worker->changelog, worker->settings->topics[TOPIC_STATE],
-                                         worker->partitions[i], &low, &reading->end[i], RESTORE_REQUEST_TIMEOUT_MS);
+        int64_t begin;
+        if (!restore_range_ask(worker, worker->changelog, TOPIC_STATE, worker->partitions[i], &begin, &reading->end[i]))
+            return false;
     }
     if (!changelog_read(worker, reading))
         return false;
@@ -100,13 +100,9 @@ bool offsets_committed_get(struct worker *worker, struct changelog_reading *read
 bool offsets_ranges_ask(struct worker *worker)
 {
     for (int32_t i = 0; i < worker->partition_count; i++)
-        for (int input = 0; input < STATE_INPUTS; input++) {
-            rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(
-                worker->consumer, worker->settings->topics[input], worker->partitions[i],
-                &worker->broker_offsets[i].begin[input], &worker->broker_offsets[i].end[input],
-                RESTORE_REQUEST_TIMEOUT_MS);
-            if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-                return restore_call_failed("asking for the range of an input", error);
-        }
+        for (int input = 0; input < STATE_INPUTS; input++)
+            if (!restore_range_ask(worker, worker->consumer, (enum topic)input, worker->partitions[i],
+                                   &worker->broker_offsets[i].begin[input], &worker->broker_offsets[i].end[input]))
+                return false;
     return true;
 }

@@ -13,6 +13,7 @@
 #include "consumer/log.h"
 
 #define COMPONENT "restore"
+#define ASK_AGAIN_AFTER_MS 100
 
 bool restore_is_cancelled(const struct worker *worker)
 {
@@ -24,6 +25,23 @@ bool restore_call_failed(const char *call, rd_kafka_resp_err_t error)
     log_warning(COMPONENT, "%s failed reason=\"%s\" broker_says=\"%s\"", call, rd_kafka_err2str(error),
                 client_last_error());
     return false;
+}
+
+bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
+                       int64_t *end)
+{
+    int64_t patience_until_ms = clock_monotonic_ms() + worker->settings->start_timeout_ms;
+    rd_kafka_resp_err_t error;
+
+    for (;;) {
+        error = rd_kafka_query_watermark_offsets(kafka, worker->settings->topics[topic], partition, begin, end,
+                                                 RESTORE_REQUEST_TIMEOUT_MS);
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            return true;
+        if (restore_is_cancelled(worker) || clock_monotonic_ms() > patience_until_ms)
+            return restore_call_failed("asking for the range of a topic", error);
+        uv_sleep(ASK_AGAIN_AFTER_MS); /* a leader is being elected, a coordinator moves */
+    }
 }
 
 static bool machine_prepare(struct worker *worker)
