@@ -76,7 +76,7 @@ void alert_reader_free(struct alert_reader *reader)
 
 /* What is being read: a part that is not right ends it. */
 struct take {
-    const struct avro_value *values;
+    const struct program_value *values;
     struct finding *finding;
 };
 
@@ -137,7 +137,7 @@ static bool take_rule(const struct take *take, uint8_t *rule)
 
 static void take_symbols(const struct take *take, struct alert *alert)
 {
-    const struct avro_value *values = take->values;
+    const struct program_value *values = take->values;
     alert->level = (enum level)values[LEVEL].number;
     alert->state = (enum alert_state)values[STATE].number;
     alert->place.kind = (enum location_kind)values[LOCATION_KIND].number;
@@ -169,7 +169,7 @@ static bool take_alert(const struct take *take, struct alert *alert)
 bool alert_record_read(const struct alert_reader *reader, const uint8_t *bytes, size_t length,
                        struct alert_record *record, struct finding *finding)
 {
-    struct avro_value values[PART_COUNT + 1];
+    struct program_value values[PART_COUNT + 1];
     struct take take = {values, finding};
     *record = (struct alert_record){0};
     return record_read(&reader->records, bytes, length, values, finding) &&

@@ -76,30 +76,30 @@ void event_reader_free(struct event_reader *reader)
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-static inline bool is_absent(const struct avro_value *value)
+static inline bool is_absent(const struct program_value *value)
 {
     return value->type == AVRO_TYPE_NULL;
 }
 
-static inline struct text text_of(const struct avro_value *value)
+static inline struct text text_of(const struct program_value *value)
 {
     return (struct text){(const char *)value->bytes, value->length};
 }
 
-static inline bool take_optional_day(struct day *day, const struct avro_value *value, const char *field,
+static inline bool take_optional_day(struct day *day, const struct program_value *value, const char *field,
                                      struct finding *finding)
 {
     return is_absent(value) || event_take_day(day, value->number, field, finding);
 }
 
-static inline bool take_optional_id(struct text *id, const struct avro_value *value, const char *field,
+static inline bool take_optional_id(struct text *id, const struct program_value *value, const char *field,
                                     struct finding *finding)
 {
     return is_absent(value) || event_take_id(id, text_of(value), field, finding);
 }
 
 /* What every event has. */
-static bool take_head(struct event *event, const struct avro_value *values, struct finding *finding)
+static bool take_head(struct event *event, const struct program_value *values, struct finding *finding)
 {
     event->fact.retracted = values[RETRACTED].number != 0;
     return event_take_event_id(event, text_of(&values[EVENT_ID]), finding) &&
@@ -108,7 +108,8 @@ static bool take_head(struct event *event, const struct avro_value *values, stru
            event_take_recorded_at(event, values[RECORDED_AT].number, finding);
 }
 
-static bool take_place(struct fact *fact, const struct avro_value *values, const char *field, struct finding *finding)
+static bool take_place(struct fact *fact, const struct program_value *values, const char *field,
+                       struct finding *finding)
 {
     if (is_absent(&values[LOCATION_ID]))
         return true;
@@ -117,7 +118,7 @@ static bool take_place(struct fact *fact, const struct avro_value *values, const
     return event_take_id(&fact->place.location_id, text_of(&values[LOCATION_ID]), field, finding);
 }
 
-static bool take_placement(struct event *event, const struct avro_value *values, struct finding *finding)
+static bool take_placement(struct event *event, const struct program_value *values, struct finding *finding)
 {
     struct fact *fact = &event->fact;
     if (!is_absent(&values[UNACCOMPANIED]))
@@ -127,7 +128,7 @@ static bool take_placement(struct event *event, const struct avro_value *values,
            take_optional_day(&fact->applied_on, &values[APPLIED_ON], "applied_on", finding);
 }
 
-static bool take_move(struct event *event, const struct avro_value *values, struct finding *finding)
+static bool take_move(struct event *event, const struct program_value *values, struct finding *finding)
 {
     if (!is_absent(&values[REASON]))
         event->reason = event_reason((enum move_reason)values[REASON].number);
@@ -135,12 +136,12 @@ static bool take_move(struct event *event, const struct avro_value *values, stru
            take_optional_id(&event->from_location_id, &values[FROM_LOCATION_ID], "from_location_id", finding);
 }
 
-static bool take_enrollment(struct event *event, const struct avro_value *values, struct finding *finding)
+static bool take_enrollment(struct event *event, const struct program_value *values, struct finding *finding)
 {
     return take_optional_id(&event->fact.school_id, &values[SCHOOL_ID], "school_id", finding);
 }
 
-static bool (*const take_body[STREAM_COUNT])(struct event *, const struct avro_value *,
+static bool (*const take_body[STREAM_COUNT])(struct event *, const struct program_value *,
                                              struct finding *) = {take_placement, take_move, take_enrollment};
 
 /* A schema that is known, but of another stream's records, is not unknown: the producer has mistaken the topic. */
@@ -158,7 +159,7 @@ static bool explain(const struct event_reader *reader, const uint8_t *bytes, siz
 bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
                 struct event *event, struct finding *finding)
 {
-    struct avro_value values[PART_COUNT + 1];
+    struct program_value values[PART_COUNT + 1];
     if (length > EVENT_BYTES_MAX)
         return event_fails(finding, PROBLEM_TOO_LONG, "");
     if (!record_read(&reader->streams[stream], bytes, length, values, finding))

@@ -11,9 +11,10 @@
     X(EVENT_ID, "event_id")                                                                                            \
     X(CHILD_ID, "child_id")                                                                                            \
     X(OCCURRED_ON, "occurred_on")                                                                                      \
-    X(RECORDED_AT, "recorded_at") X(RETRACTED, "retracted") X(KIND, "kind") X(LOCATION, "location") X(TO, "to")        \
-        X(BIRTH_DATE, "birth_date") X(UNACCOMPANIED, "unaccompanied") X(APPLIED_ON, "applied_on")                      \
-            X(FROM_LOCATION_ID, "from_location_id") X(REASON, "reason") X(SCHOOL_ID, "school_id")
+    X(RECORDED_AT, "recorded_at")                                                                                      \
+    X(RETRACTED, "retracted") X(KIND, "kind") X(LOCATION, "location") X(TO, "to") X(BIRTH_DATE, "birth_date")          \
+        X(UNACCOMPANIED, "unaccompanied") X(APPLIED_ON, "applied_on") X(FROM_LOCATION_ID, "from_location_id")          \
+            X(REASON, "reason") X(SCHOOL_ID, "school_id")
 enum member {
 #define X(symbol, name) symbol,
     MEMBERS(X)

@@ -21,7 +21,7 @@
 #include "schemas/problem.h"
 #include "schemas/schema_tree.h"
 
-struct avro_value {
+struct program_value {
     union {
         int64_t number;       /* BOOLEAN, INT, LONG, ENUM (the reader's index), RECORD (0) */
         double real;          /* FLOAT, DOUBLE */
@@ -30,7 +30,7 @@ struct avro_value {
     uint32_t length;         /* of bytes */
     enum avro_type type : 8; /* of the reader; NULL also where the branch the value is in was not taken */
     unsigned branch : 8;     /* of the reader's union around it; else 0 */
-    unsigned items : 16;     /* ARRAY, MAP: for avro_items_begin */
+    unsigned items : 16;     /* ARRAY, MAP: for program_items_begin */
 };
 
 struct program;
@@ -45,20 +45,20 @@ void program_free(struct program *program);
 
 /* Reads one record without framing. VALUES has room for one more than the paths. False: FINDING says why; VALUES are
  * undefined. */
-bool program_run(const struct program *program, const uint8_t *bytes, size_t length, struct avro_value *values,
+bool program_run(const struct program *program, const uint8_t *bytes, size_t length, struct program_value *values,
                  struct finding *finding);
 
 /* A walk through the items of an array or map of a record that was read. */
-struct avro_items {
+struct program_items {
     const struct program *program;
     const uint8_t *at, *end;
     uint64_t left; /* in the block */
     const struct item_kind *kind;
 };
-void avro_items_begin(struct avro_items *items, const struct program *program, const struct avro_value *value);
+void program_items_begin(struct program_items *items, const struct program *program, const struct program_value *value);
 
 /* Fills those VALUES whose path is within the items. False: there are no more, or - FINDING says so - this one can not
  * be read. */
-bool avro_items_next(struct avro_items *items, struct avro_value *values, struct finding *finding);
+bool program_items_next(struct program_items *items, struct program_value *values, struct finding *finding);
 
 #endif

@@ -105,7 +105,7 @@ void program_table_set(struct compiler *compiler, uint32_t table, uint32_t row, 
         compiler->program->tables[table + 1 + row] = value;
 }
 
-void program_set(struct compiler *compiler, uint16_t slot, struct avro_value value)
+void program_set(struct compiler *compiler, uint16_t slot, struct program_value value)
 {
     struct program *program = compiler->program;
     program->constants = grown(compiler, program->constants, program->constant_count, sizeof *program->constants);

@@ -37,7 +37,7 @@ void program_cut(struct compiler *compiler, uint32_t op);    /* takes back every
 
 uint32_t program_table(struct compiler *compiler, uint32_t count); /* COUNT rows; its place, for OP_ENUM and OP_UNION */
 void program_table_set(struct compiler *compiler, uint32_t table, uint32_t row, uint32_t value);
-void program_set(struct compiler *compiler, uint16_t slot, struct avro_value value); /* OP_SET */
+void program_set(struct compiler *compiler, uint16_t slot, struct program_value value); /* OP_SET */
 uint32_t program_item_kind(struct compiler *compiler, struct item_kind kind);
 char *program_text(struct compiler *compiler, const char *bytes,
                    size_t length); /* a copy that lives with the program */

@@ -156,7 +156,8 @@ static bool compile_record(struct compiler *compiler, const struct schema_node *
     if (writer->type != AVRO_TYPE_RECORD || !same_name(writer, reader))
         return unfit(compiler);
     if (program_slot(compiler) != SLOT_OF_NOBODY)
-        program_set(compiler, program_slot(compiler), (struct avro_value){.type = AVRO_TYPE_RECORD, .branch = branch});
+        program_set(compiler, program_slot(compiler),
+                    (struct program_value){.type = AVRO_TYPE_RECORD, .branch = branch});
     for (uint32_t i = 0; i < writer->count; i++)
         if (!compile_field(compiler, writer, reader, &writer->fields[i]))
             return false;
@@ -173,7 +174,7 @@ static void clear_items(struct compiler *compiler)
 {
     for (uint32_t i = 0; i < compiler->program->slot_count; i++)
         if (program_is_within(compiler, compiler->paths[i]))
-            program_set(compiler, (uint16_t)i, (struct avro_value){.type = AVRO_TYPE_NULL});
+            program_set(compiler, (uint16_t)i, (struct program_value){.type = AVRO_TYPE_NULL});
 }
 
 static bool compile_item(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader)

@@ -2,7 +2,7 @@
 
 #include "schemas/program_build.h"
 
-static bool set(struct compiler *compiler, const struct schema_node *reader, struct avro_value value)
+static bool set(struct compiler *compiler, const struct schema_node *reader, struct program_value value)
 {
     value.type = reader->type;
     program_set(compiler, program_slot(compiler), value);
@@ -13,7 +13,7 @@ static bool default_number(struct compiler *compiler, const struct schema_node *
 {
     json_int_t number = json_integer_value(json);
     bool fits = reader->type == AVRO_TYPE_LONG || (number >= INT32_MIN && number <= INT32_MAX);
-    return json_is_integer(json) && fits && set(compiler, reader, (struct avro_value){.number = number});
+    return json_is_integer(json) && fits && set(compiler, reader, (struct program_value){.number = number});
 }
 
 static bool default_real(struct compiler *compiler, const struct schema_node *reader, const json_t *json)
@@ -21,13 +21,13 @@ static bool default_real(struct compiler *compiler, const struct schema_node *re
     double real = json_number_value(json);
     if (reader->type == AVRO_TYPE_FLOAT)
         real = (double)(float)real;
-    return json_is_number(json) && set(compiler, reader, (struct avro_value){.real = real});
+    return json_is_number(json) && set(compiler, reader, (struct program_value){.real = real});
 }
 
 static bool default_text(struct compiler *compiler, const struct schema_node *reader, const json_t *json)
 {
-    struct avro_value value = {.bytes = (const uint8_t *)json_string_value(json),
-                               .length = (uint32_t)json_string_length(json)};
+    struct program_value value = {.bytes = (const uint8_t *)json_string_value(json),
+                                  .length = (uint32_t)json_string_length(json)};
     return json_is_string(json) && set(compiler, reader, value);
 }
 
@@ -50,14 +50,14 @@ static bool default_bytes(struct compiler *compiler, const struct schema_node *r
     }
     if (reader->type == AVRO_TYPE_FIXED && length != reader->size)
         return false;
-    return set(compiler, reader, (struct avro_value){.bytes = (uint8_t *)bytes, .length = (uint32_t)length});
+    return set(compiler, reader, (struct program_value){.bytes = (uint8_t *)bytes, .length = (uint32_t)length});
 }
 
 static bool default_symbol(struct compiler *compiler, const struct schema_node *reader, const json_t *json)
 {
     for (uint32_t i = 0; json_is_string(json) && i < reader->symbols.count; i++)
         if (strcmp(reader->symbols.items[i], json_string_value(json)) == 0)
-            return set(compiler, reader, (struct avro_value){.number = i});
+            return set(compiler, reader, (struct program_value){.number = i});
     return false;
 }
 
@@ -66,14 +66,14 @@ static bool default_empty(struct compiler *compiler, const struct schema_node *r
     bool empty = reader->type == AVRO_TYPE_ARRAY ? json_is_array(json) && json_array_size(json) == 0
                                                  : json_is_object(json) && json_object_size(json) == 0;
     uint32_t kind = program_item_kind(compiler, (struct item_kind){0, 1});
-    return empty && set(compiler, reader, (struct avro_value){.bytes = (const uint8_t *)"", .items = kind & 0xFFFF});
+    return empty && set(compiler, reader, (struct program_value){.bytes = (const uint8_t *)"", .items = kind & 0xFFFF});
 }
 
 static bool default_record(struct compiler *compiler, const struct schema_node *reader, const json_t *json)
 {
     if (!json_is_object(json))
         return false;
-    set(compiler, reader, (struct avro_value){.number = 0});
+    set(compiler, reader, (struct program_value){.number = 0});
     for (uint32_t i = 0; i < reader->count; i++) {
         const struct schema_field *field = &reader->fields[i];
         const json_t *given = json_object_get(json, field->name);
@@ -96,7 +96,7 @@ bool compile_default(struct compiler *compiler, const struct schema_node *reader
     case AVRO_TYPE_NULL:
         return json_is_null(value);
     case AVRO_TYPE_BOOLEAN:
-        return json_is_boolean(value) && set(compiler, reader, (struct avro_value){.number = json_is_true(value)});
+        return json_is_boolean(value) && set(compiler, reader, (struct program_value){.number = json_is_true(value)});
     case AVRO_TYPE_INT:
     case AVRO_TYPE_LONG:
         return default_number(compiler, reader, value);

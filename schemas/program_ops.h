@@ -54,9 +54,9 @@ struct item_kind {  /* of an array or map that is wanted */
 struct program {
     struct op *ops;
     uint32_t *tables;
-    struct avro_value *constants;
+    struct program_value *constants;
     char **texts;            /* names of fields, and defaults that had to be converted */
-    struct item_kind *items; /* by avro_value.items */
+    struct item_kind *items; /* by program_value.items */
     uint32_t op_count, table_count, constant_count, text_count, items_count;
     uint32_t slot_count; /* the paths; values[slot_count] takes what nobody wants */
 };

@@ -13,7 +13,7 @@ struct frame {                /* an array that is being read, or a record that w
 struct run {
     const struct program *program;
     const uint8_t *at, *end;
-    struct avro_value *values;
+    struct program_value *values;
     uint32_t depth;
     struct frame frames[PROGRAM_FRAMES_MAX];
 };
@@ -48,7 +48,7 @@ static inline enum problem read_index(struct run *run, uint32_t count, uint32_t 
     return number < 0 || number >= (int64_t)count ? PROBLEM_MALFORMED : PROBLEM_NONE;
 }
 
-static inline enum problem read_raw(struct run *run, int64_t length, struct avro_value *value)
+static inline enum problem read_raw(struct run *run, int64_t length, struct program_value *value)
 {
     if (length < 0)
         return PROBLEM_MALFORMED;
@@ -60,14 +60,14 @@ static inline enum problem read_raw(struct run *run, int64_t length, struct avro
     return PROBLEM_NONE;
 }
 
-static inline enum problem read_bytes(struct run *run, struct avro_value *value)
+static inline enum problem read_bytes(struct run *run, struct program_value *value)
 {
     int64_t length;
     enum problem problem = read_long(run, &length);
     return problem == PROBLEM_NONE ? read_raw(run, length, value) : problem;
 }
 
-static inline enum problem read_boolean(struct run *run, struct avro_value *value)
+static inline enum problem read_boolean(struct run *run, struct program_value *value)
 {
     if (run->at == run->end)
         return PROBLEM_TRUNCATED;
@@ -75,7 +75,7 @@ static inline enum problem read_boolean(struct run *run, struct avro_value *valu
     return value->number > 1 ? PROBLEM_MALFORMED : PROBLEM_NONE;
 }
 
-static enum problem read_real(struct run *run, size_t size, struct avro_value *value)
+static enum problem read_real(struct run *run, size_t size, struct program_value *value)
 {
     if ((size_t)(run->end - run->at) < size)
         return PROBLEM_TRUNCATED;
@@ -94,13 +94,13 @@ static enum problem read_real(struct run *run, size_t size, struct avro_value *v
 }
 
 /* An integer where the reader has a float or double. */
-static void make_real(const struct op *op, struct avro_value *value)
+static void make_real(const struct op *op, struct program_value *value)
 {
     int64_t number = value->number;
     value->real = op->type == AVRO_TYPE_FLOAT ? (double)(float)number : (double)number;
 }
 
-static inline enum problem read_enum(struct run *run, const struct op *op, struct avro_value *value)
+static inline enum problem read_enum(struct run *run, const struct op *op, struct program_value *value)
 {
     const uint32_t *symbols = &run->program->tables[op->arg];
     uint32_t index;
@@ -175,7 +175,7 @@ static enum problem next_item(struct run *run, const struct op *op, const struct
 
 /* --- the program ------------------------------------------------------------------------------------------------- */
 
-static inline void type_value(const struct op *op, struct avro_value *value)
+static inline void type_value(const struct op *op, struct program_value *value)
 {
     value->type = (enum avro_type)op->type;
     value->branch = op->branch;
@@ -188,7 +188,7 @@ static enum problem run_from(struct run *run, uint32_t first, const struct op **
     const struct op *next = &ops[first];
     for (;;) {
         const struct op *op = next++;
-        struct avro_value *value = &run->values[op->slot];
+        struct program_value *value = &run->values[op->slot];
         enum problem problem = PROBLEM_NONE;
         switch ((enum op_code)op->code) {
         case OP_END:
@@ -289,7 +289,7 @@ static bool report(const struct program *program, enum problem problem, const st
     return false;
 }
 
-bool program_run(const struct program *program, const uint8_t *bytes, size_t length, struct avro_value *values,
+bool program_run(const struct program *program, const uint8_t *bytes, size_t length, struct program_value *values,
                  struct finding *finding)
 {
     struct run run;
@@ -306,13 +306,14 @@ bool program_run(const struct program *program, const uint8_t *bytes, size_t len
 
 /* --- items ------------------------------------------------------------------------------------------------------- */
 
-void avro_items_begin(struct avro_items *items, const struct program *program, const struct avro_value *value)
+void program_items_begin(struct program_items *items, const struct program *program, const struct program_value *value)
 {
     assert(value->type == AVRO_TYPE_ARRAY || value->type == AVRO_TYPE_MAP);
-    *items = (struct avro_items){program, value->bytes, value->bytes + value->length, 0, &program->items[value->items]};
+    *items = (struct program_items){program, value->bytes, value->bytes + value->length, 0,
+                                    &program->items[value->items]};
 }
 
-bool avro_items_next(struct avro_items *items, struct avro_value *values, struct finding *finding)
+bool program_items_next(struct program_items *items, struct program_value *values, struct finding *finding)
 {
     struct run run;
     const struct op *op;

@@ -69,7 +69,7 @@ static bool fails(struct finding *finding, enum problem problem)
     return false;
 }
 
-bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct avro_value *values,
+bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct program_value *values,
                  struct finding *finding)
 {
     uint64_t fingerprint;

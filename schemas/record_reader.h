@@ -30,7 +30,7 @@ void record_reader_fini(struct record_reader *reader);
 
 /* Reads framing and body into VALUES, which have room for one more than the paths. False: FINDING says why. Never
  * allocates. */
-bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct avro_value *values,
+bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct program_value *values,
                  struct finding *finding);
 
 /* Whether a schema of that fingerprint is among its versions. */

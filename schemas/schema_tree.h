@@ -23,8 +23,9 @@
     X(LONG, "long")                                                                                                    \
     X(FLOAT, "float")                                                                                                  \
     X(DOUBLE, "double")                                                                                                \
-    X(BYTES, "bytes") X(STRING, "string") X(FIXED, "fixed") X(ENUM, "enum") X(RECORD, "record") X(ARRAY, "array")      \
-        X(MAP, "map") X(UNION, "union")
+    X(BYTES, "bytes")                                                                                                  \
+    X(STRING, "string") X(FIXED, "fixed") X(ENUM, "enum") X(RECORD, "record") X(ARRAY, "array") X(MAP, "map")          \
+        X(UNION, "union")
 enum avro_type {
 #define X(symbol, name) AVRO_TYPE_##symbol,
     AVRO_TYPES(X)

@@ -90,9 +90,9 @@ void dump_fini(struct dump *dump)
 
 /* --- what was read ----------------------------------------------------------------------------------------------- */
 
-static const struct avro_value *value_at(const struct dump *dump, const char *path)
+static const struct program_value *value_at(const struct dump *dump, const char *path)
 {
-    static const struct avro_value none;
+    static const struct program_value none;
     for (uint32_t i = 0; i < dump->path_count; i++)
         if (strcmp(dump->paths[i], path) == 0)
             return &dump->values[i];
@@ -105,15 +105,15 @@ static bool show(struct dump *dump, const struct schema_node *node, const char *
 static bool show_items(struct dump *dump, const struct schema_node *node, const char *path, const char *shown,
                        FILE *out, struct finding *finding)
 {
-    struct avro_items items;
+    struct program_items items;
     char inner[PATH_SIZE], key[PATH_SIZE + 8], inner_shown[2 * PATH_SIZE];
     bool map = node->type == AVRO_TYPE_MAP;
     snprintf(inner, sizeof inner, "%s%s", path, map ? "{}" : "[]");
     snprintf(key, sizeof key, "%skey", inner);
-    avro_items_begin(&items, dump->program, value_at(dump, path));
+    program_items_begin(&items, dump->program, value_at(dump, path));
     fprintf(out, "%s: ", shown);
-    for (int i = 0; avro_items_next(&items, dump->values, finding); i++) {
-        const struct avro_value *name = value_at(dump, key);
+    for (int i = 0; program_items_next(&items, dump->values, finding); i++) {
+        const struct program_value *name = value_at(dump, key);
         if (map)
             snprintf(inner_shown, sizeof inner_shown, "%s{%.*s}", shown, (int)name->length, (const char *)name->bytes);
         else
@@ -140,7 +140,7 @@ static bool show_fields(struct dump *dump, const struct schema_node *node, const
 static bool show(struct dump *dump, const struct schema_node *node, const char *path, const char *shown, FILE *out,
                  struct finding *finding)
 {
-    const struct avro_value *value = value_at(dump, path);
+    const struct program_value *value = value_at(dump, path);
     if (node->type == AVRO_TYPE_UNION && value->type != AVRO_TYPE_NULL)
         return show(dump, node->types[value->branch], path, shown, out, finding);
     switch (value->type) {

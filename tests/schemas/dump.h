@@ -14,7 +14,7 @@ struct dump { /* a reader's schema and a program that reads all of it */
     struct program *program;
     char *paths[DUMP_PATHS_MAX];
     uint32_t path_count;
-    struct avro_value values[DUMP_PATHS_MAX + 1];
+    struct program_value values[DUMP_PATHS_MAX + 1];
 };
 
 /* Compiles; what compiling said. The schemas must be right. */
