@@ -46,9 +46,10 @@ static void gap_assess(const struct history *history, const struct norms *norms,
     int violation_at = norms->gap_grace_school_days + 1, severe_at = norms->severe_school_days + 1;
 
     struct episode *episode = episodes_add(episodes, schooling->withdrawn_by);
-    episode->level_from[LEVEL_VIOLATION] = history_school_day_missed(history, calendar, stay, missed_from,
-                                                                     violation_at);
-    episode->level_from[LEVEL_SEVERE] = history_school_day_missed(history, calendar, stay, missed_from, severe_at);
+    struct day violation = history_school_day_missed(history, calendar, stay, missed_from, violation_at);
+    struct day severe = history_school_day_missed(history, calendar, stay, missed_from, severe_at);
+    episode->level_from[LEVEL_VIOLATION] = violation;
+    episode->level_from[LEVEL_SEVERE] = day_later(severe, violation); /* within the grace a move may take it over */
     interruption_end(episode, history, stay, first);
 }
 

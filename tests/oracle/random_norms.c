@@ -63,7 +63,7 @@ void random_norms(struct random_source *random, struct norms *norms)
     change(random, &norms->school_notice_days, 0, 90);
     change(random, &norms->school_severe_months, 1, 12);
     change(random, &norms->gap_grace_school_days, 0, 12);
-    change(random, &norms->severe_school_days, 12, 40);
+    change(random, &norms->severe_school_days, 0, 40);
     change(random, &norms->repeated_moves, 1, 5);
     change(random, &norms->repeated_moves_months, 1, 24);
     if (random_chance(random, 20)) {
