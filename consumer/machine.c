@@ -41,6 +41,7 @@ void machine_free(struct machine *machine)
     free(machine->records.items);
     free(machine->offsets);
     free(machine->undo.items);
+    free(machine->perhaps_empty.items);
     free(machine->state_bytes);
     free(machine);
 }

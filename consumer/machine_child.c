@@ -19,6 +19,18 @@ static bool undo_add(struct machine *machine, const struct undo *undo)
     return true;
 }
 
+bool machine_perhaps_empty(struct machine *machine, uint32_t partition_index, uint32_t slot)
+{
+    struct slot_list *list = &machine->perhaps_empty;
+    struct slot_reference *items = room_for_one_more(list->items, list->count, &list->capacity, sizeof *items);
+
+    if (items == NULL)
+        return false;
+    list->items = items;
+    list->items[list->count++] = (struct slot_reference){partition_index, slot};
+    return true;
+}
+
 static void child_load(struct machine *machine, const struct child_block *block)
 {
     struct text child_id = child_block_key(block);
@@ -77,7 +89,7 @@ static bool child_store(struct machine *machine, uint32_t partition_index, uint3
         length = state_write(&machine->child, machine->state_bytes, machine->state_bytes_size);
     bool same = state_is(slot->block, machine->state_bytes, length);
     struct undo undo = {partition_index, slot_number, same ? NULL : slot->block, slot->next_change_on};
-    if (!undo_add(machine, &undo))
+    if (!undo_add(machine, &undo) || (over && !machine_perhaps_empty(machine, partition_index, slot_number)))
         return false;
     slot->next_change_on = over ? DAY_NEVER : machine->child.next_change_on;
     return same || state_replace(machine, partition, slot, machine->state_bytes, length);

@@ -19,6 +19,15 @@ struct output_list {
     size_t count, capacity;
 };
 
+struct slot_reference {
+    uint32_t partition_index, slot;
+};
+
+struct slot_list {
+    struct slot_reference *items;
+    size_t count, capacity;
+};
+
 struct undo_list {
     struct undo *items;
     size_t count, capacity;
@@ -44,7 +53,8 @@ struct machine {
     struct input_offset *offsets; /* room for all partitions */
     struct arena output_bytes;
     struct undo_list undo;
-    uint32_t chained_count; /* inputs of the taken batch that have a slot, from its end */
+    struct slot_list perhaps_empty; /* slots that were made, or whose child has no state left */
+    uint32_t chained_count;         /* inputs of the taken batch that have a slot, from its end */
 
     /* working memory */
     struct child child;
@@ -71,6 +81,8 @@ bool publish_letter(struct machine *machine, const struct batch_letter *letter);
 bool publish_surplus(struct machine *machine, const struct batch_input *input);
 
 /* machine_child.c: false when memory is short. */
+/* A slot whose child may be without a state when the transaction ends. */
+bool machine_perhaps_empty(struct machine *machine, uint32_t partition_index, uint32_t slot);
 /* Applies everything the taken batch has for the child, and judges it if its partition is live. */
 bool machine_child_update(struct machine *machine, uint32_t partition_index, uint32_t slot);
 /* Judges a child whose day has come. */

@@ -6,19 +6,29 @@
 
 /* --- the batch --- */
 
-static uint32_t slot_for(struct partition *partition, const struct batch_input *input)
+static uint32_t slot_make(struct machine *machine, const struct batch_input *input)
 {
-    uint32_t slot = children_find(&partition->children, input->child_id, input->murmur2);
-
-    if (slot != CHILD_SLOT_NONE)
-        return slot;
+    struct children *children = &machine->partitions[input->partition_index].children;
     struct child_block *block = child_block_new(input->child_id, NULL, 0);
+
     if (block == NULL)
         return CHILD_SLOT_NONE;
-    slot = children_add(&partition->children, block, input->murmur2);
+    uint32_t slot = children_add(children, block, input->murmur2);
     if (slot == CHILD_SLOT_NONE)
         free(block);
+    else if (!machine_perhaps_empty(machine, input->partition_index, slot)) {
+        free(children_remove(children, slot, input->murmur2));
+        return CHILD_SLOT_NONE;
+    }
     return slot;
+}
+
+static uint32_t slot_for(struct machine *machine, const struct batch_input *input)
+{
+    const struct children *children = &machine->partitions[input->partition_index].children;
+    uint32_t slot = children_find(children, input->child_id, input->murmur2);
+
+    return slot == CHILD_SLOT_NONE ? slot_make(machine, input) : slot;
 }
 
 /* Chains the inputs of each child, in their order (hence from the last to the first). */
@@ -27,7 +37,7 @@ static bool inputs_chain(struct machine *machine)
     for (uint32_t i = machine->taken.input_count; i-- > 0;) {
         struct batch_input *input = &machine->taken.inputs[i];
         struct partition *partition = &machine->partitions[input->partition_index];
-        uint32_t slot = slot_for(partition, input);
+        uint32_t slot = slot_for(machine, input);
         if (slot == CHILD_SLOT_NONE)
             return false;
         input->slot = slot;
@@ -125,6 +135,7 @@ bool transaction_compute(struct machine *machine)
     machine->records.count = 0;
     machine->undo.count = 0;
     machine->chained_count = 0;
+    machine->perhaps_empty.count = 0;
     arena_reset(&machine->output_bytes);
     bool computed = inputs_chain(machine) && inputs_apply(machine) && letters_publish(machine) &&
                     sweeps_go_on(machine) && progress_collect(machine);
@@ -137,22 +148,14 @@ bool transaction_compute(struct machine *machine)
 
 /* A child without a state leaves no slot behind: one that was forgotten long ago, or whose inputs said nothing that
  * counts. */
-static void slot_tidy(struct children *children, uint32_t slot)
-{
-    struct child_block *block = children->slots[slot].block;
-
-    children->slots[slot].pending = 0;
-    if (block != NULL && block->value_length == 0)
-        free(children_remove(children, slot, key_murmur2(child_block_key(block))));
-}
-
 static void slots_tidy(struct machine *machine)
 {
-    for (size_t i = 0; i < machine->undo.count; i++)
-        slot_tidy(&machine->partitions[machine->undo.items[i].partition_index].children, machine->undo.items[i].slot);
-    for (uint32_t i = 0; i < machine->chained_count; i++) {
-        const struct batch_input *input = &machine->taken.inputs[machine->taken.input_count - 1 - i];
-        slot_tidy(&machine->partitions[input->partition_index].children, input->slot);
+    for (size_t i = 0; i < machine->perhaps_empty.count; i++) {
+        const struct slot_reference *reference = &machine->perhaps_empty.items[i];
+        struct children *children = &machine->partitions[reference->partition_index].children;
+        const struct child_block *block = children->slots[reference->slot].block;
+        if (block != NULL && block->value_length == 0)
+            free(children_remove(children, reference->slot, key_murmur2(child_block_key(block))));
     }
 }
 
@@ -167,6 +170,10 @@ void transaction_keep(struct machine *machine)
 
 static void children_put_back(struct machine *machine)
 {
+    for (uint32_t i = 0; i < machine->chained_count; i++) { /* where memory ran short midway */
+        const struct batch_input *input = &machine->taken.inputs[machine->taken.input_count - 1 - i];
+        machine->partitions[input->partition_index].children.slots[input->slot].pending = 0;
+    }
     for (size_t i = machine->undo.count; i-- > 0;) {
         const struct undo *undo = &machine->undo.items[i];
         struct child_slot *slot = &machine->partitions[undo->partition_index].children.slots[undo->slot];
