@@ -35,7 +35,7 @@ void avro_c_free(struct avro_c *record)
 
 static avro_value_t through_union(avro_value_t value)
 {
-    avro_value_t branch;
+    avro_value_t branch = {0};
     if (avro_value_get_type(&value) != AVRO_UNION)
         return value;
     must(avro_value_get_current_branch(&value, &branch));
@@ -44,21 +44,21 @@ static avro_value_t through_union(avro_value_t value)
 
 avro_value_t avro_c_field(const avro_value_t *value, const char *name)
 {
-    avro_value_t field;
+    avro_value_t field = {0};
     must(avro_value_get_by_name(value, name, &field, NULL));
     return through_union(field);
 }
 
 avro_value_t avro_c_item(const avro_value_t *value, size_t index)
 {
-    avro_value_t item;
+    avro_value_t item = {0};
     must(avro_value_get_by_index(value, index, &item, NULL));
     return through_union(item);
 }
 
 size_t avro_c_count(const avro_value_t *value)
 {
-    size_t count;
+    size_t count = 0;
     must(avro_value_get_size(value, &count));
     return count;
 }
@@ -90,7 +90,7 @@ int64_t avro_c_number(const avro_value_t *value)
 
 const char *avro_c_string(const avro_value_t *value)
 {
-    const char *string;
+    const char *string = NULL;
     size_t size;
     if (avro_value_get_type(value) == AVRO_ENUM)
         return avro_schema_enum_get(avro_value_get_schema(value), (int)avro_c_number(value));
