@@ -1,5 +1,6 @@
-/* A worker: the shell around one machine. A loop (libuv) that tells the machine what the broker and the clock say, and runs the
- * transactions it computes. One member of the consumer group, two producers that take turns, one thread for calls that block.
+/* A worker: the shell around one machine. A loop (libuv) that tells the machine what the broker and the clock say, and
+ * runs the transactions it computes. One member of the consumer group, two producers that take turns, one thread for
+ * calls that block.
  */
 #ifndef CONSUMER_WORKER_H
 #define CONSUMER_WORKER_H
@@ -26,13 +27,15 @@ struct worker;
 struct worker *worker_new(const struct worker_needs *needs, int number);
 void worker_free(struct worker *worker);
 
-/* Runs on the calling thread until it is stopped or can not go on; the exit code (exit_code.h), its reason in the log. */
+/* Runs on the calling thread until it is stopped or can not go on; the exit code (exit_code.h), its reason in the log.
+ */
 int worker_run(struct worker *worker);
 
 /* Asks it to stop; from any thread, more than once. */
 void worker_stop(struct worker *worker);
 
-/* From now on DAY is what its clock says, whatever the settings have; from any thread. For who is the time of the service himself. */
+/* From now on DAY is what its clock says, whatever the settings have; from any thread. For who is the time of the
+ * service himself. */
 void worker_set_day(struct worker *worker, struct day day);
 
 /* What it was last seen to do; from any thread. */
