@@ -99,7 +99,7 @@ static void show(const avro_value_t *value, const char *shown, FILE *out);
 
 static void show_inner(const avro_value_t *value, const char *shown, FILE *out)
 {
-    size_t count;
+    size_t count = 0;
     avro_type_t type = avro_value_get_type(value);
     must(avro_value_get_size(value, &count));
     if (type != AVRO_RECORD)
@@ -121,13 +121,13 @@ static void show_inner(const avro_value_t *value, const char *shown, FILE *out)
 
 static void show(const avro_value_t *value, const char *shown, FILE *out)
 {
-    int number;
-    int64_t long_number;
-    float single;
-    double real;
-    const void *bytes;
-    const char *string;
-    size_t size;
+    int number = 0;
+    int64_t long_number = 0;
+    float single = 0;
+    double real = 0;
+    const void *bytes = NULL;
+    const char *string = NULL;
+    size_t size = 0;
     avro_value_t branch;
     switch (avro_value_get_type(value)) {
     case AVRO_NULL:
