@@ -4,17 +4,18 @@
 #include "schemas/line_writer.h"
 
 /* X(SYMBOL, heading, width). The last column is as long as it is. */
+/* clang-format off */
 #define COLUMNS(X)                                                                                                     \
-    X(CHILD, "CHILD", 16)                                                                                              \
-    X(RULE, "RULE", 14)                                                                                                \
-    X(LEVEL, "LEVEL", 9) X(STATE, "STATE", 9) X(RAISED, "RAISED", 10) X(OVER_SINCE, "OVER SINCE", 10)                  \
-        X(DUE, "DUE", 10) X(ENDED, "ENDED", 10) X(BECAUSE, "BECAUSE", 17) X(LOCATION, "LOCATION", 0)
+    X(CHILD, "CHILD", 16) X(RULE, "RULE", 14) X(LEVEL, "LEVEL", 9) X(STATE, "STATE", 9) X(RAISED, "RAISED", 10)        \
+    X(OVER_SINCE, "OVER SINCE", 10) X(DUE, "DUE", 10) X(ENDED, "ENDED", 10) X(BECAUSE, "BECAUSE", 17)                  \
+    X(LOCATION, "LOCATION", 0)
 enum column {
 #define X(symbol, heading, width) COLUMN_##symbol,
     COLUMNS(X)
 #undef X
-        COLUMN_COUNT
+    COLUMN_COUNT
 };
+/* clang-format on */
 
 static const struct column_form {
     const char *heading;

@@ -1,95 +1,13 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "schemas/event_check.h"
+#include "schemas/event_line.h"
 #include "schemas/instant.h"
-#include "schemas/json_scan.h"
-
-/* The members an event may have; those within a place have its parts. */
-#define MEMBERS(X)                                                                                                     \
-    X(TYPE, "type")                                                                                                    \
-    X(EVENT_ID, "event_id")                                                                                            \
-    X(CHILD_ID, "child_id")                                                                                            \
-    X(OCCURRED_ON, "occurred_on")                                                                                      \
-    X(RECORDED_AT, "recorded_at")                                                                                      \
-    X(RETRACTED, "retracted") X(KIND, "kind") X(LOCATION, "location") X(TO, "to") X(BIRTH_DATE, "birth_date")          \
-        X(UNACCOMPANIED, "unaccompanied") X(APPLIED_ON, "applied_on") X(FROM_LOCATION_ID, "from_location_id")          \
-            X(REASON, "reason") X(SCHOOL_ID, "school_id")
-enum member {
-#define X(symbol, name) symbol,
-    MEMBERS(X)
-#undef X
-        MEMBER_COUNT
-};
-
-static const struct text member_names[MEMBER_COUNT] = {
-#define X(symbol, name) {name, sizeof(name) - 1},
-    MEMBERS(X)
-#undef X
-};
-
-enum place_part { PLACE_ID, PLACE_KIND, PLACE_REGION, PLACE_PART_COUNT };
-static const struct text part_names[PLACE_PART_COUNT] = {{"location_id", 11}, {"kind", 4}, {"region", 6}};
 
 /* For findings: the fields of both kinds of place. */
 static const char *const location_fields[PLACE_PART_COUNT] = {"location.location_id", "location.kind",
                                                               "location.region"};
 static const char *const to_fields[PLACE_PART_COUNT] = {"to.location_id", "to.kind", "to.region"};
-
-struct line { /* what a line says; of a member that is there twice, the last */
-    struct json_value members[MEMBER_COUNT];
-    struct json_value location[PLACE_PART_COUNT], to[PLACE_PART_COUNT];
-};
-
-/* --- what the line says ------------------------------------------------------------------------------------------ */
-
-static int name_find(const struct text *names, int count, struct text name)
-{
-    for (int i = 0; i < count; i++)
-        if (text_equal(names[i], name))
-            return i;
-    return -1;
-}
-
-static void scan_place(struct json_scan *scan, const struct json_value *value, struct json_value *parts)
-{
-    struct text name;
-    bool first = true;
-    if (value->kind != JSON_KIND_OBJECT) {
-        json_pass(scan, value);
-        return;
-    }
-    memset(parts, 0, PLACE_PART_COUNT * sizeof *parts);
-    while (json_member(scan, &first, &name)) {
-        int part = name_find(part_names, PLACE_PART_COUNT, name);
-        struct json_value found = json_read(scan);
-        json_pass(scan, &found);
-        if (part >= 0)
-            parts[part] = found;
-    }
-}
-
-static bool scan_line(struct json_scan *scan, struct line *line)
-{
-    struct text name;
-    bool first = true;
-    struct json_value value = json_read(scan);
-    if (value.kind != JSON_KIND_OBJECT)
-        return false;
-    while (json_member(scan, &first, &name)) {
-        int member = name_find(member_names, MEMBER_COUNT, name);
-        value = json_read(scan);
-        if (member == LOCATION || member == TO)
-            scan_place(scan, &value, member == TO ? line->to : line->location);
-        else
-            json_pass(scan, &value);
-        if (member >= 0)
-            line->members[member] = value;
-    }
-    return json_end(scan);
-}
-
-/* --- what it means ----------------------------------------------------------------------------------------------- */
 
 static bool is_absent(const struct json_value *value)
 {
@@ -163,7 +81,7 @@ static bool take_place(const struct json_value *value, const struct json_value *
     return true;
 }
 
-static bool take_kind(const struct line *line, enum fact_kind first, enum fact_kind last, struct fact *fact,
+static bool take_kind(const struct event_line *line, enum fact_kind first, enum fact_kind last, struct fact *fact,
                       struct finding *finding)
 {
     unsigned kind;
@@ -173,7 +91,7 @@ static bool take_kind(const struct line *line, enum fact_kind first, enum fact_k
     return true;
 }
 
-static bool take_placement(const struct line *line, struct event *event, struct finding *finding)
+static bool take_placement(const struct event_line *line, struct event *event, struct finding *finding)
 {
     const struct json_value *members = line->members;
     struct fact *fact = &event->fact;
@@ -184,7 +102,7 @@ static bool take_placement(const struct line *line, struct event *event, struct 
            take_optional_day(&members[APPLIED_ON], "applied_on", &fact->applied_on, finding);
 }
 
-static bool take_move(const struct line *line, struct event *event, struct finding *finding)
+static bool take_move(const struct event_line *line, struct event *event, struct finding *finding)
 {
     const struct json_value *members = line->members;
     const struct json_value *reason = &members[REASON];
@@ -198,17 +116,17 @@ static bool take_move(const struct line *line, struct event *event, struct findi
            take_optional_id(&members[FROM_LOCATION_ID], "from_location_id", &event->from_location_id, finding);
 }
 
-static bool take_enrollment(const struct line *line, struct event *event, struct finding *finding)
+static bool take_enrollment(const struct event_line *line, struct event *event, struct finding *finding)
 {
     return take_kind(line, FACT_ENROLLED, FACT_WITHDRAWN, &event->fact, finding) &&
            take_optional_id(&line->members[SCHOOL_ID], "school_id", &event->fact.school_id, finding);
 }
 
-static bool (*const take_body[STREAM_COUNT])(const struct line *, struct event *,
+static bool (*const take_body[STREAM_COUNT])(const struct event_line *, struct event *,
                                              struct finding *) = {take_placement, take_move, take_enrollment};
 
 /* What every event has. */
-static bool take_head(const struct line *line, struct event *event, struct finding *finding)
+static bool take_head(const struct event_line *line, struct event *event, struct finding *finding)
 {
     const struct json_value *members = line->members;
     enum answer retracted = ANSWER_NO;
@@ -227,39 +145,15 @@ static bool take_head(const struct line *line, struct event *event, struct findi
     return event_take_recorded_at(event, recorded_at_ms, finding);
 }
 
-/* --- the whole --------------------------------------------------------------------------------------------------- */
-
-void event_storage_fini(struct event_storage *storage)
-{
-    free(storage->texts);
-    storage->texts = NULL;
-}
-
-/* Texts with escapes need a place to be written out in. They are rare, so it is made when first needed. */
-static bool read_line(const char *bytes, size_t length, struct event_storage *storage, struct line *line,
-                      struct finding *finding)
-{
-    struct json_scan scan = {.at = bytes, .end = bytes + length, .spare = storage->texts};
-    memset(line, 0, sizeof *line);
-    if (scan_line(&scan, line))
-        return true;
-    if (!scan.needs_spare)
-        return event_fails(finding, PROBLEM_NOT_JSON, "");
-    storage->texts = malloc(EVENT_BYTES_MAX);
-    if (storage->texts == NULL)
-        return event_fails(finding, PROBLEM_NO_MEMORY, "");
-    return read_line(bytes, length, storage, line, finding);
-}
-
 bool event_read_json(const char *line, size_t length, struct event_storage *storage, struct event *event,
                      struct finding *finding)
 {
     static const char *const types[STREAM_COUNT] = {"placement", "move", "enrollment"};
-    struct line said;
+    struct event_line said;
     unsigned stream;
     if (length > EVENT_BYTES_MAX)
         return event_fails(finding, PROBLEM_TOO_LONG, "");
-    if (!read_line(line, length, storage, &said, finding) ||
+    if (!event_line_read(&said, line, length, storage, finding) ||
         !take_symbol(&said.members[TYPE], types, STREAM_COUNT, "type", &stream, finding))
         return false;
     event_clear(event);

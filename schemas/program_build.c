@@ -169,3 +169,9 @@ uint16_t program_slot(const struct compiler *compiler)
             return (uint16_t)i;
     return SLOT_OF_NOBODY;
 }
+
+bool program_unfit(struct compiler *compiler)
+{
+    memcpy(compiler->unfit, compiler->path, compiler->path_length + 1);
+    return false;
+}

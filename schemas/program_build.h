@@ -46,8 +46,9 @@ char *program_text(struct compiler *compiler, const char *bytes,
 size_t program_enter(struct compiler *compiler, const char *separator, const char *name);
 void program_leave(struct compiler *compiler, size_t mark);
 
-bool program_wants(const struct compiler *compiler);                       /* the path, or something within it */
-uint16_t program_slot(const struct compiler *compiler);                    /* of the path itself, or SLOT_OF_NOBODY */
+bool program_wants(const struct compiler *compiler);    /* the path, or something within it */
+uint16_t program_slot(const struct compiler *compiler); /* of the path itself, or SLOT_OF_NOBODY */
+bool program_unfit(struct compiler *compiler);          /* notes the path as what can not be resolved; false */
 bool program_is_within(const struct compiler *compiler, const char *path); /* PATH is the present one, or within it */
 
 /* --- what the compiler is made of -------------------------------------------------------------------------------- */
@@ -57,6 +58,11 @@ void compile_skip(struct compiler *compiler, const struct schema_node *writer);
 void compile_routines(struct compiler *compiler, uint32_t count); /* of the records passed over; once, in the end */
 uint8_t compile_item_bytes(struct compiler *compiler,
                            const struct schema_node *collection); /* the least an item takes */
+
+/* Operations that read a value that has no values within; false: it does not fit (program_leaf.c). */
+bool compile_leaf(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
+                  uint8_t branch);
+bool compile_same_name(const struct schema_node *writer, const struct schema_node *reader);
 
 /* Operations that give the value at the path its default; false: there is none, or it does not fit (program_default.c).
  */

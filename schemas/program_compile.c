@@ -6,41 +6,7 @@
 static bool compile_read(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
                          uint8_t branch);
 
-/* --- whether and how --------------------------------------------------------------------------------------------- */
-
-struct conversion {
-    enum avro_type writer, reader;
-    enum op_code code;
-};
-
-static const struct conversion conversions[] = {
-    {AVRO_TYPE_BOOLEAN, AVRO_TYPE_BOOLEAN, OP_BOOLEAN},
-    {AVRO_TYPE_INT, AVRO_TYPE_INT, OP_INT},
-    {AVRO_TYPE_INT, AVRO_TYPE_LONG, OP_INT},
-    {AVRO_TYPE_INT, AVRO_TYPE_FLOAT, OP_INT_TO_REAL},
-    {AVRO_TYPE_INT, AVRO_TYPE_DOUBLE, OP_INT_TO_REAL},
-    {AVRO_TYPE_LONG, AVRO_TYPE_LONG, OP_LONG},
-    {AVRO_TYPE_LONG, AVRO_TYPE_FLOAT, OP_LONG_TO_REAL},
-    {AVRO_TYPE_LONG, AVRO_TYPE_DOUBLE, OP_LONG_TO_REAL},
-    {AVRO_TYPE_FLOAT, AVRO_TYPE_FLOAT, OP_FLOAT},
-    {AVRO_TYPE_FLOAT, AVRO_TYPE_DOUBLE, OP_FLOAT},
-    {AVRO_TYPE_DOUBLE, AVRO_TYPE_DOUBLE, OP_DOUBLE},
-    {AVRO_TYPE_STRING, AVRO_TYPE_STRING, OP_BYTES},
-    {AVRO_TYPE_STRING, AVRO_TYPE_BYTES, OP_BYTES},
-    {AVRO_TYPE_BYTES, AVRO_TYPE_BYTES, OP_BYTES},
-    {AVRO_TYPE_BYTES, AVRO_TYPE_STRING, OP_BYTES},
-};
-
-/* A named type is the reader's where their names agree, namespaces apart, or the reader has it as an alias. */
-static bool same_name(const struct schema_node *writer, const struct schema_node *reader)
-{
-    if (strcmp(schema_short_name(writer->name), schema_short_name(reader->name)) == 0)
-        return true;
-    for (uint32_t i = 0; i < reader->aliases.count; i++)
-        if (strcmp(writer->name, reader->aliases.items[i]) == 0)
-            return true;
-    return false;
-}
+/* --- records: fields by name ------------------------------------------------------------------------------------- */
 
 static const struct schema_field *field_named(const struct schema_node *record, const char *name)
 {
@@ -68,66 +34,6 @@ static const struct schema_field *field_of_reader(const struct schema_node *writ
     return NULL;
 }
 
-static bool unfit(struct compiler *compiler)
-{
-    memcpy(compiler->unfit, compiler->path, compiler->path_length + 1);
-    return false;
-}
-
-/* --- one kind of type each --------------------------------------------------------------------------------------- */
-
-static bool compile_primitive(struct compiler *compiler, const struct schema_node *writer,
-                              const struct schema_node *reader, uint8_t branch)
-{
-    for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++) {
-        const struct conversion *conversion = &conversions[i];
-        if (conversion->writer != writer->type || conversion->reader != reader->type)
-            continue;
-        program_op(compiler, (struct op){.code = (uint8_t)conversion->code,
-                                         .type = (uint8_t)reader->type,
-                                         .branch = branch,
-                                         .slot = program_slot(compiler)});
-        return true;
-    }
-    return writer->type == AVRO_TYPE_NULL && reader->type == AVRO_TYPE_NULL ? true : unfit(compiler);
-}
-
-static bool compile_fixed(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
-                          uint8_t branch)
-{
-    if (writer->type != AVRO_TYPE_FIXED || !same_name(writer, reader) || writer->size != reader->size)
-        return unfit(compiler);
-    program_op(compiler, (struct op){.code = OP_FIXED,
-                                     .type = AVRO_TYPE_FIXED,
-                                     .branch = branch,
-                                     .slot = program_slot(compiler),
-                                     .arg = writer->size});
-    return true;
-}
-
-static uint32_t symbol_of_reader(const struct schema_node *reader, const char *symbol)
-{
-    for (uint32_t i = 0; i < reader->symbols.count; i++)
-        if (strcmp(reader->symbols.items[i], symbol) == 0)
-            return i;
-    return reader->default_symbol < 0 ? NO_SYMBOL : (uint32_t)reader->default_symbol;
-}
-
-static bool compile_enum(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
-                         uint8_t branch)
-{
-    if (writer->type != AVRO_TYPE_ENUM || !same_name(writer, reader))
-        return unfit(compiler);
-    uint32_t table = program_table(compiler, writer->symbols.count);
-    for (uint32_t i = 0; i < writer->symbols.count; i++)
-        program_table_set(compiler, table, i, symbol_of_reader(reader, writer->symbols.items[i]));
-    program_op(
-        compiler,
-        (struct op){
-            .code = OP_ENUM, .type = AVRO_TYPE_ENUM, .branch = branch, .slot = program_slot(compiler), .arg = table});
-    return true;
-}
-
 static bool compile_field(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
                           const struct schema_field *field)
 {
@@ -145,7 +51,7 @@ static bool compile_field(struct compiler *compiler, const struct schema_node *w
 static bool compile_added_field(struct compiler *compiler, const struct schema_field *field)
 {
     size_t mark = program_enter(compiler, ".", field->name);
-    bool fits = compile_default(compiler, field->type, field->default_value) || unfit(compiler);
+    bool fits = compile_default(compiler, field->type, field->default_value) || program_unfit(compiler);
     program_leave(compiler, mark);
     return fits;
 }
@@ -153,8 +59,8 @@ static bool compile_added_field(struct compiler *compiler, const struct schema_f
 static bool compile_record(struct compiler *compiler, const struct schema_node *writer,
                            const struct schema_node *reader, uint8_t branch)
 {
-    if (writer->type != AVRO_TYPE_RECORD || !same_name(writer, reader))
-        return unfit(compiler);
+    if (writer->type != AVRO_TYPE_RECORD || !compile_same_name(writer, reader))
+        return program_unfit(compiler);
     if (program_slot(compiler) != SLOT_OF_NOBODY)
         program_set(compiler, program_slot(compiler),
                     (struct program_value){.type = AVRO_TYPE_RECORD, .branch = branch});
@@ -197,7 +103,7 @@ static bool compile_collection(struct compiler *compiler, const struct schema_no
                                const struct schema_node *reader, uint8_t branch)
 {
     if (writer->type != reader->type)
-        return unfit(compiler);
+        return program_unfit(compiler);
     struct op mark = {.type = (uint8_t)reader->type, .branch = branch, .slot = program_slot(compiler)};
     mark.code = OP_MARK;
     program_op(compiler, mark);
@@ -232,7 +138,7 @@ static bool compile_union_of_writer(struct compiler *compiler, const struct sche
         jump = program_op(compiler, (struct op){.code = OP_JUMP, .arg = jump});
     }
     program_land(compiler, jump);
-    return fitting > 0 || unfit(compiler);
+    return fitting > 0 || program_unfit(compiler);
 }
 
 /* The first of the reader's branches that fits, as the specification says. */
@@ -245,7 +151,7 @@ static bool compile_union_of_reader(struct compiler *compiler, const struct sche
             return true;
         program_cut(compiler, start);
     }
-    return unfit(compiler);
+    return program_unfit(compiler);
 }
 
 static bool compile_read(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
@@ -262,15 +168,11 @@ static bool compile_read(struct compiler *compiler, const struct schema_node *wr
         return compile_union_of_reader(compiler, writer, reader);
     case AVRO_TYPE_RECORD:
         return compile_record(compiler, writer, reader, branch);
-    case AVRO_TYPE_ENUM:
-        return compile_enum(compiler, writer, reader, branch);
-    case AVRO_TYPE_FIXED:
-        return compile_fixed(compiler, writer, reader, branch);
     case AVRO_TYPE_ARRAY:
     case AVRO_TYPE_MAP:
         return compile_collection(compiler, writer, reader, branch);
     default:
-        return compile_primitive(compiler, writer, reader, branch);
+        return compile_leaf(compiler, writer, reader, branch);
     }
 }
 

@@ -16,22 +16,18 @@
 #define SCHEMA_MEMBERS_MAX 4096 /* fields, branches or symbols of one type */
 
 /* The names are those of the specification. */
+/* clang-format off */
 #define AVRO_TYPES(X)                                                                                                  \
-    X(NULL, "null")                                                                                                    \
-    X(BOOLEAN, "boolean")                                                                                              \
-    X(INT, "int")                                                                                                      \
-    X(LONG, "long")                                                                                                    \
-    X(FLOAT, "float")                                                                                                  \
-    X(DOUBLE, "double")                                                                                                \
-    X(BYTES, "bytes")                                                                                                  \
-    X(STRING, "string") X(FIXED, "fixed") X(ENUM, "enum") X(RECORD, "record") X(ARRAY, "array") X(MAP, "map")          \
-        X(UNION, "union")
+    X(NULL, "null") X(BOOLEAN, "boolean") X(INT, "int") X(LONG, "long") X(FLOAT, "float") X(DOUBLE, "double")          \
+    X(BYTES, "bytes") X(STRING, "string") X(FIXED, "fixed") X(ENUM, "enum") X(RECORD, "record") X(ARRAY, "array")      \
+    X(MAP, "map") X(UNION, "union")
 enum avro_type {
 #define X(symbol, name) AVRO_TYPE_##symbol,
     AVRO_TYPES(X)
 #undef X
-        AVRO_TYPE_COUNT
+    AVRO_TYPE_COUNT
 };
+/* clang-format on */
 extern const char *const avro_type_names[AVRO_TYPE_COUNT];
 
 struct schema_names {
