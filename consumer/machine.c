@@ -317,7 +317,7 @@ const struct transaction *machine_begin(struct machine *machine, struct text tra
     machine->transactional_id = transactional_id;
     machine->logged_at_ms = logged_at_ms;
     machine->under_way = true;
-    if (transaction_compute(machine))
+    if (transaction_open(machine))
         return &machine->transaction;
     machine_end(machine, false);
     return NULL;

@@ -175,6 +175,7 @@ struct transaction {
     size_t record_count;
     const struct input_offset *offsets; /* of all three inputs of every partition touched; never empty */
     size_t offset_count;
+    bool is_complete;        /* all of it is computed; offsets are there only then */
     uint32_t events, judged; /* for the log */
 };
 
@@ -185,9 +186,13 @@ bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms)
 /* Nothing has gathered and nothing is under way. */
 bool machine_is_idle(const struct machine *machine);
 
-/* Computes the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records.
- * NULL: memory is short, and nothing has changed. Afterwards machine_end must be called. */
+/* Begins the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records. NULL:
+ * memory is short, and nothing has changed. Afterwards it is computed, and in the end machine_end must be called. */
 const struct transaction *machine_begin(struct machine *machine, struct text transactional_id, int64_t logged_at_ms);
+
+/* Computes the next piece, some RECORDS more, so that the broker can work on one piece while the next is computed. To
+ * be called until the transaction is complete. False: memory is short; only machine_end is left to do. */
+bool machine_compute(struct machine *machine, size_t records);
 
 /* How it ended. Committed: the states are kept. Otherwise they are put back; the inputs are kept and come again with
  * the next machine_begin, unless the partitions are dropped before. */

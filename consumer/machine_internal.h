@@ -54,6 +54,9 @@ struct machine {
     struct arena output_bytes;
     struct undo_list undo;
     struct slot_list perhaps_empty; /* slots that were made, or whose child has no state left */
+    uint32_t stage, next_input;     /* how far it is computed */
+    size_t piece_end;               /* and up to how many records now */
+    uint32_t swept;                 /* children judged since their day has come */
     uint32_t chained_count;         /* inputs of the taken batch that have a slot, from its end */
 
     /* working memory */
@@ -88,8 +91,9 @@ bool machine_child_update(struct machine *machine, uint32_t partition_index, uin
 /* Judges a child whose day has come. */
 bool machine_child_judge(struct machine *machine, uint32_t partition_index, uint32_t slot);
 
-/* machine_transaction.c: all children the taken batch concerns, then those due; false: memory is short. */
-bool transaction_compute(struct machine *machine);
+/* machine_transaction.c */
+/* Nothing computed yet, but each child knows its inputs; false: memory is short. */
+bool transaction_open(struct machine *machine);
 /* Puts back what was replaced, or frees it. */
 void transaction_roll_back(struct machine *machine);
 void transaction_keep(struct machine *machine);

@@ -48,20 +48,31 @@ static bool inputs_chain(struct machine *machine)
     return true;
 }
 
-static bool inputs_apply(struct machine *machine)
+/* --- computing, stage by stage and piece by piece: each stage goes on until the piece is full or it is done --- */
+
+static bool piece_is_full(const struct machine *machine)
 {
-    for (uint32_t i = 0; i < machine->taken.input_count; i++) {
-        const struct batch_input *input = &machine->taken.inputs[i];
+    return machine->records.count >= machine->piece_end;
+}
+
+static bool inputs_apply(struct machine *machine, bool *done)
+{
+    while (machine->next_input < machine->taken.input_count) {
+        if (piece_is_full(machine))
+            return true;
+        const struct batch_input *input = &machine->taken.inputs[machine->next_input++];
         const struct partition *partition = &machine->partitions[input->partition_index];
         if (partition->children.slots[input->slot].pending != 0 &&
             !machine_child_update(machine, input->partition_index, input->slot))
             return false;
     }
+    *done = true;
     return true;
 }
 
-static bool letters_publish(struct machine *machine)
+static bool letters_publish(struct machine *machine, bool *done)
 {
+    *done = true;
     for (uint32_t i = 0; i < machine->taken.letter_count; i++)
         if (!publish_letter(machine, &machine->taken.letters[i]))
             return false;
@@ -76,11 +87,12 @@ static bool partition_sweep(struct machine *machine, uint32_t partition_index)
     struct children *children = &partition->children;
 
     while (partition->sweep.next_slot < children->slot_count) {
-        if (machine->transaction.judged >= machine->settings.transaction_judged_max)
+        if (machine->swept >= machine->settings.transaction_judged_max || piece_is_full(machine))
             return true;
         uint32_t slot = partition->sweep.next_slot++;
         bool due = children->slots[slot].block != NULL && children->slots[slot].block->value_length > 0 &&
                    !day_before(partition->today, children->slots[slot].next_change_on);
+        machine->swept += due;
         if (due && !machine_child_judge(machine, partition_index, slot))
             return false;
     }
@@ -89,16 +101,16 @@ static bool partition_sweep(struct machine *machine, uint32_t partition_index)
     return true;
 }
 
-static bool sweeps_go_on(struct machine *machine)
+static bool sweeps_go_on(struct machine *machine, bool *done)
 {
-    machine->transaction.judged = 0;
-    for (uint32_t i = 0; i < machine->partition_count; i++) {
-        if (!partition_has_due(&machine->partitions[i]))
+    for (uint32_t i = 0; i < machine->partition_count && !piece_is_full(machine); i++) {
+        if (!partition_has_due(&machine->partitions[i]) || machine->swept >= machine->settings.transaction_judged_max)
             continue;
         machine->partitions[i].in_transaction = true;
         if (!partition_sweep(machine, i))
             return false;
     }
+    *done = !piece_is_full(machine);
     return true;
 }
 
@@ -114,8 +126,9 @@ static bool progress_publish(struct machine *machine, const struct partition *pa
     return output_copy(machine, OUTPUT_STATE, partition->number, PROGRESS_KEY, sizeof PROGRESS_KEY - 1, bytes, length);
 }
 
-static bool progress_collect(struct machine *machine)
+static bool progress_collect(struct machine *machine, bool *done)
 {
+    *done = true;
     for (uint32_t i = 0; i < machine->partition_count; i++) {
         const struct partition *partition = &machine->partitions[i];
         if (!partition->in_transaction)
@@ -129,20 +142,40 @@ static bool progress_collect(struct machine *machine)
     return true;
 }
 
-bool transaction_compute(struct machine *machine)
+bool transaction_open(struct machine *machine)
 {
-    machine->transaction = (struct transaction){.events = machine->taken.input_count};
+    machine->transaction = (struct transaction){.events = machine->taken.input_count, .offsets = machine->offsets};
     machine->records.count = 0;
     machine->undo.count = 0;
     machine->chained_count = 0;
     machine->perhaps_empty.count = 0;
-    arena_reset(&machine->output_bytes);
-    bool computed = inputs_chain(machine) && inputs_apply(machine) && letters_publish(machine) &&
-                    sweeps_go_on(machine) && progress_collect(machine);
+    machine->stage = 0;
+    machine->next_input = 0;
+    machine->swept = 0;
     machine->counts.events += machine->taken.input_count;
+    arena_reset(&machine->output_bytes);
+    return inputs_chain(machine);
+}
+
+bool machine_compute(struct machine *machine, size_t records)
+{
+    static bool (*const stages[])(struct machine * machine, bool *done) = {inputs_apply, letters_publish, sweeps_go_on,
+                                                                           progress_collect};
+    const uint32_t stage_count = sizeof stages / sizeof stages[0];
+    bool computed = true;
+
+    assert(machine->under_way && !machine->transaction.is_complete);
+    machine->piece_end = machine->records.count + records;
+    while (computed && machine->stage < stage_count) {
+        bool done = false;
+        computed = stages[machine->stage](machine, &done);
+        if (!done)
+            break;
+        machine->stage++;
+    }
     machine->transaction.records = machine->records.items;
     machine->transaction.record_count = machine->records.count;
-    machine->transaction.offsets = machine->offsets;
+    machine->transaction.is_complete = machine->stage == stage_count;
     return computed;
 }
 

@@ -14,6 +14,7 @@
 
 #define COMPONENT "transaction"
 #define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
+#define RECORDS_A_PIECE 1000
 
 static const enum topic output_topics[OUTPUT_COUNT] = {
     [OUTPUT_ALERTS] = TOPIC_ALERTS,
@@ -162,11 +163,10 @@ static bool record_produce(struct producer *producer, const struct output_record
     }
 }
 
-/* The client refers to the machine's memory, which stays until the transaction has ended. */
-static bool records_produce(struct producer *producer, const struct transaction *transaction)
+static bool records_produce(struct producer *producer, const struct output_record *records, size_t count)
 {
-    for (size_t i = 0; i < transaction->record_count; i++) {
-        const struct output_record *record = &transaction->records[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct output_record *record = &records[i];
         bool is_state = record->output == OUTPUT_STATE, is_alert = record->output == OUTPUT_ALERTS;
         if (is_state || is_alert)
             crash_flushed(producer, is_state ? CRASH_BEFORE_STATE : CRASH_BEFORE_ALERTS);
@@ -180,6 +180,26 @@ static bool records_produce(struct producer *producer, const struct transaction 
             crash_flushed(producer, is_state ? CRASH_AFTER_STATE : CRASH_AFTER_ALERTS);
     }
     return true;
+}
+
+/* Piece by piece: the broker works on one while the next is computed. The client refers to the machine's memory, which
+ * stays until the transaction has ended. False: it must be aborted. */
+static bool transaction_produce(struct worker *worker, struct producer *producer)
+{
+    const struct transaction *transaction = worker->transaction;
+    bool produced = true;
+
+    while (!transaction->is_complete) {
+        size_t before = transaction->record_count;
+        if (!machine_compute(worker->machine, RECORDS_A_PIECE)) {
+            log_error(COMPONENT, "memory is short");
+            worker_fail(worker, EXIT_OS);
+            return false;
+        }
+        produced = produced &&
+                   records_produce(producer, transaction->records + before, transaction->record_count - before);
+    }
+    return produced;
 }
 
 static rd_kafka_error_t *offsets_send(struct worker *worker, struct producer *producer)
@@ -293,11 +313,9 @@ static void transaction_log(const struct worker *worker)
     const struct transaction *transaction = worker->transaction;
     int64_t now_ms = clock_monotonic_ms();
 
-    log_debug(COMPONENT,
-              "ended outcome=%d events=%u judged=%u records=%zu compute_ms=%lld produce_ms=%lld commit_ms=%lld",
+    log_debug(COMPONENT, "ended outcome=%d events=%u judged=%u records=%zu produce_ms=%lld commit_ms=%lld",
               (int)worker->outcome, transaction->events, transaction->judged, transaction->record_count,
-              (long long)(worker->computed_ms - worker->began_ms),
-              (long long)(worker->produced_ms - worker->computed_ms), (long long)(now_ms - worker->produced_ms));
+              (long long)(worker->produced_ms - worker->began_ms), (long long)(now_ms - worker->produced_ms));
 }
 
 static void on_transaction_done(void *context)
@@ -326,7 +344,6 @@ void worker_transaction_begin(struct worker *worker)
         worker_fail(worker, EXIT_OS);
         return;
     }
-    worker->computed_ms = clock_monotonic_ms();
     crash_point_pass(CRASH_BEFORE_BEGIN);
     enum transaction_outcome begun = outcome_of(producer, rd_kafka_begin_transaction(producer->kafka), "begin");
     crash_point_pass(CRASH_AFTER_BEGIN);
@@ -337,7 +354,7 @@ void worker_transaction_begin(struct worker *worker)
         return;
     }
     atomic_store(&worker->assignment_lost, false);
-    worker->produced = records_produce(producer, worker->transaction);
+    worker->produced = transaction_produce(worker, producer);
     worker->produced_ms = clock_monotonic_ms();
     job_thread_run(&worker->jobs, transaction_work, on_transaction_done, worker);
 }

@@ -365,7 +365,10 @@ static void begin_if_due(struct simulation *sim, struct instance *instance, bool
     if (instance->transaction != NULL || !machine_is_due(instance->machine, drained, sim->now_ms))
         return;
     instance->transaction = machine_begin(instance->machine, (struct text){"simulated-0", 11}, sim->now_ms);
-    if (instance->transaction == NULL)
+    bool computed = instance->transaction != NULL;
+    while (computed && !instance->transaction->is_complete)
+        computed = machine_compute(instance->machine, (size_t)random_between(&sim->random, 1, 30));
+    if (!computed)
         fail(sim, "no transaction");
 }
 
