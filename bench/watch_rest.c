@@ -2,7 +2,7 @@
  * request every few milliseconds, which costs the broker next to nothing; a reader of the records would cost the peers
  * of a comparison a good part of the machine.
  *
- *     watch_rest [--still-ms=1000] [--poll-ms=4] [--timeout-s=120] [--committed=1] --set=…
+ *     watch_rest [--still-ms=1000] [--poll-ms=4] [--timeout-s=120] [--committed=1] [--alerts-only=1] --set=…
  *         watching                                     once it has a first look
  *         {"first_s": …, "last_s": …, "offsets": …}    the first and the last change seen, monotonic; what was added
  *
@@ -17,7 +17,7 @@
 
 #define COMMITTED_TIMEOUT_MS 500
 
-static double still_ms = 1000, poll_ms = 4, timeout_s = 120, want_committed = 0;
+static double still_ms = 1000, poll_ms = 4, timeout_s = 120, want_committed = 0, alerts_only = 0;
 
 struct watch {
     rd_kafka_t *kafka;
@@ -37,7 +37,8 @@ static void watch_open(struct watch *watch, const struct settings *settings)
 {
     const struct client_property properties[] = {{"group.id", settings->group}, {"isolation.level", "read_committed"}};
     watch->kafka = probe_client(RD_KAFKA_CONSUMER, client_configuration(settings, properties, 2));
-    watch->outputs = probe_partitions(watch->kafka, settings, TOPIC_ALERTS, TOPIC_STATE);
+    watch->outputs = probe_partitions(watch->kafka, settings, TOPIC_ALERTS,
+                                      alerts_only != 0 ? TOPIC_ALERTS : TOPIC_STATE);
     watch->inputs = probe_partitions(watch->kafka, settings, TOPIC_PLACEMENTS, TOPIC_ENROLLMENTS);
     watch->input_ends = rd_kafka_topic_partition_list_copy(watch->inputs);
     probe_ends(watch->kafka, watch->input_ends);
@@ -63,8 +64,11 @@ static void watch_close(struct watch *watch)
 
 int main(int argc, char **argv)
 {
-    const struct probe_number numbers[] = {
-        {"still-ms", &still_ms}, {"poll-ms", &poll_ms}, {"timeout-s", &timeout_s}, {"committed", &want_committed}};
+    const struct probe_number numbers[] = {{"still-ms", &still_ms},
+                                           {"poll-ms", &poll_ms},
+                                           {"timeout-s", &timeout_s},
+                                           {"committed", &want_committed},
+                                           {"alerts-only", &alerts_only}};
     struct settings settings;
     struct watch watch;
     probe_arguments(argc, argv, numbers, sizeof numbers / sizeof numbers[0], &settings);
