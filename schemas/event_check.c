@@ -10,16 +10,12 @@ static const char *const reason_names[MOVE_REASON_COUNT] = {
 #undef X
 };
 
-/* What a kind carries, and what it can not do without. */
-static const struct carries {
-    const char *place, *needs; /* the field its place is in, or NULL; the field it needs, or NULL */
-    bool arrival, school, move;
-} carries[FACT_KIND_COUNT] = {
-    [FACT_ARRIVED] = {.place = "location", .needs = "location", .arrival = true},
-    [FACT_DEPARTED] = {.place = "location"},
-    [FACT_MOVED] = {.place = "to", .needs = "to", .move = true},
-    [FACT_ENROLLED] = {.needs = "school_id", .school = true},
-    [FACT_WITHDRAWN] = {.needs = "school_id", .school = true},
+/* The field that an event of the kind can not do without; NULL: none. */
+static const char *const needed_fields[FACT_KIND_COUNT] = {
+    [FACT_ARRIVED] = "location",
+    [FACT_MOVED] = "to",
+    [FACT_ENROLLED] = "school_id",
+    [FACT_WITHDRAWN] = "school_id",
 };
 
 void event_clear(struct event *event)
@@ -62,20 +58,13 @@ bool event_take_id(struct text *id, struct text text, const char *field, struct 
 bool event_complete(struct event *event, struct finding *finding)
 {
     struct fact *fact = &event->fact;
-    const struct carries *kind = &carries[fact->kind];
-    if (kind->place == NULL)
-        fact->place = (struct place){0};
-    if (!kind->arrival) {
+    const char *needed = needed_fields[fact->kind];
+    if (fact->kind == FACT_DEPARTED) { /* what an arrival says beside the place is not a departure's to say */
         fact->birth_date = fact->applied_on = DAY_ABSENT;
         fact->unaccompanied = ANSWER_UNKNOWN;
     }
-    if (!kind->school)
-        fact->school_id = (struct text){NULL, 0};
-    if (!kind->move)
-        event->from_location_id = event->reason = (struct text){NULL, 0};
-    bool whole = kind->school ? fact->school_id.length > 0 : !place_is_absent(&fact->place);
-    if (kind->needs != NULL && !whole && !fact->retracted)
-        return event_fails(finding, PROBLEM_FIELD_MISSING, kind->needs);
+    if (needed != NULL && !fact->retracted && place_is_absent(&fact->place) && fact->school_id.length == 0)
+        return event_fails(finding, PROBLEM_FIELD_MISSING, needed);
     fact_normalize(fact);
     return true;
 }

@@ -81,7 +81,13 @@ static const struct {
     {ARRIVED ",\"x\":\"\\u12\"}", PROBLEM_NOT_JSON, ""},
     {ARRIVED ",\"x\":\"\\ud83d\"}", PROBLEM_NOT_JSON, ""},
     {ARRIVED ",\"x\":\"\xff\"}", PROBLEM_NOT_JSON, ""},
-    {ARRIVED ",\"x\":\"\xc0\x80\"}", PROBLEM_NOT_JSON, ""},
+    {ARRIVED ",\"x\":\"\xc0\x80\"}", PROBLEM_NOT_JSON, ""},         /* an overlong form, of two bytes */
+    {ARRIVED ",\"x\":\"\xe0\x9f\xbf\"}", PROBLEM_NOT_JSON, ""},     /* of three */
+    {ARRIVED ",\"x\":\"\xf0\x8f\xbf\xbf\"}", PROBLEM_NOT_JSON, ""}, /* of four */
+    {ARRIVED ",\"x\":\"\xed\xa0\x80\"}", PROBLEM_NOT_JSON, ""},     /* a surrogate */
+    {ARRIVED ",\"x\":\"\xf4\x90\x80\x80\"}", PROBLEM_NOT_JSON, ""}, /* past U+10FFFF */
+    {ARRIVED ",\"x\":\"\xe2\x82\"}", PROBLEM_NOT_JSON, ""},         /* cut off */
+    {ARRIVED ",\"x\":\"\xed\x9f\xbf\xf4\x8f\xbf\xbf\"}", PROBLEM_NONE, ""},
     {ARRIVED ",\"x\":[1,]}", PROBLEM_NOT_JSON, ""},
     /* missing */
     {"{}", PROBLEM_FIELD_MISSING, "type"},
@@ -265,6 +271,21 @@ static void an_event_of_json_says_what_the_line_says(void **state)
     assert_true(day_is_absent(event.fact.birth_date));
     assert_int_equal(event.fact.school_id.length, 0);
     assert_int_equal(event.fact.sequence, 0);
+    event_storage_fini(&storage);
+}
+
+static void a_departure_says_nothing_of_an_arrival(void **state)
+{
+    static const char line[] = "{" HEAD ",\"type\":\"placement\",\"kind\":\"DEPARTED\",\"location\":" PLACE
+                               ",\"birth_date\":\"2010-01-01\",\"unaccompanied\":true,\"applied_on\":\"2024-01-01\"}";
+    struct event_storage storage = {0};
+    struct event event;
+    struct finding finding;
+    (void)state;
+    assert_true(event_read_json(line, strlen(line), &storage, &event, &finding));
+    assert_true(text_equal(event.fact.place.location_id, text_of("azc-n")));
+    assert_true(day_is_absent(event.fact.birth_date) && day_is_absent(event.fact.applied_on));
+    assert_int_equal(event.fact.unaccompanied, ANSWER_UNKNOWN);
     event_storage_fini(&storage);
 }
 
@@ -537,6 +558,7 @@ int main(void)
         cmocka_unit_test(lines_are_read_or_refused_with_the_reason),
         cmocka_unit_test(instants_are_read_as_rfc_3339_has_them),
         cmocka_unit_test(an_event_of_json_says_what_the_line_says),
+        cmocka_unit_test(a_departure_says_nothing_of_an_arrival),
         cmocka_unit_test(a_line_too_long_or_too_deep_is_refused),
         cmocka_unit_test(records_are_read_or_refused_with_the_reason),
         cmocka_unit_test(framing_is_told_by_the_first_bytes),

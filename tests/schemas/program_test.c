@@ -45,6 +45,10 @@ static const struct row rows[] = {
     {"\"double\"", "\"double\"", "000000000000f8", "TRUNCATED "},
     {"{\"type\":\"fixed\",\"name\":\"X\",\"size\":2}", "{\"type\":\"fixed\",\"name\":\"X\",\"size\":2}", "4142",
      "=\"AB\" "},
+    {"{\"type\":\"fixed\",\"name\":\"X\",\"size\":2}", "{\"type\":\"fixed\",\"name\":\"X\",\"size\":1}", "4142",
+     "UNFIT "},
+    {"{\"type\":\"fixed\",\"name\":\"X\",\"size\":2}", "{\"type\":\"fixed\",\"name\":\"Y\",\"size\":2}", "4142",
+     "UNFIT "},
     /* promotion */
     {"\"int\"", "\"long\"", "03", "=-2 "},
     {"\"int\"", "\"float\"", "03", "=-0x1p+1 "},
@@ -185,10 +189,38 @@ static void resolves_as_the_specification_says(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* What nobody asks for is passed over, whether it could be resolved or not; a path is not one that only begins like it.
+ */
+static void only_what_is_asked_for_is_resolved(void **state)
+{
+    static const char writer_text[] = R(F("a", "\"string\"") "," F("ab", "\"int\""));
+    static const char reader_text[] = R(F("a", "\"int\"") "," F("ab", "\"long\""));
+    static const char *const paths[] = {NULL, "ab"};
+    static const uint8_t bytes[] = {0x02, 'x', 0x06};
+    struct schema_tree writer, reader;
+    struct schema_error error;
+    struct program *program;
+    struct program_value values[LENGTH(paths) + 1];
+    struct finding finding;
+    char field[64];
+    (void)state;
+    assert_true(schema_tree_init(&writer, writer_text, strlen(writer_text), &error));
+    assert_true(schema_tree_init(&reader, reader_text, strlen(reader_text), &error));
+    assert_int_equal(program_new(&program, &writer, &reader, paths, LENGTH(paths), field), COMPILED);
+    assert_true(program_run(program, bytes, sizeof bytes, values, &finding));
+    assert_int_equal(values[0].type, AVRO_TYPE_NULL);
+    assert_int_equal(values[1].type, AVRO_TYPE_LONG);
+    assert_int_equal(values[1].number, 3);
+    program_free(program);
+    schema_tree_fini(&writer);
+    schema_tree_fini(&reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(resolves_as_the_specification_says),
+        cmocka_unit_test(only_what_is_asked_for_is_resolved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

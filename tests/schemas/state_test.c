@@ -304,6 +304,34 @@ static void what_ends_early_or_late_is_no_state(void **state)
     }
 }
 
+/* What reads a state searches it by event_id and rule: out of order, or twice, it is no state. */
+static void what_is_out_of_order_is_no_state(void **state)
+{
+    struct random random = random_begin("what is out of order is no state");
+    (void)state;
+    fill_pool(&random);
+    for (int i = 0; i < 100; i++) {
+        bool swap = random_chance(&random, 50);
+        make_child(&random, &original, 2 + random_below(&random, 5), 0);
+        struct fact fact = original.facts[0];
+        original.facts[0] = original.facts[1];
+        original.facts[1] = swap ? fact : original.facts[0];
+        size_t bound = state_size_bound(&original);
+        uint8_t *bytes = malloc(bound);
+        assert_false(state_read(bytes, state_write(&original, bytes, bound), original.child_id, &copy));
+        free(bytes);
+        make_child(&random, &original, 5, 12);
+        if (original.alert_count < 2)
+            continue;
+        struct alert alert = original.alerts[0];
+        original.alerts[0] = original.alerts[1];
+        original.alerts[1] = swap ? alert : original.alerts[0];
+        bytes = malloc(bound = state_size_bound(&original));
+        assert_false(state_read(bytes, state_write(&original, bytes, bound), original.child_id, &copy));
+        free(bytes);
+    }
+}
+
 /* Flipped bits may still make a state, but reading them harms nothing, and what was read can be used. */
 static void flipped_bits_do_no_harm(void **state)
 {
@@ -448,6 +476,7 @@ int main(void)
         cmocka_unit_test(a_child_is_what_it_was),
         cmocka_unit_test(the_largest_child_is_what_it_was),
         cmocka_unit_test(what_ends_early_or_late_is_no_state),
+        cmocka_unit_test(what_is_out_of_order_is_no_state),
         cmocka_unit_test(flipped_bits_do_no_harm),
         cmocka_unit_test(claims_are_not_believed),
         cmocka_unit_test(a_usual_child_is_small),
