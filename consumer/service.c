@@ -1,5 +1,6 @@
 #include "consumer/service.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 
 #define COMPONENT "service"
 #define CLUSTER_ID_TIMEOUT_MS 5000
+#define HEAP_GROWS_BY_BYTES (16 << 20)
 #define STOPPING_AT_MOST_S 20 /* a client of a broker that is gone may wait for ever */
 
 struct crew_member {
@@ -186,10 +188,19 @@ static int service_on_broker(const struct settings *settings, const struct calen
     return code;
 }
 
+/* States come and go by the hundred thousand: heaps of a thread's own would grow a page at a time and never shrink
+ * (measured: 100 MB more for 330,000 children, with nothing gained). */
+static void heap_prepare(const struct settings *settings)
+{
+    mallopt(M_ARENA_MAX, (int)settings->workers);
+    mallopt(M_TOP_PAD, HEAP_GROWS_BY_BYTES);
+}
+
 int service_run(const struct settings *settings)
 {
     int code = EXIT_OS;
 
+    heap_prepare(settings);
     if (!crash_points_init()) {
         log_error(COMPONENT, "PLACEMENT_ALERTS_CRASH_AT names no crash point");
         return EXIT_USAGE;

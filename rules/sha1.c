@@ -22,19 +22,33 @@ static void big_endian_write(uint8_t *bytes, int count, uint64_t value)
         bytes[i] = (uint8_t)value;
 }
 
-static uint32_t round_function(int round, uint32_t b, uint32_t c, uint32_t d)
+static uint32_t choose(uint32_t b, uint32_t c, uint32_t d)
 {
-    switch (round / 20) {
-    case 0:
-        return ((b & c) | (~b & d)) + 0x5a827999;
-    case 1:
-        return (b ^ c ^ d) + 0x6ed9eba1;
-    case 2:
-        return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-    default:
-        return (b ^ c ^ d) + 0xca62c1d6;
-    }
+    return d ^ (b & (c ^ d));
 }
+
+static uint32_t parity(uint32_t b, uint32_t c, uint32_t d)
+{
+    return b ^ c ^ d;
+}
+
+static uint32_t majority(uint32_t b, uint32_t c, uint32_t d)
+{
+    return (b & c) | (d & (b | c));
+}
+
+/* Five rounds, after which each variable is back in its place: the roles rotate instead of the values. */
+#define ROUND(function, constant, a, b, c, d, e, word)                                                                 \
+    e += rotated_left(a, 5) + function(b, c, d) + (constant) + (word);                                                 \
+    b = rotated_left(b, 30)
+#define FIVE_ROUNDS(function, constant, words)                                                                         \
+    do {                                                                                                               \
+        ROUND(function, constant, a, b, c, d, e, (words)[0]);                                                          \
+        ROUND(function, constant, e, a, b, c, d, (words)[1]);                                                          \
+        ROUND(function, constant, d, e, a, b, c, (words)[2]);                                                          \
+        ROUND(function, constant, c, d, e, a, b, (words)[3]);                                                          \
+        ROUND(function, constant, b, c, d, e, a, (words)[4]);                                                          \
+    } while (0)
 
 static void block_mix(uint32_t hash[static 5], const uint8_t block[static BLOCK_SIZE])
 {
@@ -45,14 +59,14 @@ static void block_mix(uint32_t hash[static 5], const uint8_t block[static BLOCK_
         words[i] = rotated_left(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
 
     uint32_t a = hash[0], b = hash[1], c = hash[2], d = hash[3], e = hash[4];
-    for (int i = 0; i < ROUNDS; i++) {
-        uint32_t next = rotated_left(a, 5) + round_function(i, b, c, d) + e + words[i];
-        e = d;
-        d = c;
-        c = rotated_left(b, 30);
-        b = a;
-        a = next;
-    }
+    for (int i = 0; i < 20; i += 5)
+        FIVE_ROUNDS(choose, 0x5a827999, words + i);
+    for (int i = 20; i < 40; i += 5)
+        FIVE_ROUNDS(parity, 0x6ed9eba1, words + i);
+    for (int i = 40; i < 60; i += 5)
+        FIVE_ROUNDS(majority, 0x8f1bbcdc, words + i);
+    for (int i = 60; i < ROUNDS; i += 5)
+        FIVE_ROUNDS(parity, 0xca62c1d6, words + i);
     hash[0] += a;
     hash[1] += b;
     hash[2] += c;
