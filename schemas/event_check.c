@@ -20,10 +20,12 @@ static const char *const needed_fields[FACT_KIND_COUNT] = {
 
 void event_clear(struct event *event)
 {
-    const struct text nothing = {NULL, 0};
-    event->fact.birth_date = event->fact.applied_on = DAY_ABSENT;
+    event->fact.birth_date = DAY_ABSENT;
+    event->fact.applied_on = DAY_ABSENT;
     event->fact.place = (struct place){0};
-    event->fact.school_id = event->from_location_id = event->reason = nothing;
+    event->fact.school_id = (struct text){NULL, 0};
+    event->from_location_id = (struct text){NULL, 0};
+    event->reason = (struct text){NULL, 0};
     event->fact.sequence = 0;
     event->fact.unaccompanied = ANSWER_UNKNOWN;
 }

@@ -76,6 +76,19 @@ void program_land(struct compiler *compiler, uint32_t jump)
     }
 }
 
+void program_straighten(struct compiler *compiler)
+{
+    struct program *program = compiler->program;
+    for (uint32_t op = 0; !has_failed(compiler) && op < program->op_count; op++) {
+        if (program->ops[op].code != OP_UNION)
+            continue;
+        uint32_t *branches = &program->tables[program->ops[op].arg];
+        for (uint32_t i = 1; i <= branches[0]; i++)
+            while (program->ops[branches[i]].code == OP_JUMP)
+                branches[i] = program->ops[branches[i]].arg;
+    }
+}
+
 void program_cut(struct compiler *compiler, uint32_t op)
 {
     if (!has_failed(compiler))

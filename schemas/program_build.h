@@ -33,7 +33,9 @@ void program_go(struct compiler *compiler, uint32_t op, uint32_t to); /* sets wh
 void program_land(struct compiler *compiler, uint32_t jump); /* JUMP comes here, and the one its arg names, and so on */
 void program_cut(struct compiler *compiler, uint32_t op);    /* takes back everything from OP on */
 
-#define NO_JUMP UINT32_MAX /* the end of such a chain */
+void program_straighten(
+    struct compiler *compiler); /* branches that only jump on, as a null does, are gone past; once, in the end */
+#define NO_JUMP UINT32_MAX      /* the end of such a chain */
 
 uint32_t program_table(struct compiler *compiler, uint32_t count); /* COUNT rows; its place, for OP_ENUM and OP_UNION */
 void program_table_set(struct compiler *compiler, uint32_t table, uint32_t row, uint32_t value);

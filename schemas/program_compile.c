@@ -135,7 +135,8 @@ static bool compile_union_of_writer(struct compiler *compiler, const struct sche
             program_cut(compiler, start);
             program_op(compiler, (struct op){.code = OP_FAIL});
         }
-        jump = program_op(compiler, (struct op){.code = OP_JUMP, .arg = jump});
+        if (i + 1 < writer->count) /* the last one goes on as it is */
+            jump = program_op(compiler, (struct op){.code = OP_JUMP, .arg = jump});
     }
     program_land(compiler, jump);
     return fitting > 0 || program_unfit(compiler);
@@ -183,8 +184,10 @@ static enum compiled compile(struct compiler *compiler, const struct schema_tree
 {
     bool fits = compile_read(compiler, writer->root, reader->root, 0);
     program_op(compiler, (struct op){.code = OP_END});
-    if (fits)
+    if (fits) {
         compile_routines(compiler, writer->named_count);
+        program_straighten(compiler);
+    }
     if (compiler->no_memory)
         return COMPILED_NO_MEMORY;
     return fits && !compiler->too_large ? COMPILED : COMPILED_UNFIT;

@@ -66,7 +66,8 @@ static void skip_union(struct compiler *compiler, const struct schema_node *writ
     for (uint32_t i = 0; i < writer->count; i++) {
         program_table_set(compiler, table, i, program_here(compiler));
         compile_skip(compiler, writer->types[i]);
-        jump_before = program_op(compiler, (struct op){.code = OP_JUMP, .arg = jump_before});
+        if (i + 1 < writer->count) /* the last one goes on as it is */
+            jump_before = program_op(compiler, (struct op){.code = OP_JUMP, .arg = jump_before});
     }
     program_land(compiler, jump_before);
 }
