@@ -27,12 +27,14 @@ void event_clear(struct event *event);
 /* The reasons of moves. They change no alert, and a move must not be lost for one: a reason not known here is read as
  * OTHER. */
 #define MOVE_REASONS(X) X(CAPACITY) X(CLOSURE) X(FAMILY) X(MEDICAL) X(PROCEDURE) X(SAFETY) X(OTHER)
+/* clang-format off */
 enum move_reason {
 #define X(name) MOVE_REASON_##name,
     MOVE_REASONS(X)
 #undef X
-        MOVE_REASON_COUNT
+    MOVE_REASON_COUNT
 };
+/* clang-format on */
 
 struct text event_reason(enum move_reason reason);
 enum move_reason event_reason_find(struct text reason);

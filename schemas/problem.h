@@ -27,12 +27,14 @@
     X(NO_MEMORY, "memory is short")                                                                                    \
     X(TOO_MANY_FACTS, "the child has as many facts as one child may have")
 
+/* clang-format off */
 enum problem {
 #define X(symbol, sentence) PROBLEM_##symbol,
     PROBLEMS(X)
 #undef X
-        PROBLEM_COUNT
+    PROBLEM_COUNT
 };
+/* clang-format on */
 
 /* What, and in which field ("" where it is the record as a whole). FIELD points to a string constant or schema text
  * that outlives it. */

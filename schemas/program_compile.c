@@ -147,7 +147,7 @@ static bool compile_union_of_reader(struct compiler *compiler, const struct sche
                                     const struct schema_node *reader)
 {
     uint32_t start = program_here(compiler);
-    for (uint32_t i = 0; i < reader->count; i++) {
+    for (uint32_t i = 0; i < reader->count && i <= UINT8_MAX; i++) {
         if (compile_read(compiler, writer, reader->types[i], (uint8_t)i))
             return true;
         program_cut(compiler, start);

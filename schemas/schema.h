@@ -20,12 +20,14 @@
     X(STATE, state)                                                                                                    \
     X(PROGRESS, progress)
 
+/* clang-format off */
 enum schema {
 #define X(symbol, name) SCHEMA_##symbol,
     SCHEMAS(X)
 #undef X
-        SCHEMA_COUNT
+    SCHEMA_COUNT
 };
+/* clang-format on */
 
 struct shipped_schema {
     enum schema schema;
