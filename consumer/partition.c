@@ -90,6 +90,7 @@ static void judge_everybody(struct partition *partition)
     for (uint32_t i = 0; i < partition->children.slot_count; i++)
         partition->children.slots[i].next_change_on = DAY_FIRST;
     partition->sweep = (struct sweep){0};
+    partition->yardstick_hash = 0; /* from the first child on it is neither the old one nor the new */
 }
 
 struct partition_start partition_start(struct partition *partition, const struct machine_settings *settings,

@@ -1,5 +1,6 @@
-/* A log and a consumer group as the simulator needs them: input partitions with gaps in their offsets, outputs that a commit
- * appends to all at once or not at all, committed offsets, and a generation that refuses those who missed a rebalance. */
+/* A log and a consumer group as the simulator needs them: input partitions with gaps in their offsets, outputs that a
+ * commit appends to all at once or not at all, committed offsets, and a generation that refuses those who missed a
+ * rebalance. */
 #ifndef TESTS_MACHINE_SIMULATED_LOG_H
 #define TESTS_MACHINE_SIMULATED_LOG_H
 
@@ -41,8 +42,8 @@ void simulated_topic_append(struct simulated_topic *topic, const void *key, size
 /* Commits all of it if GENERATION is the group's; else nothing. */
 bool simulated_log_commit(struct simulated_log *log, const struct transaction *transaction, int generation);
 
-/* The newest record of each key, in the order of their offsets; what compaction may leave. The array is the caller's to free, the
- * records are not. */
+/* The newest record of each key, in the order of their offsets; what compaction may leave. The array is the caller's to
+ * free, the records are not. */
 struct simulated_record *simulated_topic_compacted(const struct simulated_topic *topic, size_t *count);
 
 #endif

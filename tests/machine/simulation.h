@@ -1,5 +1,5 @@
-/* The service in a simulated world: machines as instances, a log, clocks that differ, and everything that goes wrong, all from one
- * seed. What happened is told line by line, so that a seed that fails reads like a story. */
+/* The service in a simulated world: machines as instances, a log, clocks that differ, and everything that goes wrong,
+ * all from one seed. What happened is told line by line, so that a seed that fails reads like a story. */
 #ifndef TESTS_MACHINE_SIMULATION_H
 #define TESTS_MACHINE_SIMULATION_H
 

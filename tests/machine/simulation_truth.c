@@ -177,7 +177,8 @@ static bool compare_child(struct simulated_truth *truth, const struct simulated_
     return true;
 }
 
-/* Revisions of one alert count 1, 2, 3…, beginning anew after a tombstone. Returns how many alerts stand now, not withdrawn. */
+/* Revisions of one alert count 1, 2, 3…, beginning anew after a tombstone. Returns how many alerts stand now, not
+ * withdrawn. */
 static bool compare_revisions(struct simulated_truth *truth, const struct simulated_topic *topic, uint64_t *standing,
                               char *why, size_t size)
 {
@@ -189,7 +190,8 @@ static bool compare_revisions(struct simulated_truth *truth, const struct simula
         if (record->value == NULL)
             continue;
         if (!alert_record_read(truth->reader, record->value, record->value_length, &read, &finding)) {
-            snprintf(why, size, "an alert record can not be read: %s %s", problem_names[finding.problem], finding.field);
+            snprintf(why, size, "an alert record can not be read: %s %s", problem_names[finding.problem],
+                     finding.field);
             return false;
         }
         truth->revisions++;
@@ -197,7 +199,8 @@ static bool compare_revisions(struct simulated_truth *truth, const struct simula
                             memcmp(topic->records[j].key, record->key, record->key_length) == 0))
             ;
         if (j != SIZE_MAX && topic->records[j].value != NULL)
-            alert_record_read(truth->reader, topic->records[j].value, topic->records[j].value_length, &before, &finding);
+            alert_record_read(truth->reader, topic->records[j].value, topic->records[j].value_length, &before,
+                              &finding);
         if (read.alert.revision != before.alert.revision + 1) {
             snprintf(why, size, "revision %u of %.36s comes after %u", read.alert.revision, record->key,
                      before.alert.revision);
@@ -210,17 +213,39 @@ static bool compare_revisions(struct simulated_truth *truth, const struct simula
     return true;
 }
 
+static bool is_progress(const struct simulated_record *record)
+{
+    return record->key_length == strlen(PROGRESS_KEY) && memcmp(record->key, PROGRESS_KEY, record->key_length) == 0;
+}
+
+static bool moves_forward(const struct progress *before, const struct progress *progress)
+{
+    bool forward = !day_before(progress->judged_through, before->judged_through);
+
+    for (int input = 0; input < STATE_INPUTS; input++)
+        forward = forward && progress->next_offset[input] >= before->next_offset[input];
+    return forward;
+}
+
+/* Days and offsets never go back, and in the end the offsets are the group's. */
 static bool compare_progress(const struct simulated_log *log, int partition, char *why, size_t size)
 {
-    const struct simulated_record *record = newest(&log->outputs[OUTPUT_STATE][partition], PROGRESS_KEY);
-    struct progress progress;
-    bool same = record != NULL && progress_read(record->value, record->value_length, &progress);
+    const struct simulated_topic *topic = &log->outputs[OUTPUT_STATE][partition];
+    struct progress progress, before = {.judged_through = DAY_ABSENT};
+    bool right = true;
 
-    for (int input = 0; same && input < STATE_INPUTS; input++)
-        same = progress.next_offset[input] == log->committed[input][partition];
-    if (!same)
-        snprintf(why, size, "progress and the group's offsets differ in partition %d", partition);
-    return same;
+    for (size_t i = 0; right && i < topic->count; i++) {
+        if (!is_progress(&topic->records[i]))
+            continue;
+        right = progress_read(topic->records[i].value, topic->records[i].value_length, &progress) &&
+                moves_forward(&before, &progress);
+        before = progress;
+    }
+    for (int input = 0; right && input < STATE_INPUTS; input++)
+        right = before.next_offset[input] == log->committed[input][partition];
+    if (!right)
+        snprintf(why, size, "progress of partition %d goes back, or differs from the group's offsets", partition);
+    return right;
 }
 
 static bool compare_partitions(struct simulated_truth *truth, const struct simulated_log *log, char *why, size_t size)
