@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schemas/avro_bytes.h"
+
 #define BACKLOG_PATIENCE 10 /* a backlog gathers so many times longer: one state record a child and transaction */
 
 struct machine *machine_new(const struct machine_settings *settings, struct event_reader *reader)
@@ -132,17 +134,6 @@ void machine_partitions_drop(struct machine *machine)
 
 /* --- inputs --- */
 
-/* The fingerprint of single-object framing, for the one who looks for the writer of a record that could not be read. */
-static bool schema_id_of(const struct input_message *message, uint64_t *schema_id)
-{
-    if (message->value_length < 10 || message->value[0] != 0xC3 || message->value[1] != 0x01)
-        return false;
-    *schema_id = 0;
-    for (int i = 9; i >= 2; i--)
-        *schema_id = *schema_id << 8 | message->value[i];
-    return true;
-}
-
 static bool gather_letter(struct machine *machine, uint32_t index, const struct input_message *message,
                           struct finding finding)
 {
@@ -159,7 +150,7 @@ static bool gather_letter(struct machine *machine, uint32_t index, const struct 
         letter.payload = message->value;
         letter.payload_length = message->value_length;
     }
-    letter.has_schema_id = schema_id_of(message, &letter.schema_id);
+    letter.has_schema_id = avro_framing(message->value, message->value_length, &letter.schema_id);
     machine->counts.dead_letters++;
     return batch_add_letter(&machine->gathering, index, &letter);
 }
