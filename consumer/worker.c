@@ -12,6 +12,7 @@
 #define COMPONENT "worker"
 #define LOOK_AT_LEAST_EVERY_MS 100
 #define LOOK_WHILE_GATHERING_MS 5
+#define LOOK_AT_LAG_EVERY_MS 1000
 #define CHECK_TOPICS_EVERY_MS 60000
 #define LOG_COUNTS_EVERY_MS 60000
 #define FORGET_RETENTION_DAYS_LEAST 30
@@ -92,9 +93,10 @@ static void topics_check_work(void *context)
     struct worker *worker = context;
     int32_t partitions[TOPIC_COUNT] = {0};
 
-    worker->job_succeeded = topics_find(worker->ends, worker->settings, partitions, stderr) != EXIT_OK;
-    for (int topic = 0; topic < STATE_INPUTS; topic++)
-        worker->job_succeeded = worker->job_succeeded || partitions[topic] == worker->needs->partition_count;
+    bool asked = topics_find(worker->ends, worker->settings, partitions, stderr) == EXIT_OK;
+    worker->job_succeeded = true;
+    for (int topic = 0; asked && topic < TOPIC_COUNT; topic++) /* one that is out of sight for now has 0 */
+        worker->job_succeeded &= partitions[topic] == 0 || partitions[topic] == worker->needs->partition_count;
 }
 
 static void on_topics_checked(void *context)
@@ -102,22 +104,30 @@ static void on_topics_checked(void *context)
     struct worker *worker = context;
 
     if (!worker->job_succeeded) {
-        log_error(COMPONENT, "the number of partitions changed while running; children would be torn from their state");
+        log_error(COMPONENT, "the number of partitions changed while running, and children would be torn from their "
+                             "state; `placement-alerts topics check` says of which topic");
         worker_fail(worker, EXIT_CONFIG);
     }
     uv_async_send(&worker->wake);
+}
+
+static void lag_look(struct worker *worker, int64_t now_ms)
+{
+    if (worker->phase != WORKER_RUNNING || now_ms - worker->lag_looked_ms < LOOK_AT_LAG_EVERY_MS)
+        return;
+    worker->lag_looked_ms = now_ms;
+    worker_inputs_lag(worker);
 }
 
 static void work_find(struct worker *worker, int64_t now_ms)
 {
     if (worker->phase != WORKER_RUNNING || job_thread_is_busy(&worker->jobs))
         return;
-    if (machine_is_due(worker->machine, worker->drained, now_ms)) {
-        worker_transaction_begin(worker);
-    } else if (worker->drained && now_ms - worker->topics_checked_ms >= CHECK_TOPICS_EVERY_MS) {
+    if (now_ms - worker->topics_checked_ms >= CHECK_TOPICS_EVERY_MS) { /* a busy service is never without work */
         worker->topics_checked_ms = now_ms;
-        worker_inputs_lag(worker);
         job_thread_run(&worker->jobs, topics_check_work, on_topics_checked, worker);
+    } else if (machine_is_due(worker->machine, worker->drained, now_ms)) {
+        worker_transaction_begin(worker);
     }
 }
 
@@ -144,6 +154,7 @@ static void step(struct worker *worker)
     }
     clock_look(worker, now_ms);
     worker_inputs_poll(worker);
+    lag_look(worker, now_ms);
     work_find(worker, now_ms);
     counts_log(worker, now_ms);
     sight_take(worker);
@@ -291,7 +302,7 @@ int worker_run(struct worker *worker)
     int64_t now_ms = clock_monotonic_ms();
 
     clock_init(&worker->clock, &worker->settings->clock, now_ms);
-    worker->counts_logged_ms = worker->topics_checked_ms = now_ms;
+    worker->counts_logged_ms = worker->topics_checked_ms = worker->lag_looked_ms = now_ms;
     worker->phase = WORKER_STARTING;
     clock_look(worker, now_ms);
     if (ends_open(worker) && worker_inputs_open(worker)) {

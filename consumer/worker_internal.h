@@ -45,7 +45,7 @@ struct worker {
     int exit_code;
     atomic_bool stop_asked;
     atomic_int day_set; /* by worker_set_day: the number of a day; 0: never */
-    int64_t topics_checked_ms, counts_logged_ms;
+    int64_t topics_checked_ms, lag_looked_ms, counts_logged_ms;
 
     /* inputs */
     rd_kafka_t *consumer;
