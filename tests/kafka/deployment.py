@@ -164,6 +164,11 @@ class Deployment:
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 
+    def lag(self):
+        """What is read and committed of the inputs, for messages."""
+        group, ends = self.group_offsets(), self.input_ends()
+        return ", ".join(f"{topic}: {group[topic]} of {ends[topic]}" for topic in INPUTS)
+
     def wait_truth(self, as_of=None, timeout=60):
         """Until what is published is what the events give; says what differs if it does not come to that."""
         truth = self.truth(as_of)
@@ -178,7 +183,7 @@ class Deployment:
         try:
             wait_for(lambda: self.group_offsets() == ends, timeout, "the inputs to be read", interval=0.2)
         except TimeoutError as late:
-            raise AssertionError(f"{late}: {self.group_offsets()} of {ends}\n{self.logs()}") from None
+            raise AssertionError(f"{late}; {self.lag()}\n{self.logs()}") from None
 
     def assert_sound(self, as_of=None):
         """Everything that must hold of a deployment that is at rest and has caught up."""
@@ -230,13 +235,18 @@ class Service:
     """A running instance; its log goes to a file."""
 
     def __init__(self, deployment, instance, settings=None, crash_at=None):
+        self.deployment = deployment
         self.instance = instance
+        self.crash_at = crash_at
         self.log_path = deployment.folder / f"{instance}-{len(deployment.services)}.log"
         options = deployment.options(IMPATIENT | {"service.instance": instance} | (settings or {}))
         environment = os.environ | ({"PLACEMENT_ALERTS_CRASH_AT": crash_at} if crash_at else {})
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env=environment)
+
+    def __str__(self):
+        return f"{self.instance} (to crash at {self.crash_at})" if self.crash_at else self.instance
 
     def log(self):
         return self.log_path.read_text(errors="replace")
@@ -277,11 +287,11 @@ class Service:
         return self.wait_end(timeout)
 
     def wait_end(self, timeout=60):
-        """The exit code; of an instance that does not end, its log is told."""
+        """The exit code; of an instance that does not end it is told how far it got."""
         try:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"{self.instance} did not end within {timeout} s:\n{self.log()[-3000:]}") from None
+            raise AssertionError(f"{self} did not end within {timeout} s; {self.deployment.lag()}\n{self.log()[-3000:]}") from None
 
 
 def difference(found, wanted):

@@ -9,6 +9,7 @@ import unittest
 
 import events
 from cluster import wait_for
+from deployment import READY
 from kafka_case import KafkaCase
 
 IN_A_TRANSACTION = [f"{side}-{what}" for what in ("begin", "state", "alerts", "offsets", "commit")
@@ -65,14 +66,23 @@ class ChaosTest(KafkaCase):
 
     def test_killed_at_each_named_point(self):
         """The same instance comes back each time; the points of a transaction are met in its first and in a later one."""
-        deployment = self.deploy(settings={"service.transaction_events": 200})
-        deployment.produce(events.chaos(68, 500))
+        deployment = self.deploy()
         for number, point in enumerate(IN_A_TRANSACTION):
             for passage in (1, 3):
                 deployment.produce(events.chaos(1000 + number, 60, prefix=f"{point}-{passage}"))
-                self.assert_aborts(deployment.service(crash_at=f"{point}:{passage}"))
+                service = deployment.service(crash_at=f"{point}:{passage}")
+                self.feed_until_it_ends(deployment, service, f"{point}-{passage}-fed")
+                self.assert_aborts(service)
         self.assert_aborts(deployment.service(crash_at="in-restore"))
         self.end_well(deployment, [deployment.service()])
+
+    def feed_until_it_ends(self, deployment, service, prefix):
+        """One small transaction after the other, so that the passage comes."""
+        wait_for(lambda: READY in service.log() or not service.is_running(), 30, f"{service} to be ready")
+        for piece in range(100):
+            if not service.is_running():
+                return
+            deployment.produce(events.chaos(piece, 5, prefix=f"{prefix}-{piece}"))
 
     def test_killed_in_a_revoke(self):
         deployment = self.deploy()
