@@ -18,6 +18,7 @@
 
 /* A partition of the alerts topic. */
 struct followed {
+    int64_t start;
     int64_t end;  /* as it was at the start: the last stable offset, so that what is in flight comes later */
     bool is_read; /* to that end */
 };
@@ -50,8 +51,7 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN); /* a reader that has seen enough ends us through stdout's error */
 }
 
-/* --- showing
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- showing --- */
 
 static void show_forgotten(const struct watcher *watcher, const rd_kafka_message_t *message)
 {
@@ -84,8 +84,7 @@ static void show_message(struct watcher *watcher, const rd_kafka_message_t *mess
     }
 }
 
-/* --- following
- * -------------------------------------------------------------------------------------------------------- */
+/* --- following --- */
 
 /* What was published by OFFSET is read, whether it was shown or aborted. */
 static void note_position(struct watcher *watcher, int32_t partition, int64_t next_offset)
@@ -156,24 +155,29 @@ static int follow(struct watcher *watcher, bool exit_at_end)
     return exit_code == EXIT_OK && watcher->unreadable > 0 ? EXIT_DATA : exit_code;
 }
 
-/* --- starting
- * --------------------------------------------------------------------------------------------------------- */
+/* --- starting --- */
 
 /* Where reading begins is asked for now, and not left to the first fetch: what is published from here on is shown. */
-static int start_partition(struct watcher *watcher, const char *topic, int32_t partition, bool from_beginning)
+static int ask_partition(struct watcher *watcher, const char *topic, int32_t partition, bool from_beginning)
 {
-    int64_t begin, end;
-    const rd_kafka_resp_err_t error = client_watermarks(watcher->kafka, topic, partition, &begin, &end,
+    struct followed *followed = &watcher->partitions[partition];
+    int64_t begin;
+    const rd_kafka_resp_err_t error = client_watermarks(watcher->kafka, topic, partition, &begin, &followed->end,
                                                         REQUEST_TIMEOUT_MS);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
         log_error("watch", "the end of %s is not known partition=%d: %s", topic, partition, rd_kafka_err2str(error));
         return client_exit_code(error);
     }
-    const int64_t start = from_beginning ? begin : end;
-    watcher->partitions[partition].end = end;
+    followed->start = from_beginning ? begin : followed->end;
     watcher->unread++;
-    note_position(watcher, partition, start);
-    if (rd_kafka_consume_start_queue(watcher->topic, partition, start, watcher->queue) != 0)
+    note_position(watcher, partition, followed->start);
+    return EXIT_OK;
+}
+
+static int start_partition(struct watcher *watcher, int32_t partition)
+{
+    const struct followed *followed = &watcher->partitions[partition];
+    if (rd_kafka_consume_start_queue(watcher->topic, partition, followed->start, watcher->queue) != 0)
         return client_exit_code(rd_kafka_last_error());
     watcher->partitions_started++;
     return EXIT_OK;
@@ -189,7 +193,10 @@ static int start_partitions(struct watcher *watcher, const char *topic, bool fro
         return EXIT_OS;
     int exit_code = EXIT_OK;
     for (int32_t partition = 0; partition < watcher->partition_count && exit_code == EXIT_OK; partition++)
-        exit_code = start_partition(watcher, topic, partition, from_beginning);
+        exit_code = ask_partition(watcher, topic, partition, from_beginning);
+    /* All are asked before the first is read: a question would wait behind a fetch that waits for records. */
+    for (int32_t partition = 0; partition < watcher->partition_count && exit_code == EXIT_OK; partition++)
+        exit_code = start_partition(watcher, partition);
     return exit_code;
 }
 

@@ -7,6 +7,8 @@
 
 #include "consumer/room.h"
 
+#define TOPIC_NAME_MAX 249 /* the broker's bound */
+
 bool output_add(struct machine *machine, const struct output_record *record)
 {
     struct output_list *list = &machine->records;
@@ -71,7 +73,7 @@ bool publish_forgetting(struct machine *machine, int32_t partition)
 
 bool publish_letter(struct machine *machine, const struct batch_letter *letter)
 {
-    char key[96];
+    char key[TOPIC_NAME_MAX + 40];
     size_t size = 1024 + letter->letter.payload_length;
     uint8_t *bytes = arena_take(&machine->output_bytes, size);
 
@@ -80,7 +82,7 @@ bool publish_letter(struct machine *machine, const struct batch_letter *letter)
     size_t length = dead_letter_write(&letter->letter, bytes, size);
     assert(length > 0);
     arena_shrink(&machine->output_bytes, size, length);
-    int key_length = snprintf(key, sizeof key, "%.*s/%d/%lld", (int)(letter->letter.topic.length % 64),
+    int key_length = snprintf(key, sizeof key, "%.*s/%d/%lld", (int)letter->letter.topic.length,
                               letter->letter.topic.bytes, letter->letter.partition, (long long)letter->letter.offset);
     struct output_record record = {OUTPUT_DEAD_LETTERS,
                                    letter->letter.partition,

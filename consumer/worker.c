@@ -46,12 +46,14 @@ static void counts_log(struct worker *worker, int64_t now_ms)
         return;
     worker->counts_logged_ms = now_ms;
     log_info(COMPONENT,
-             "counts events=%llu duplicates=%llu dead_letters=%llu forgets=%llu judged=%llu revisions=%llu "
+             "counts events=%llu duplicates=%llu dead_letters=%llu forgets=%llu forgotten_facts=%llu judged=%llu "
+             "revisions=%llu "
              "transactions=%llu aborts=%llu",
              (unsigned long long)counts.events, (unsigned long long)counts.duplicates,
              (unsigned long long)counts.dead_letters, (unsigned long long)counts.forgets,
-             (unsigned long long)counts.judged, (unsigned long long)counts.revisions,
-             (unsigned long long)counts.transactions, (unsigned long long)counts.aborts);
+             (unsigned long long)counts.forgotten_facts, (unsigned long long)counts.judged,
+             (unsigned long long)counts.revisions, (unsigned long long)counts.transactions,
+             (unsigned long long)counts.aborts);
 }
 
 static void sight_take(struct worker *worker)
@@ -292,9 +294,11 @@ static void close_all(struct worker *worker)
     worker_inputs_close(worker);
     worker->phase = WORKER_STOPPING;
     worker_producers_close(worker);
+    if (worker->changelog != NULL)
+        rd_kafka_destroy(worker->changelog);
     if (worker->ends != NULL)
         rd_kafka_destroy(worker->ends);
-    worker->ends = NULL;
+    worker->changelog = worker->ends = NULL;
 }
 
 int worker_run(struct worker *worker)

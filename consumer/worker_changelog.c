@@ -29,9 +29,6 @@ void changelog_close(struct worker *worker, struct changelog_reading *reading)
         rd_kafka_queue_destroy(reading->queue);
     free(reading->position);
     free(reading->end);
-    if (worker->changelog != NULL)
-        rd_kafka_destroy(worker->changelog);
-    worker->changelog = NULL;
 }
 
 static rd_kafka_t *changelog_client(const struct worker *worker)
@@ -56,7 +53,8 @@ bool changelog_open(struct worker *worker, struct changelog_reading *reading)
 {
     size_t count = (size_t)worker->partition_count;
 
-    worker->changelog = changelog_client(worker);
+    if (worker->changelog == NULL)
+        worker->changelog = changelog_client(worker);
     reading->position = calloc(count, sizeof *reading->position);
     reading->end = calloc(count, sizeof *reading->end);
     if (worker->changelog == NULL || reading->position == NULL || reading->end == NULL)
