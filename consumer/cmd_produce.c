@@ -57,8 +57,7 @@ static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, vo
         sender->first_error = message->err;
 }
 
-/* --- progress
- * --------------------------------------------------------------------------------------------------------- */
+/* --- progress --- */
 
 static uint64_t sent_in_all(const struct sender *sender)
 {
@@ -83,8 +82,7 @@ static void clear_progress(const struct sender *sender)
         fputs("\r\033[K", stderr);
 }
 
-/* --- sending
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- sending --- */
 
 static bool goes_on(const struct sender *sender)
 {
@@ -119,6 +117,11 @@ static void name_bad_line(struct sender *sender, const char *file, uint64_t line
             *finding->field == '\0' ? "" : " ", finding->field, problem_sentences[finding->problem]);
 }
 
+static bool is_blank(const char *line, size_t length)
+{
+    return strspn(line, " \t\r\n") == length;
+}
+
 static void send_lines(struct sender *sender, FILE *lines, const char *file)
 {
     struct event_storage storage = {0};
@@ -129,6 +132,8 @@ static void send_lines(struct sender *sender, FILE *lines, const char *file)
         uint8_t bytes[EVENT_AVRO_BYTES_MAX];
         struct event event;
         struct finding finding;
+        if (is_blank(line, (size_t)length))
+            continue;
         if (event_read_json(line, (size_t)length, &storage, &event, &finding))
             send_record(sender, fact_stream(event.fact.kind), event.child_id, bytes,
                         event_write(&event, bytes, sizeof(bytes)));
@@ -153,7 +158,7 @@ static int send_file(struct sender *sender, const char *file)
     }
     int exit_code = EXIT_OK;
     send_lines(sender, lines, is_stdin ? "(stdin)" : file);
-    if (ferror(lines) && !is_interrupted) {
+    if (goes_on(sender) && !feof(lines)) {
         fprintf(stderr, "%s: reading failed: %s\n", file, strerror(errno));
         exit_code = EXIT_IO;
     }
@@ -162,8 +167,7 @@ static int send_file(struct sender *sender, const char *file)
     return exit_code;
 }
 
-/* --- the command
- * ------------------------------------------------------------------------------------------------------ */
+/* --- the command --- */
 
 /* Waits until everything is delivered or given up (message.timeout.ms). */
 static void flush(struct sender *sender)

@@ -58,7 +58,7 @@ int32_t topics_partition_count(const int32_t partitions[static TOPIC_COUNT])
     return 0;
 }
 
-/* --- properties ------------------------------------------------------------------------------------------ */
+/* --- properties --- */
 
 static const char *entry_value(const rd_kafka_ConfigEntry_t **entries, size_t count, const char *name)
 {
@@ -154,7 +154,7 @@ static int check_all_properties(rd_kafka_t *kafka, struct inspection *inspection
     return exit_code;
 }
 
-/* --- partitions ------------------------------------------------------------------------------------------ */
+/* --- partitions --- */
 
 /* What is published of a child stands in the child's partition, so that all seven must have the same number. */
 static void check_partitions(struct inspection *inspection)

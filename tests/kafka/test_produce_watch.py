@@ -66,7 +66,7 @@ class ProduceTest(KafkaCase):
         good = events.lines(events.chaos(9, 1))
         first_bad = good.count("\n") + 1
         nameless = json.dumps(dict(json.loads(good.splitlines()[0]), event_id="x")) + "\n"
-        result = deployment.command("produce", "-", stdin=good + "{\n" + nameless + good)
+        result = deployment.command("produce", "-", stdin=good + "{\n" + nameless + "\n" + good)
         self.assert_says(result, 65, f"(stdin):{first_bad}: NOT_JSON, ",
                          f"(stdin):{first_bad + 1}: UUID_INVALID event_id, ")
         self.assertEqual(len(self.sent(deployment)), 2 * good.count("\n"))
