@@ -16,7 +16,7 @@
 const struct topic_property topic_properties[] = {
     {INPUTS, "cleanup.policy", "delete", DEMAND_MUST_BE,
      "events are keyed by child, so that compaction would keep one fact of each and lose the others"},
-    {LETTERS, "cleanup.policy", "delete", DEMAND_MUST_BE, "compaction refuses records without a key"},
+    {LETTERS, "cleanup.policy", "delete", DEMAND_MUST_BE, "dead letters are a log: none takes the place of another"},
     {KEPT, "cleanup.policy", "compact", DEMAND_MUST_BE, "the newest record of each key must never expire"},
     {INPUTS | LETTERS, "retention.ms", NULL, DEMAND_SHOULD_BE,
      "topics.input_retention_days says so, and a forgotten child is remembered as such for that long"},
