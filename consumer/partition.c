@@ -145,6 +145,7 @@ void partition_lag(struct partition *partition, int input, int64_t end, int64_t 
     partition->backlog_end[input] = end;
     partition->read[input] = false;
     partition->live = false;
+    partition->judged_through = partition->today; /* or else its progress record went back to the day it started with */
 }
 
 void partition_advance(struct partition *partition)

@@ -28,7 +28,7 @@ struct partition {
     bool live;               /* all three are: children are judged */
 
     struct day today;          /* never goes back */
-    struct day judged_through; /* what the progress record says until it is live */
+    struct day judged_through; /* what the progress record says while it is not live */
     uint64_t yardstick_hash;   /* what all its children were judged with */
     uint64_t yardstick_hash_before; /* the transaction computed last */
     struct sweep sweep;

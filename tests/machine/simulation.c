@@ -172,7 +172,7 @@ static struct machine_settings settings_for(const struct simulation *sim)
         .transaction_judged_max = 3,
         .transaction_bytes_max = 1 << 20,
         .gather_ms = 5,
-        .lag_bound = 25,
+        .lag_bound = 2,
         .accept_later_day = true,
         .cluster_id = "simulated",
     };
