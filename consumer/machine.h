@@ -67,8 +67,8 @@ struct partition_offsets {           /* what the broker says, of each input */
 /* A partition is assigned. False: no memory. */
 bool machine_partition_add(struct machine *machine, int32_t partition);
 
-/* One record of its changelog, in order; VALUE NULL is a tombstone. False: memory is short, or the record is of no
- * format this program reads (machine_partition_start then says so). */
+/* One record of its changelog, in order; VALUE NULL is a tombstone. False: memory is short. A record of no format this
+ * program reads is remembered, and machine_partition_start says so. */
 bool machine_restore(struct machine *machine, int32_t partition, struct text key, const uint8_t *value, size_t length);
 
 /* X(SYMBOL, may it start, sentence). */

@@ -81,7 +81,7 @@ bool partition_restore(struct partition *partition, struct text key, const uint8
     else
         known = false;
     partition->format_unknown = partition->format_unknown || !known;
-    return known;
+    return true;
 }
 
 /* Every child is to be looked at: the norms or the calendar changed since it was. */

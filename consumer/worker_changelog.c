@@ -9,6 +9,8 @@
 
 #define COMPONENT "restore"
 #define MESSAGES_A_LOOK 1000
+#define LOOK_MS 100
+#define SAY_WAITING_EVERY_MS 5000
 
 static int32_t index_of(const struct worker *worker, int32_t partition)
 {
@@ -96,7 +98,8 @@ static bool reading_is_done(const struct worker *worker, const struct changelog_
     return true;
 }
 
-static void on_state_message(struct worker *worker, struct changelog_reading *reading,
+/* False: memory is short, and a child would be missing. */
+static bool on_state_message(struct worker *worker, struct changelog_reading *reading,
                              const rd_kafka_message_t *message)
 {
     int32_t index = index_of(worker, message->partition);
@@ -108,23 +111,51 @@ static void on_state_message(struct worker *worker, struct changelog_reading *re
                     rd_kafka_message_errstr(message));
     } else {
         struct text key = {message->key, (uint32_t)message->key_len};
-        machine_restore(worker->machine, message->partition, key, message->payload, message->len);
         reading->position[index] = message->offset + 1;
+        return machine_restore(worker->machine, message->partition, key, message->payload, message->len);
     }
+    return true;
+}
+
+static bool look(struct worker *worker, struct changelog_reading *reading)
+{
+    static _Thread_local rd_kafka_message_t *messages[MESSAGES_A_LOOK];
+    ssize_t count = rd_kafka_consume_batch_queue(reading->queue, LOOK_MS, messages, MESSAGES_A_LOOK);
+    bool kept = true;
+
+    for (ssize_t i = 0; i < count; i++) {
+        kept = kept && on_state_message(worker, reading, messages[i]);
+        rd_kafka_message_destroy(messages[i]);
+    }
+    if (!kept)
+        log_error(COMPONENT, "memory is short");
+    return kept;
+}
+
+/* A transaction that somebody left open holds back what comes after it. */
+static void waiting_say(const struct worker *worker, const struct changelog_reading *reading, int64_t *said_ms)
+{
+    int64_t now_ms = clock_monotonic_ms();
+
+    if (now_ms - *said_ms < SAY_WAITING_EVERY_MS)
+        return;
+    *said_ms = now_ms;
+    for (int32_t i = 0; i < worker->partition_count; i++)
+        if (reading->position[i] < reading->end[i])
+            log_warning(COMPONENT,
+                        "reading the state topic partition=%d position=%lld end=%lld; where it stands still, "
+                        "a transaction is open on it",
+                        worker->partitions[i], (long long)reading->position[i], (long long)reading->end[i]);
 }
 
 bool changelog_read(struct worker *worker, struct changelog_reading *reading)
 {
-    static _Thread_local rd_kafka_message_t *messages[MESSAGES_A_LOOK];
+    int64_t said_ms = clock_monotonic_ms();
 
     while (!reading_is_done(worker, reading)) {
-        if (restore_is_cancelled(worker))
+        if (restore_is_cancelled(worker) || !look(worker, reading))
             return false;
-        ssize_t count = rd_kafka_consume_batch_queue(reading->queue, 100, messages, MESSAGES_A_LOOK);
-        for (ssize_t i = 0; i < count; i++) {
-            on_state_message(worker, reading, messages[i]);
-            rd_kafka_message_destroy(messages[i]);
-        }
+        waiting_say(worker, reading, &said_ms);
         crash_point_pass(CRASH_IN_RESTORE);
     }
     return true;
