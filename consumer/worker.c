@@ -290,6 +290,7 @@ static void on_producers_made(void *context)
 static void close_all(struct worker *worker)
 {
     atomic_store(&worker->restore_cancelled, true);
+    worker->releasing = true;
     job_thread_finish(&worker->jobs);
     worker_inputs_close(worker);
     worker->phase = WORKER_STOPPING;

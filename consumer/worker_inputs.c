@@ -77,6 +77,13 @@ static void say_farewell(struct worker *worker)
              (unsigned long long)all_children, (unsigned long long)state_hash);
 }
 
+static void group_forget(struct worker *worker)
+{
+    if (worker->group != NULL)
+        rd_kafka_consumer_group_metadata_destroy(worker->group);
+    worker->group = NULL;
+}
+
 void worker_partitions_release(struct worker *worker)
 {
     atomic_store(&worker->restore_cancelled, true);
@@ -84,12 +91,10 @@ void worker_partitions_release(struct worker *worker)
     job_thread_finish(&worker->jobs);
     worker->releasing = false;
     crash_point_pass(CRASH_IN_REVOKE);
-    if (worker->phase == WORKER_RUNNING)
+    if (worker->phase == WORKER_RUNNING && !worker->renew_producers) /* else the last transaction's end is unknown */
         say_farewell(worker);
     worker_inputs_unassign(worker);
-    if (worker->group != NULL)
-        rd_kafka_consumer_group_metadata_destroy(worker->group);
-    worker->group = NULL;
+    group_forget(worker);
 }
 
 void worker_inputs_unassign(struct worker *worker)
@@ -124,6 +129,7 @@ static void on_assigned(struct worker *worker, const rd_kafka_topic_partition_li
 {
     rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
 
+    group_forget(worker); /* an assignment of nothing is not revoked */
     worker->group = rd_kafka_consumer_group_metadata(worker->consumer);
     rd_kafka_assign(worker->consumer, nothing);
     rd_kafka_topic_partition_list_destroy(nothing);
@@ -148,13 +154,15 @@ static void on_revoked(struct worker *worker)
     worker_partitions_release(worker);
 }
 
+/* An assignment that comes while all is being closed is given back: no restore may begin on clients that are going. */
 static void on_rebalance(rd_kafka_t *consumer, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t *list,
                          void *opaque)
 {
     struct worker *worker = opaque;
 
     (void)consumer;
-    if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS && worker->phase == WORKER_WAITING)
+    if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS && worker->phase == WORKER_WAITING &&
+        !atomic_load(&worker->stop_asked))
         on_assigned(worker, list);
     else
         on_revoked(worker);
@@ -203,12 +211,30 @@ static void on_input_error(struct worker *worker, const rd_kafka_message_t *mess
     }
 }
 
+/* What concerns the membership, not a partition. */
+static void on_client_error(struct worker *worker, const rd_kafka_message_t *message)
+{
+    int code = client_exit_code(message->err);
+
+    if (code == EXIT_UNAVAILABLE) {
+        log_warning(COMPONENT, "the client says reason=\"%s\"", rd_kafka_message_errstr(message));
+    } else {
+        log_error(COMPONENT, "the group's member can not go on; %s reason=\"%s\"",
+                  code == EXIT_NO_PERMISSION ? "grant Read on the group and the inputs" : "start again",
+                  rd_kafka_message_errstr(message));
+        worker_fail(worker, code);
+    }
+}
+
 static void on_message(struct worker *worker, const rd_kafka_message_t *message, int64_t now_ms)
 {
     int input;
 
-    if (message->rkt == NULL || !input_of(worker, message, &input))
-        log_warning(COMPONENT, "the client says reason=\"%s\"", rd_kafka_message_errstr(message));
+    if (message->rkt == NULL || !input_of(worker, message, &input) ||
+        client_exit_code(message->err) == EXIT_NO_PERMISSION)
+        on_client_error(worker, message);
+    else if (worker->phase != WORKER_RUNNING)
+        return; /* of an assignment that is gone */
     else if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
         on_input(worker, message, input, now_ms);
     else if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
@@ -229,8 +255,7 @@ void worker_inputs_poll(struct worker *worker)
     for (int look = 0; look < LOOKS_A_STEP && !machine_is_full(worker->machine); look++) {
         ssize_t count = rd_kafka_consume_batch_queue(worker->queue, 0, messages, MESSAGES_A_LOOK);
         for (ssize_t i = 0; i < count; i++) {
-            if (worker->phase == WORKER_RUNNING)
-                on_message(worker, messages[i], now_ms);
+            on_message(worker, messages[i], now_ms);
             rd_kafka_message_destroy(messages[i]);
         }
         worker->drained = count <= 0;
