@@ -24,7 +24,7 @@ const struct setting_row setting_rows[] = {
      "Members of the consumer group in this process, each with threads of its own."},
     {"service.transaction_events", SETTING_INTEGER, AT(transaction_events_max), 1, 1000000, "100000", "events",
      "Most events in one transaction; reached only while catching up."},
-    {"service.transaction_judged", SETTING_INTEGER, AT(transaction_judged_max), 1, 1000000, "20000", "children",
+    {"service.transaction_judged", SETTING_INTEGER, AT(transaction_judged_max), 1, 1000000, "10000", "children",
      "Most children one transaction judges because a day passed or a backlog ended."},
     {"service.gather_ms", SETTING_INTEGER, AT(gather_ms), 1, 5000, "100", "ms",
      "How long events may gather for a transaction while more are coming."},
