@@ -177,6 +177,8 @@ int client_exit_code(rd_kafka_resp_err_t error)
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
         return EXIT_NO_PERMISSION;
+    case RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT: /* above the broker's transaction.max.timeout.ms */
+        return EXIT_CONFIG;
     case RD_KAFKA_RESP_ERR__FATAL:
         return EXIT_FATAL;
     default:

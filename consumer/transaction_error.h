@@ -9,6 +9,7 @@ enum transaction_outcome {
     TRANSACTION_ABORTED,         /* for certain: the same inputs may come again */
     TRANSACTION_ASSIGNMENT_LOST, /* the partitions are another's: abort, drop, wait for the next assignment */
     TRANSACTION_UNCERTAIN,       /* nobody knows how it ended: new producers, then read the changelog again */
+    TRANSACTION_REFUSED,         /* abort; it would be refused again: the process ends */
     TRANSACTION_FENCED,          /* another producer took the transactional.id: the process ends */
     TRANSACTION_FATAL            /* the client can not go on: the process ends */
 };

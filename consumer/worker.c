@@ -277,7 +277,7 @@ static void on_producers_made(void *context)
     struct worker *worker = context;
 
     if (!worker->job_succeeded)
-        worker_fail(worker, EXIT_UNAVAILABLE);
+        worker_fail(worker, worker->producers_exit_code);
     else if (!atomic_load(&worker->stop_asked)) {
         worker->phase = WORKER_WAITING;
         if (!worker_inputs_subscribe(worker))

@@ -59,6 +59,7 @@ struct worker {
     /* transactions */
     struct producer producers[PRODUCERS];
     int turn;
+    int producers_exit_code; /* why they could not be made */
     const struct transaction *transaction; /* under way, or NULL */
     enum transaction_outcome outcome;
     int64_t began_ms, produced_ms; /* for the log */

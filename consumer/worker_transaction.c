@@ -42,6 +42,7 @@ static rd_kafka_t *producer_client(const struct worker *worker, const char *tran
     const struct client_property properties[] = {
         {"transactional.id", transactional_id},
         {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", "10000")},
+        {"message.max.bytes", client_default(settings, "message.max.bytes", "4194304")}, /* as the state topic's */
         {"queue.buffering.max.messages", "10000000"},
         {"queue.buffering.max.kbytes", "2097151"},
         {"linger.ms", client_default(settings, "linger.ms", "5")},
@@ -94,6 +95,7 @@ static bool producer_open(struct worker *worker, int turn)
     if (producer->kafka == NULL)
         return false;
     rd_kafka_error_t *error = rd_kafka_init_transactions(producer->kafka, (int)settings->start_timeout_ms);
+    worker->producers_exit_code = error == NULL ? EXIT_UNAVAILABLE : client_exit_code(rd_kafka_error_code(error));
     if (!error_is_none(error, "init_transactions", producer->transactional_id))
         return false;
     if (producer_topics_open(producer, settings))
@@ -163,7 +165,20 @@ static bool record_produce(struct producer *producer, const struct output_record
     }
 }
 
-static bool records_produce(struct producer *producer, const struct output_record *records, size_t count)
+static void refusal_say(struct worker *worker, const struct producer *producer, const struct output_record *record)
+{
+    rd_kafka_resp_err_t error = rd_kafka_last_error();
+
+    log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=\"%s\"",
+                rd_kafka_topic_name(producer->topics[record->output]), record->value_length, rd_kafka_err2str(error));
+    if (error != RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+        return;
+    log_error(COMPONENT, "it will never be; raise kafka.message.max.bytes, and max.message.bytes of the topic");
+    worker_fail(worker, EXIT_CONFIG);
+}
+
+static bool records_produce(struct worker *worker, struct producer *producer, const struct output_record *records,
+                            size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct output_record *record = &records[i];
@@ -171,9 +186,7 @@ static bool records_produce(struct producer *producer, const struct output_recor
         if (is_state || is_alert)
             crash_flushed(producer, is_state ? CRASH_BEFORE_STATE : CRASH_BEFORE_ALERTS);
         if (!record_produce(producer, record)) {
-            log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=\"%s\"",
-                        rd_kafka_topic_name(producer->topics[record->output]), record->value_length,
-                        rd_kafka_err2str(rd_kafka_last_error()));
+            refusal_say(worker, producer, record);
             return false;
         }
         if (is_state || is_alert)
@@ -197,9 +210,15 @@ static bool transaction_produce(struct worker *worker, struct producer *producer
             return false;
         }
         produced = produced &&
-                   records_produce(producer, transaction->records + before, transaction->record_count - before);
+                   records_produce(worker, producer, transaction->records + before, transaction->record_count - before);
     }
     return produced;
+}
+
+static bool is_worth_repeating(const rd_kafka_error_t *error)
+{
+    return rd_kafka_error_is_retriable(error) && !rd_kafka_error_is_fatal(error) &&
+           rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR__TIMED_OUT;
 }
 
 static rd_kafka_error_t *offsets_send(struct worker *worker, struct producer *producer)
@@ -212,12 +231,13 @@ static rd_kafka_error_t *offsets_send(struct worker *worker, struct producer *pr
         rd_kafka_topic_partition_list_add(offsets, worker->settings->topics[offset->input], offset->partition)->offset =
             offset->offset;
     }
-    rd_kafka_error_t *error;
-    do
+    rd_kafka_error_t *error = rd_kafka_send_offsets_to_transaction(producer->kafka, offsets, worker->group,
+                                                                   FOR_AS_LONG_AS_THE_TRANSACTION);
+    while (error != NULL && is_worth_repeating(error)) {
+        rd_kafka_error_destroy(error);
         error = rd_kafka_send_offsets_to_transaction(producer->kafka, offsets, worker->group,
                                                      FOR_AS_LONG_AS_THE_TRANSACTION);
-    while (error != NULL && rd_kafka_error_is_retriable(error) && !rd_kafka_error_is_fatal(error) &&
-           rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR__TIMED_OUT && (rd_kafka_error_destroy(error), true));
+    }
     rd_kafka_topic_partition_list_destroy(offsets);
     return error;
 }
@@ -258,7 +278,7 @@ static void transaction_work(void *context)
     struct producer *producer = &worker->producers[worker->turn];
     enum transaction_outcome outcome = finish(worker, producer);
 
-    if (outcome == TRANSACTION_ABORTED || outcome == TRANSACTION_ASSIGNMENT_LOST) {
+    if (outcome == TRANSACTION_ABORTED || outcome == TRANSACTION_ASSIGNMENT_LOST || outcome == TRANSACTION_REFUSED) {
         enum transaction_outcome aborted = outcome_of(
             producer, rd_kafka_abort_transaction(producer->kafka, FOR_AS_LONG_AS_THE_TRANSACTION), "abort");
         if (aborted != TRANSACTION_COMMITTED)
@@ -298,11 +318,20 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
         worker_restart(worker);
         break;
     case TRANSACTION_FENCED:
-        log_error(COMPONENT, "fenced: another instance uses transactional_id=%s; is service.instance unique?",
+        log_error(COMPONENT,
+                  "fenced: another instance uses transactional_id=%s, or this one stood still for longer than "
+                  "transaction.timeout.ms; is service.instance unique?",
                   worker->producers[worker->turn].transactional_id);
         worker_fail(worker, EXIT_FENCED);
         break;
+    case TRANSACTION_REFUSED:
+        log_error(COMPONENT,
+                  "the broker refuses what can not be done otherwise; `placement-alerts topics check` looks at "
+                  "the topics; this user needs Write on the outputs and on the transactional.id");
+        worker_fail(worker, EXIT_NO_PERMISSION);
+        break;
     case TRANSACTION_FATAL:
+        log_error(COMPONENT, "the Kafka client can not go on after this; start again");
         worker_fail(worker, EXIT_FATAL);
         break;
     }
