@@ -6,6 +6,7 @@ last ones have events meanwhile.
 """
 
 import datetime
+import itertools
 import re
 import time
 
@@ -91,7 +92,7 @@ def part(rig, table):
     say(f"midnight: {quiet + busy} times {children} deadlines")
     ours = Deployment(rig, "midnight", clock=f"{TODAY}+1d/{DAY_S * 1000}ms")
     theirs = Deployment(rig, "midnight-bare", inputs="midnight")
-    told = [*cohorts(children, quiet + busy), *pupils(0, RATE * EVENTS_FOR_S * busy)]
+    told = itertools.chain(cohorts(children, quiet + busy), pupils(0, RATE * EVENTS_FOR_S * busy))
     ours.produce(write(rig.folder / "midnight.jsonl", told))
     watch = ours.watch("--committed=1")
     run = ours.run()

@@ -12,7 +12,7 @@ def part(rig, table):
     children = 20_000 if rig.quick else 200_000
     say(f"restore: {children} children")
     # One transaction, so that the changelog has one record a child, as when it is compacted.
-    deployment = Deployment(rig, "restore", **{"service.transaction_events": 1_000_000, "service.gather_ms": 2000})
+    deployment = Deployment(rig, "restore", **{"service.transaction_events": 1_000_000, "service.gather_ms": 5000})
     deployment.produce(rig.events("restore", f"--children={children}", "--events-per-child=3"))
     watch = deployment.watch("--committed=1")
     first = deployment.run()
