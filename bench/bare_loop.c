@@ -1,11 +1,10 @@
 /* The bare loop (bare_loop.h).
  *
  *     bare_loop --set=… [AMOUNT]…            reads all inputs, then writes what judging wrote, and ends
- *     bare_loop --live=1 --set=… [AMOUNT]…   reads from the end on, a transaction as soon as the input is drained; a
- * line on stdin has it write what a midnight wrote; ends when stdin does
+ *     bare_loop --live=1 --set=… [AMOUNT]…   reads from the end on, and commits as soon as the input is drained
  *
- * On stdout: "ready" once it is assigned (live), "midnight {…}" after each midnight, and at the end {"transactions":
- * …}.
+ * A live loop says "ready" when it is assigned, writes for each line on stdin what a midnight wrote, and ends when
+ * stdin does. After judging or a midnight comes the line "midnight {…}", at the end {"transactions": …}.
  */
 #include "bench/bare_loop.h"
 
@@ -17,8 +16,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#define MESSAGES_A_LOOK 2000
-#define ALERT_KEY_LENGTH 36
 #define IDLE_MS 100
 
 /* The amounts: what tally_outputs found the service to write. */
@@ -29,134 +26,6 @@ static double chunks = 0;                  /* transactions of judging, or of a m
 static double judged[BARE_OUTPUTS];        /* records in all of them */
 static double value_size[BARE_OUTPUTS] = {250, 200, 200};
 static double progress_size = 100;
-
-struct bare_loop {
-    struct settings settings;
-    struct bare_writer writer;
-    rd_kafka_t *consumer;
-    rd_kafka_queue_t *queue;
-    int wake;
-    int32_t partitions;
-    bool assigned, drained;
-    int64_t position[BARE_PARTITIONS_MAX][INPUTS];
-    int64_t end[BARE_PARTITIONS_MAX][INPUTS]; /* when it began */
-    struct bare_batch gathering, taken;
-    double owed[BARE_OUTPUTS]; /* parts of records not written yet */
-    char (*alert_keys)[ALERT_KEY_LENGTH];
-};
-
-/* --- inputs --- */
-
-static void assign(struct bare_loop *loop, const rd_kafka_topic_partition_list_t *list)
-{
-    rd_kafka_topic_partition_list_t *from = rd_kafka_topic_partition_list_copy(list);
-    loop->partitions = list->cnt / INPUTS;
-    if (loop->partitions > BARE_PARTITIONS_MAX)
-        probe_fail("assigned", "more partitions than it has room for");
-    loop->writer.group = rd_kafka_consumer_group_metadata(loop->consumer);
-    probe_ends(loop->consumer, from);
-    for (int i = 0; i < from->cnt; i++) {
-        rd_kafka_topic_partition_t *one = &from->elems[i];
-        const enum topic input = probe_topic_of(&loop->settings, one->topic);
-        loop->end[one->partition][input] = one->offset;
-        if (live == 0)
-            one->offset = 0;
-        loop->position[one->partition][input] = one->offset;
-    }
-    rd_kafka_assign(loop->consumer, from);
-    rd_kafka_topic_partition_list_destroy(from);
-    loop->assigned = true;
-    if (live != 0)
-        puts("ready");
-    fflush(stdout);
-}
-
-static void on_rebalance(rd_kafka_t *consumer, rd_kafka_resp_err_t event, rd_kafka_topic_partition_list_t *list,
-                         void *opaque)
-{
-    if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
-        assign(opaque, list);
-    else
-        rd_kafka_assign(consumer, NULL);
-}
-
-static void inputs_open(struct bare_loop *loop)
-{
-    const struct settings *settings = &loop->settings;
-    const struct client_property properties[] = {
-        {"group.id", settings->group},
-        {"enable.auto.commit", "false"},
-        {"enable.auto.offset.store", "false"},
-        {"auto.offset.reset", "error"},
-        {"isolation.level", "read_committed"},
-        {"partition.assignment.strategy", "range"},
-        {"enable.partition.eof", "true"},
-        {"session.timeout.ms", client_default(settings, "session.timeout.ms", "10000")},
-        {"heartbeat.interval.ms", client_default(settings, "heartbeat.interval.ms", "1000")},
-        {"queued.min.messages", client_default(settings, "queued.min.messages", "1000000")},
-        {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
-        {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},
-    };
-    const uint64_t one = 1;
-    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
-                                                          sizeof properties / sizeof properties[0]);
-    if (configuration != NULL) {
-        rd_kafka_conf_set_rebalance_cb(configuration, on_rebalance);
-        rd_kafka_conf_set_opaque(configuration, loop);
-    }
-    loop->consumer = probe_client(RD_KAFKA_CONSUMER, configuration);
-    rd_kafka_poll_set_consumer(loop->consumer);
-    loop->queue = rd_kafka_queue_get_consumer(loop->consumer);
-    rd_kafka_queue_io_event_enable(loop->queue, loop->wake, &one, sizeof one);
-}
-
-static void subscribe(struct bare_loop *loop)
-{
-    rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(INPUTS);
-    for (int input = 0; input < INPUTS; input++)
-        rd_kafka_topic_partition_list_add(topics, loop->settings.topics[input], RD_KAFKA_PARTITION_UA);
-    if (rd_kafka_subscribe(loop->consumer, topics) != RD_KAFKA_RESP_ERR_NO_ERROR)
-        probe_fail("subscribing", "refused");
-    rd_kafka_topic_partition_list_destroy(topics);
-}
-
-static void gather(struct bare_batch *batch, const rd_kafka_message_t *message)
-{
-    if (batch->count == batch->capacity) {
-        batch->capacity = batch->capacity == 0 ? 1024 : batch->capacity * 2;
-        batch->inputs = realloc(batch->inputs, batch->capacity * sizeof *batch->inputs);
-        if (batch->inputs == NULL)
-            probe_fail("reading", "memory is short");
-    }
-    struct bare_input *input = &batch->inputs[batch->count++];
-    input->partition = message->partition;
-    input->key_length = message->key_len > BARE_KEY_SIZE ? BARE_KEY_SIZE : (uint32_t)message->key_len;
-    memcpy(input->key, message->key, input->key_length);
-    batch->touched[message->partition] = true;
-}
-
-static void on_message(struct bare_loop *loop, const rd_kafka_message_t *message)
-{
-    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return;
-    loop->position[message->partition][probe_topic_of(&loop->settings, rd_kafka_topic_name(message->rkt))] =
-        message->offset + 1;
-    gather(&loop->gathering, message);
-}
-
-static void inputs_poll(struct bare_loop *loop)
-{
-    static rd_kafka_message_t *messages[MESSAGES_A_LOOK];
-    loop->drained = false;
-    while (loop->gathering.count < transaction_events && !loop->drained) {
-        ssize_t count = rd_kafka_consume_batch_queue(loop->queue, 0, messages, MESSAGES_A_LOOK);
-        for (ssize_t i = 0; i < count; i++) {
-            on_message(loop, messages[i]);
-            rd_kafka_message_destroy(messages[i]);
-        }
-        loop->drained = count <= 0;
-    }
-}
 
 /* --- transactions --- */
 
@@ -188,16 +57,16 @@ static void alert_keys_make(struct bare_loop *loop)
     if (loop->alert_keys == NULL)
         probe_fail("starting", "memory is short");
     for (size_t i = 0; i < count; i++) {
-        char text[ALERT_KEY_LENGTH + 1];
+        char text[BARE_ALERT_KEY_LENGTH + 1];
         snprintf(text, sizeof text, "%036zu", i);
-        memcpy(loop->alert_keys[i], text, ALERT_KEY_LENGTH);
+        memcpy(loop->alert_keys[i], text, BARE_ALERT_KEY_LENGTH);
     }
 }
 
 /* One chunk of judging: of each output its share of records, all in the partitions that are its share, too. */
 static void chunk_write(struct bare_loop *loop, int chunk)
 {
-    static const size_t key_lengths[BARE_OUTPUTS] = {13, ALERT_KEY_LENGTH, ALERT_KEY_LENGTH};
+    static const size_t key_lengths[BARE_OUTPUTS] = {13, BARE_ALERT_KEY_LENGTH, BARE_ALERT_KEY_LENGTH};
     bool touched[BARE_PARTITIONS_MAX] = {0};
     const double share = 1 / chunks;
     bare_writer_begin(&loop->writer);
@@ -250,27 +119,27 @@ static bool batch_is_due(struct bare_loop *loop)
 {
     if (loop->gathering.count == 0 || bare_writer_is_busy(&loop->writer))
         return false;
-    return live != 0 ? loop->drained : loop->gathering.count >= transaction_events || all_is_read(loop);
+    return loop->live ? loop->drained : loop->gathering.count >= loop->transaction_events || all_is_read(loop);
 }
 
 static bool all_is_written(struct bare_loop *loop)
 {
-    return live == 0 && all_is_read(loop) && loop->gathering.count == 0 && !bare_writer_is_busy(&loop->writer);
+    return !loop->live && all_is_read(loop) && loop->gathering.count == 0 && !bare_writer_is_busy(&loop->writer);
 }
 
 /* False when stdin ends, by which a live loop is told to. */
 static bool wait_for_news(struct bare_loop *loop, bool *midnight)
 {
     struct pollfd news[] = {{loop->wake, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
-    const bool full = loop->gathering.count >= transaction_events;
+    const bool full = loop->gathering.count >= loop->transaction_events;
     char line[64];
     uint64_t count;
     *midnight = false;
-    if (poll(news, live != 0 ? 2 : 1, loop->drained || full ? IDLE_MS : 0) <= 0)
+    if (poll(news, loop->live ? 2 : 1, loop->drained || full ? IDLE_MS : 0) <= 0)
         return true;
     if (news[0].revents != 0 && read(loop->wake, &count, sizeof count) < 0)
         probe_fail("waiting", "eventfd");
-    if (live == 0 || news[1].revents == 0)
+    if (!loop->live || news[1].revents == 0)
         return true;
     *midnight = read(STDIN_FILENO, line, sizeof line) > 0;
     return *midnight;
@@ -280,7 +149,7 @@ static void loop_run(struct bare_loop *loop)
 {
     bool midnight = false;
     while (!all_is_written(loop)) {
-        inputs_poll(loop);
+        bare_inputs_poll(loop);
         if (batch_is_due(loop))
             batch_write(loop);
         if (!wait_for_news(loop, &midnight))
@@ -291,7 +160,7 @@ static void loop_run(struct bare_loop *loop)
         }
     }
     writer_wait(loop);
-    if (live == 0 && chunks > 0)
+    if (!loop->live && chunks > 0)
         chunks_write(loop);
 }
 
@@ -333,9 +202,11 @@ int main(int argc, char **argv)
     loop.writer = (struct bare_writer){
         .settings = &loop.settings, .bytes = value_size, .progress_bytes = progress_size, .wake = loop.wake};
     alert_keys_make(&loop);
-    inputs_open(&loop);
+    loop.live = live != 0;
+    loop.transaction_events = (uint32_t)transaction_events;
+    bare_inputs_open(&loop);
     bare_writer_open(&loop.writer);
-    subscribe(&loop);
+    bare_inputs_subscribe(&loop);
     loop_run(&loop);
     printf("{\"transactions\": %llu}\n", (unsigned long long)loop.writer.transactions);
     loop_close(&loop);

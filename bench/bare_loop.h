@@ -2,8 +2,8 @@
  * threads, the same transactions with as many records of the same sizes; so it says what Kafka and librdkafka allow
  * here.
  *
- * bare_loop.c reads and decides, bare_transaction.c writes. It is written apart from the service on purpose: what the
- * service's own shell costs is to be seen, too.
+ * bare_inputs.c reads, bare_loop.c decides, bare_transaction.c writes. It is written apart from the service on purpose:
+ * what the service's own shell costs is to be seen, too.
  */
 #ifndef BENCH_BARE_LOOP_H
 #define BENCH_BARE_LOOP_H
@@ -69,5 +69,32 @@ void bare_writer_put(struct bare_writer *writer, enum bare_output output, int32_
                      size_t key_length);
 void bare_writer_finish(struct bare_writer *writer, const bool *touched, int32_t partitions,
                         int64_t (*positions)[INPUTS]);
+
+/* --- all of it --- */
+
+#define BARE_ALERT_KEY_LENGTH 36
+
+struct bare_loop {
+    struct settings settings;
+    bool live;                   /* reads from the end on, and commits as soon as the input is drained */
+    uint32_t transaction_events; /* a transaction's, while it reads a backlog */
+    struct bare_writer writer;
+    rd_kafka_t *consumer;
+    rd_kafka_queue_t *queue;
+    int wake; /* an eventfd: there is something to read, or a transaction has ended */
+    int32_t partitions;
+    bool assigned, drained;
+    int64_t position[BARE_PARTITIONS_MAX][INPUTS];
+    int64_t end[BARE_PARTITIONS_MAX][INPUTS]; /* when it began */
+    struct bare_batch gathering, taken;
+    double owed[BARE_OUTPUTS]; /* parts of records not written yet */
+    char (*alert_keys)[BARE_ALERT_KEY_LENGTH];
+};
+
+void bare_inputs_open(struct bare_loop *loop);
+void bare_inputs_subscribe(struct bare_loop *loop);
+
+/* Reads until the queue is empty or a transaction is full. */
+void bare_inputs_poll(struct bare_loop *loop);
 
 #endif

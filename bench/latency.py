@@ -46,6 +46,7 @@ def part(rig, table):
     measured(rig, ours, 0, RATE, seconds)  # warm
     bare = theirs.bare(*a_move(ours.tally()))
     assert bare.line() == "ready"
+    measured(rig, theirs, 0, RATE, seconds)
     seen = {"bare transaction": [], "run": []}
     for number in range(1, rig.rounds + 1):
         seen["bare transaction"] += measured(rig, theirs, number * each, RATE, seconds)
