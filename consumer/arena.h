@@ -18,7 +18,7 @@ struct arena {
 void arena_init(struct arena *arena);
 void arena_fini(struct arena *arena);
 
-/* Gives everything back; keeps a bounded number of chunks for the next time. */
+/* Gives everything back; chunks of the usual size are kept for the next time. */
 void arena_reset(struct arena *arena);
 
 /* SIZE bytes, not aligned for anything but bytes; NULL when memory is short. */

@@ -58,15 +58,26 @@ static void writer_fence(struct worker *worker, struct text writer)
     }
 }
 
-static void writers_fence(struct worker *worker)
+/* Whether the changelog goes on behind its last stable offset, which STABLE_END is. */
+static bool is_held_open(struct worker *worker, int32_t partition, int64_t stable_end)
 {
+    int64_t begin, end;
+
+    return restore_range_ask(worker, worker->ends, TOPIC_STATE, partition, &begin, &end) && end > stable_end;
+}
+
+/* Only where the changelog shows an open transaction: a broker that is merely slow to answer must not make healthy
+ * instances end each other. */
+static void writers_fence(struct worker *worker, const struct changelog_reading *reading)
+{
+    struct text fenced = {0};
+
     for (int32_t i = 0; i < worker->partition_count; i++) {
         struct text writer = machine_partition_writer(worker->machine, worker->partitions[i]);
-        bool seen = false;
-        for (int32_t j = 0; j < i; j++)
-            seen = seen || text_equal(writer, machine_partition_writer(worker->machine, worker->partitions[j]));
-        if (!seen)
-            writer_fence(worker, writer);
+        if (text_equal(writer, fenced) || !is_held_open(worker, worker->partitions[i], reading->end[i]))
+            continue;
+        writer_fence(worker, writer);
+        fenced = writer;
     }
 }
 
@@ -78,7 +89,7 @@ bool offsets_committed_get(struct worker *worker, struct changelog_reading *read
 
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         return true;
-    log_warning(COMPONENT, "a transaction of another instance is open on our partitions reason=\"%s\"",
+    log_warning(COMPONENT, "the group's offsets are not to be had; is a transaction open on them? reason=\"%s\"",
                 rd_kafka_err2str(error));
     for (int32_t i = 0; i < worker->partition_count; i++) {
         int64_t begin;
@@ -87,7 +98,7 @@ bool offsets_committed_get(struct worker *worker, struct changelog_reading *read
     }
     if (!changelog_read(worker, reading))
         return false;
-    writers_fence(worker);
+    writers_fence(worker, reading);
     int64_t patience_until_ms = clock_monotonic_ms() + worker->settings->start_timeout_ms * 2;
     while (!restore_is_cancelled(worker) && clock_monotonic_ms() < patience_until_ms) {
         error = committed_ask(worker, STABLE_PATIENCE_MS);
