@@ -39,7 +39,7 @@ class Deployment:
         self.cluster = cluster
         self.name = name
         self.as_of = as_of
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=cluster.folder))  # goes when the cluster does
         self.topics = {topic: f"{name}-{topic}" for topic in INPUTS + OUTPUTS}
         self.settings = {
             "kafka.bootstrap.servers": cluster.bootstrap,
