@@ -1,5 +1,5 @@
-/* Named points at which the tests let the program die, as if the power went: PLACEMENT_ALERTS_CRASH_AT=name[:n] aborts at the n-th
- * passage (the first, unless given). Without that variable a passage is one comparison.
+/* Named points at which the tests let the program die, as if the power went: PLACEMENT_ALERTS_CRASH_AT=name[:n[:stop]]
+ * aborts at the n-th passage (the first, unless given). Without that variable a passage is one comparison.
  */
 #ifndef CONSUMER_CRASH_POINT_H
 #define CONSUMER_CRASH_POINT_H
@@ -25,7 +25,7 @@ enum crash_point {
 #define X(symbol, name) CRASH_##symbol,
     CRASH_POINTS(X)
 #undef X
-    CRASH_POINT_COUNT
+        CRASH_POINT_COUNT
 };
 
 /* Reads the variable; once, before threads start. False: it names no point. */
@@ -34,7 +34,10 @@ bool crash_points_init(void);
 /* Whether this passage is the one to die at: what must reach the broker first is then the caller's to flush. */
 bool crash_point_is_due(enum crash_point point);
 
-/* Dies if this passage is the one. */
+/* Dies; or stops, and goes on when somebody continues it, as if the machine had slept. */
+void crash_now(void);
+
+/* Does so if this passage is the one. */
 void crash_point_pass(enum crash_point point);
 
 #endif

@@ -201,6 +201,7 @@ int service_run(const struct settings *settings)
     int code = EXIT_OS;
 
     heap_prepare(settings);
+    signal(SIGPIPE, SIG_IGN); /* a log that nobody reads any more is no reason to end */
     if (!crash_points_init()) {
         log_error(COMPONENT, "PLACEMENT_ALERTS_CRASH_AT names no crash point");
         return EXIT_USAGE;

@@ -148,7 +148,7 @@ static void crash_flushed(struct producer *producer, enum crash_point point)
     if (!crash_point_is_due(point))
         return;
     rd_kafka_flush(producer->kafka, 5000);
-    abort();
+    crash_now();
 }
 
 static bool record_produce(struct producer *producer, const struct output_record *record)

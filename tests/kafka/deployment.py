@@ -271,6 +271,15 @@ class Service:
         if self.is_running():
             self.process.send_signal(number)
 
+    def is_stopped(self):
+        """As SIGSTOP leaves it."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text()
+        return status.rpartition(")")[2].split()[0] == "T"
+
+    def logged_state(self, event):
+        """Children and hash of the state as the newest line of that event says: `ready` or `released`."""
+        return re.findall(rf"{event} partitions=\d+ (children=\d+ state_hash=\w+)", self.log())[-1]
+
     def pause(self):
         self.signal(signal.SIGSTOP)
 

@@ -118,6 +118,18 @@ class ChaosTest(KafkaCase):
         deployment.produce(events.chaos(65, 200, prefix="after"))
         self.end_well(deployment, [heir, zombie], ENDS_OF_A_ZOMBIE)
 
+    def test_comes_back_with_the_old_batch(self):
+        """Everything of a batch but its offsets is written when the instance stops; it goes on when its partitions are another's."""
+        deployment = self.deploy(partitions=2)
+        zombie = deployment.service("zombie", crash_at="before-offsets:2:stop").wait_ready()
+        deployment.produce(events.chaos(71, 500))
+        wait_for(zombie.is_stopped, 30, "the batch to be written")
+        heir = deployment.service("heir").wait_ready(timeout=60)
+        deployment.wait_read(timeout=90)
+        zombie.resume()
+        deployment.produce(events.chaos(72, 200, prefix="after"))
+        self.end_well(deployment, [heir, zombie], ENDS_OF_A_ZOMBIE)
+
     def test_stopped_across_midnights_without_traffic(self):
         """Days pass, deadlines come, and nobody sends an event."""
         deployment = self.deploy(settings={"clock": "2025-03-01+1d/100ms"})

@@ -44,9 +44,13 @@ class RestartTest(KafkaCase):
         self.assertEqual(before, {topic: deployment.reader(topic, "read_uncommitted").ends() for topic in before})
 
     def test_goes_on_where_it_stopped(self):
-        deployment = self.deploy_stopped(31)
+        """And with the very state it had: what is replayed is what lived."""
+        deployment, lived = self.deploy_running(31)
+        self.assertEqual(lived.stop(), 0)
+        deployment.assert_sound()
         before = len(deployment.reader("alerts").read())
         service = deployment.service().wait_ready()
+        self.assertEqual(service.logged_state("ready"), lived.logged_state("released"))
         self.assertEqual(service.stop(), 0)
         self.assertEqual(len(deployment.reader("alerts").read()), before, "nothing had changed")
         self.go_on(deployment)

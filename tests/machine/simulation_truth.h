@@ -33,8 +33,8 @@ void truth_fini(struct simulated_truth *truth);
 void truth_add_fact(struct simulated_truth *truth, struct text child_id, const struct fact *fact);
 void truth_forget(struct simulated_truth *truth, struct text child_id, int64_t at_ms);
 
-/* A wish is only made where no event has versions on both sides of it: which of them were read before it would decide where the
- * fact stands in its day. */
+/* A wish is only made where no event has versions on both sides of it: which of them were read before it would decide
+ * where the fact stands in its day. */
 bool truth_may_forget(const struct simulated_truth *truth, struct text child_id, int64_t at_ms,
                       const struct event *unsent, size_t unsent_count);
 
