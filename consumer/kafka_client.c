@@ -113,8 +113,22 @@ const char *client_default(const struct settings *settings, const char *name, co
     return settings_kafka(settings, name) == NULL ? value : NULL;
 }
 
+/* Without an address a client would wait for brokers that nobody named. */
+static bool has_brokers(const rd_kafka_conf_t *configuration)
+{
+    char brokers[ERROR_SIZE];
+    size_t size = sizeof(brokers);
+    return rd_kafka_conf_get(configuration, "bootstrap.servers", brokers, &size) == RD_KAFKA_CONF_OK && size > 1;
+}
+
 rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component)
 {
+    if (!has_brokers(configuration)) {
+        log_error(component, "kafka.bootstrap.servers is not set: name the broker with -c FILE or --set "
+                             "kafka.bootstrap.servers=HOST:PORT");
+        rd_kafka_conf_destroy(configuration);
+        return NULL;
+    }
     char why[ERROR_SIZE];
     rd_kafka_t *kafka = rd_kafka_new(type, configuration, why, sizeof(why));
     if (kafka == NULL) {

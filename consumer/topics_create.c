@@ -136,7 +136,9 @@ int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out,
 {
     int32_t partitions[TOPIC_COUNT];
     int exit_code = topics_find(kafka, settings, partitions, errors);
-    if (exit_code == EXIT_OK && !all_exist(partitions)) {
+    if (exit_code == EXIT_OK && all_exist(partitions))
+        fprintf(out, "all %d topics exist already\n", TOPIC_COUNT);
+    else if (exit_code == EXIT_OK) {
         exit_code = create_missing(kafka, settings, partitions, out, errors);
         if (exit_code == EXIT_OK)
             exit_code = wait_until_shown(kafka, settings, partitions, errors);
