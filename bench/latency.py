@@ -1,17 +1,23 @@
 """How soon an alert is seen: from the producer's hand to the eye of a reader of committed records, beside the bare transaction."""
 
 from children import pupils, write
-from rig import Deployment, costs, percentile, rest, say
+from rig import Deployment, costs, percentile, rest, say, wait_for
 
 RATE = 200
 SECONDS = 5
+WARM_UP_S = 15  # Java compiles what a transaction needs only after some thousands of them
 
 
-def measured(rig, deployment, first, rate, seconds):
+def sender(rig, deployment, first, rate, seconds):
+    """Sends moves of the pupils from FIRST on."""
+    peer = rig.probe(deployment, "measure_latency", f"--first={first}", f"--rate={rate}", f"--seconds={seconds}")
+    assert peer.line() == "sending"
+    return peer
+
+
+def measured(*wishes):
     """Pairs (sent, monotonic s; ms until seen)."""
-    sender = rig.probe(deployment, "measure_latency", f"--first={first}", f"--rate={rate}", f"--seconds={seconds}")
-    assert sender.line() == "sending"
-    return [tuple(map(float, line.split())) for line in sender.finish().splitlines()]
+    return [tuple(map(float, line.split())) for line in sender(*wishes).finish().splitlines()]
 
 
 def a_move(tally):
@@ -38,19 +44,21 @@ def settle(deployment, path):
 
 
 def part(rig, table):
-    seconds = 2 if rig.quick else SECONDS
-    each = RATE * seconds
+    seconds, warm_up = (2, 2) if rig.quick else (SECONDS, WARM_UP_S)
+    each, first = RATE * seconds, RATE * warm_up
     say(f"latency: {RATE} events/s")
     ours, theirs = Deployment(rig, "latency-run"), Deployment(rig, "latency-bare")
-    run = settle(ours, write(rig.folder / "pupils.jsonl", pupils(0, each * (rig.rounds + 1))))
-    measured(rig, ours, 0, RATE, seconds)  # warm
+    run = settle(ours, write(rig.folder / "pupils.jsonl", pupils(0, first + each * rig.rounds)))
+    warming = sender(rig, ours, 0, RATE, warm_up)
+    wait_for(lambda: ours.tally()["alerts"] > 0, 10, "the first alert")
     bare = theirs.bare(*a_move(ours.tally()))
     assert bare.line() == "ready"
-    measured(rig, theirs, 0, RATE, seconds)
+    measured(rig, theirs, 0, RATE, warm_up)
+    warming.finish()
     seen = {"bare transaction": [], "run": []}
-    for number in range(1, rig.rounds + 1):
-        seen["bare transaction"] += measured(rig, theirs, number * each, RATE, seconds)
-        seen["run"] += measured(rig, ours, number * each, RATE, seconds)
+    for number in range(rig.rounds):
+        seen["bare transaction"] += measured(rig, theirs, first + number * each, RATE, seconds)
+        seen["run"] += measured(rig, ours, first + number * each, RATE, seconds)
     bare.finish()
     run.stop()
     table.head(f"latency at {RATE} events/s: from produce to the alert visible read committed, {each * rig.rounds} events")
