@@ -51,7 +51,7 @@ class TopicsTest(KafkaCase):
         self.assert_says(self.bare.command("topics", "create"), 0)
         again = self.bare.command("topics", "create")
         self.assert_says(again, 0)
-        self.assertEqual(again.stdout, "")
+        self.assertEqual(again.stdout, "all 7 topics exist already\n")
 
     def test_create_fits_to_what_exists(self):
         self.make("moves", partitions=6, cleanup_policy="delete")
