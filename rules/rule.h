@@ -45,6 +45,8 @@ struct episode {
     struct day due_on;                  /* the norm's last day, or DAY_ABSENT */
     enum resolution resolution;         /* of the end */
     int norm_months;                    /* the norm of the violation, or 0 */
+    struct day counted_from;            /* S of a term, or the first of the days or moves counted */
+    struct day over_on;                 /* of a term, the first day past it, holidays aside; or DAY_ABSENT */
     bool always_reported;               /* also when it ends on the day it begins (a school-move in term) */
 };
 
@@ -65,6 +67,7 @@ struct rule {
     const char *summary;
     const struct norm_option *options;
     size_t option_count;
+    /* Adds the rule's episodes in the order of the days on which they begin; those that come to hold do not overlap. */
     void (*assess)(const struct history *history, const struct norms *norms, const struct calendar *calendar,
                    struct episodes *episodes);
 };

@@ -1,4 +1,5 @@
 /* emergency-stay: longer than six months in emergency reception (rules.md 4). */
+#include "emergency_run.h"
 #include "rule.h"
 
 static const struct norm_option options[] = {
@@ -43,11 +44,18 @@ static bool is_emergency(const struct stay *stay)
     return location_kind_is_emergency(stay->place.kind);
 }
 
-/* The first stay after STAY that is no part of its run. */
-static const struct stay *run_end(const struct stay *stay, const struct stay *end, enum stay_scope scope)
+const struct stay *emergency_run_from(const struct history *history, const struct stay *from)
 {
-    uint32_t period = stay->period;
-    for (stay++; stay < end && stay->period == period && is_emergency(stay); stay++)
+    const struct stay *end = history->stays + history->stay_count;
+    while (from < end && !is_emergency(from))
+        from++;
+    return from < end ? from : NULL;
+}
+
+const struct stay *emergency_run_end(const struct history *history, const struct stay *first, enum stay_scope scope)
+{
+    const struct stay *stay = first + 1, *end = history->stays + history->stay_count;
+    for (; stay < end && stay->period == first->period && is_emergency(stay); stay++)
         if (scope == STAY_SCOPE_LOCATION && stay->is_move)
             break;
     return stay;
@@ -74,6 +82,8 @@ static void run_assess(const struct history *history, const struct norms *norms,
     episode->level_from[LEVEL_NOTICE] = day_later(day_plus(due_on, -norms->stay_notice_days), start);
     episode->level_from[LEVEL_VIOLATION] = violation;
     episode->level_from[LEVEL_SEVERE] = day_later(severe, violation);
+    episode->counted_from = start;
+    episode->over_on = violation;
     episode->due_on = due_on;
     episode->norm_months = dated_norm_on(&norms->stay_months, violation)->months;
     episode_end_on(episode, last->until, run_resolution(history, last));
@@ -83,16 +93,12 @@ static void run_assess(const struct history *history, const struct norms *norms,
 static void assess(const struct history *history, const struct norms *norms, const struct calendar *calendar,
                    struct episodes *episodes)
 {
-    const struct stay *stay = history->stays, *end = stay + history->stay_count;
     (void)calendar;
-    while (stay < end) {
-        if (!is_emergency(stay)) {
-            stay++;
-            continue;
-        }
-        const struct stay *next = run_end(stay, end, norms->stay_scope);
-        run_assess(history, norms, stay, next - 1, episodes);
-        stay = next;
+    const struct stay *run = history->stays;
+    while ((run = emergency_run_from(history, run)) != NULL) {
+        const struct stay *next = emergency_run_end(history, run, norms->stay_scope);
+        run_assess(history, norms, run, next - 1, episodes);
+        run = next;
     }
 }
 

@@ -74,6 +74,8 @@ static void period_assess(const struct history *history, const struct norms *nor
     episode->level_from[LEVEL_NOTICE] = day_later(day_plus(due_on, -norms->school_notice_days), first);
     episode->level_from[LEVEL_VIOLATION] = violation;
     episode->level_from[LEVEL_SEVERE] = day_later(severe, violation);
+    episode->counted_from = clock;
+    episode->over_on = over;
     episode->due_on = due_on;
     episode->norm_months = dated_norm_on(&norms->school_months, over)->months;
     episode_end_on(episode, period->until, RESOLUTION_DEPARTED);

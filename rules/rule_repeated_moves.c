@@ -38,16 +38,24 @@ static const struct stay *move_from(const struct stay *stay, const struct stay *
     return stay;
 }
 
-static void run_add(const struct history *history, const struct period *period, const struct stay *first,
-                    struct day settled_on, struct episodes *episodes)
+/* A run of days with enough moves: from the move that set it off, of those counted then the oldest on COUNTED_FROM,
+ * until SETTLED_ON. */
+struct run {
+    const struct stay *first;
+    struct day counted_from, settled_on;
+};
+
+static void run_add(const struct history *history, const struct period *period, const struct run *run,
+                    struct episodes *episodes)
 {
-    if (!day_before(first->from, history->adult_from))
+    if (run->first == NULL || !day_before(run->first->from, history->adult_from))
         return;
-    struct episode *episode = episodes_add(episodes, first->cause);
-    episode->level_from[LEVEL_NOTICE] = first->from;
+    struct episode *episode = episodes_add(episodes, run->first->cause);
+    episode->counted_from = run->counted_from;
+    episode->level_from[LEVEL_NOTICE] = run->first->from;
     episode_end_on(episode, period->until, RESOLUTION_DEPARTED);
     episode_end_on(episode, history->adult_from, RESOLUTION_TURNED_18);
-    episode_end_on(episode, settled_on, RESOLUTION_SETTLED);
+    episode_end_on(episode, run->settled_on, RESOLUTION_SETTLED);
 }
 
 /* From a move on there are enough until the oldest of the last so many no longer counts; such spans that meet are one
@@ -56,8 +64,8 @@ static void period_assess(const struct history *history, const struct norms *nor
                           struct episodes *episodes)
 {
     const struct stay *stays = &history->stays[period->stay_first], *end = stays + period->stay_count;
-    const struct stay *oldest = move_from(stays, end), *run = NULL;
-    struct day run_until = DAY_ABSENT;
+    const struct stay *oldest = move_from(stays, end);
+    struct run run = {.settled_on = DAY_ABSENT};
     int moves = 0;
     for (const struct stay *move = oldest; move < end; move = move_from(move + 1, end)) {
         if (++moves > norms->repeated_moves)
@@ -65,15 +73,13 @@ static void period_assess(const struct history *history, const struct norms *nor
         struct day until = counts_until(oldest->from, norms->repeated_moves_months);
         if (moves < norms->repeated_moves || !day_before(move->from, until))
             continue;
-        if (run != NULL && day_before(run_until, move->from)) {
-            run_add(history, period, run, run_until, episodes);
-            run = NULL;
+        if (day_before(run.settled_on, move->from)) {
+            run_add(history, period, &run, episodes);
+            run = (struct run){.first = move, .counted_from = oldest->from};
         }
-        run = run == NULL ? move : run;
-        run_until = until;
+        run.settled_on = until;
     }
-    if (run != NULL)
-        run_add(history, period, run, run_until, episodes);
+    run_add(history, period, &run, episodes);
 }
 
 static void assess(const struct history *history, const struct norms *norms, const struct calendar *calendar,

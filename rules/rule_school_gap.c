@@ -48,6 +48,7 @@ static void gap_assess(const struct history *history, const struct norms *norms,
     struct episode *episode = episodes_add(episodes, schooling->withdrawn_by);
     struct day violation = history_school_day_missed(history, calendar, stay, missed_from, violation_at);
     struct day severe = history_school_day_missed(history, calendar, stay, missed_from, severe_at);
+    episode->counted_from = missed_from;
     episode->level_from[LEVEL_VIOLATION] = violation;
     episode->level_from[LEVEL_SEVERE] = day_later(severe, violation); /* within the grace a move may take it over */
     interruption_end(episode, history, stay, first);

@@ -34,6 +34,7 @@ static void move_assess(const struct history *history, const struct norms *norms
     struct episode *episode = episodes_add(episodes, move->cause);
     episode->level_from[LEVEL_VIOLATION] = violation;
     episode->level_from[LEVEL_SEVERE] = day_later(severe, violation);
+    episode->counted_from = moved_on;
     episode->always_reported = in_term;
     interruption_end(episode, history, move, moved_on);
     if (day_equal(episode->end, moved_on)) /* no school day was missed */

@@ -25,6 +25,7 @@ struct episode *episodes_add(struct episodes *episodes, const struct fact *cause
         .level_from = {DAY_NEVER, DAY_NEVER, DAY_NEVER},
         .end = DAY_NEVER,
         .due_on = DAY_ABSENT,
+        .over_on = DAY_ABSENT,
     };
     return episode;
 }
