@@ -1,5 +1,6 @@
 #include "alerts/messages.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -121,11 +122,12 @@ const char *day_words(enum language language, struct day day, char words[static 
 
 const char *number_words(enum language language, int64_t number, int decimals, char words[static NUMBER_WORDS_SIZE])
 {
-    char digits[24], *to = words;
+    char digits[32], *to = words;
     const char *at = digits;
     const char apart = language == LANGUAGE_DUTCH ? '.' : ',', point = language == LANGUAGE_DUTCH ? ',' : '.';
-    snprintf(digits, sizeof(digits), "%0*llu", decimals + 1,
-             number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number);
+    unsigned long long size = number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number;
+    assert(decimals >= 0 && decimals <= 3);
+    snprintf(digits, sizeof(digits), "%0*llu", decimals + 1, size);
     if (number < 0)
         *to++ = '-';
     for (size_t left = strlen(digits); left > 0; left--) {
