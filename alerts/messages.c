@@ -120,6 +120,15 @@ const char *day_words(enum language language, struct day day, char words[static 
     return words;
 }
 
+/* What stands before so small a number, that at least one digit precedes its decimals. */
+static const char *leading_zeros(unsigned long long size, int decimals)
+{
+    int missing = decimals;
+    for (; missing > 0 && size >= 10; size /= 10)
+        missing--;
+    return "000" + 3 - missing;
+}
+
 const char *number_words(enum language language, int64_t number, int decimals, char words[static NUMBER_WORDS_SIZE])
 {
     char digits[32], *to = words;
@@ -127,7 +136,7 @@ const char *number_words(enum language language, int64_t number, int decimals, c
     const char apart = language == LANGUAGE_DUTCH ? '.' : ',', point = language == LANGUAGE_DUTCH ? ',' : '.';
     unsigned long long size = number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number;
     assert(decimals >= 0 && decimals <= 3);
-    snprintf(digits, sizeof(digits), "%0*llu", decimals + 1, size);
+    snprintf(digits, sizeof(digits), "%s%llu", leading_zeros(size, decimals), size);
     if (number < 0)
         *to++ = '-';
     for (size_t left = strlen(digits); left > 0; left--) {
