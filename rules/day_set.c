@@ -58,7 +58,7 @@ void day_set_subtract(struct day_set *result, const struct day_set *a, const str
         first = span_ending_after(b, first, from);
         for (uint32_t i = first; i < b->count && day_before(b->spans[i].from, span->until); i++) {
             day_set_add(result, from, b->spans[i].from);
-            from = day_later(from, b->spans[i].until);
+            from = b->spans[i].until;
         }
         day_set_add(result, from, span->until);
     }
