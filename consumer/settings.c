@@ -116,10 +116,14 @@ bool setting_assign(struct settings *settings, const struct setting_source *sour
 {
     char why[SETTING_WHY_SIZE];
     struct setting setting;
-    if (strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0)
-        return assign_kafka(settings, source, path + strlen(KAFKA_PREFIX), value);
-    if (!setting_find(path, &setting))
+    const bool is_kafka = strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0;
+    if (!is_kafka && !setting_find(path, &setting))
         return complain_unknown(source, path);
+    if (source->section != NULL && strncmp(path, source->section, strlen(source->section)) != 0)
+        return setting_complain(source, "%s: only norms (%s*) can be compared; this holds for both", path,
+                                source->section);
+    if (is_kafka)
+        return assign_kafka(settings, source, path + strlen(KAFKA_PREFIX), value);
     return setting_parse(&setting, settings, value, why) || setting_complain(source, "%s: %s", path, why);
 }
 

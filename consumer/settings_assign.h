@@ -13,11 +13,15 @@ struct setting_source {
     FILE *errors;
     const char *file; /* NULL: the command line */
     size_t line;
+    const char *section; /* only settings below it are taken ("rules."); NULL: all */
 };
 
 /* Sets PATH from VALUE; false: the mistake is said. */
 bool setting_assign(struct settings *settings, const struct setting_source *source, const char *path,
                     const char *value);
+
+/* settings_read, of the settings below SECTION ("rules.") alone; NULL: of all. */
+bool settings_read_section(struct settings *settings, const char *path, const char *section, FILE *errors);
 
 /* Says a mistake with its place, as a line; returns false. */
 bool setting_complain(const struct setting_source *source, const char *format, ...)

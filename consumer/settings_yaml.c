@@ -236,9 +236,10 @@ static void forget_given(struct reading *reading)
     }
 }
 
-bool settings_read(struct settings *settings, const char *path, FILE *errors)
+bool settings_read_section(struct settings *settings, const char *path, const char *section, FILE *errors)
 {
-    struct reading reading = {.settings = settings, .source = {.errors = errors, .file = path}, .right = true};
+    struct reading reading = {
+        .settings = settings, .source = {.errors = errors, .file = path, .section = section}, .right = true};
     errno = 0;
     FILE *file = fopen(path, "re");
     if (file == NULL) {
@@ -258,4 +259,9 @@ bool settings_read(struct settings *settings, const char *path, FILE *errors)
     fclose(file);
     errno = 0;
     return right;
+}
+
+bool settings_read(struct settings *settings, const char *path, FILE *errors)
+{
+    return settings_read_section(settings, path, NULL, errors);
 }

@@ -1,6 +1,7 @@
 /* Protects the configuration: each settings/NAME.yaml gives exactly NAME.ok, which is what holds afterwards, or every
- * mistake with its line; the example that operators start from says all there is and nothing else; what is printed is
- * read back as the same; secrets do not come from the command line, nor out of the program. */
+ * mistake with its line, and so do settings/compare/NAME.yaml as the norms to compare with; the example that operators
+ * start from says all there is and nothing else; what is printed is read back as the same; secrets do not come from the
+ * command line, nor out of the program. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@
 #include <librdkafka/rdkafka.h>
 
 #include "consumer/settings.h"
+#include "consumer/settings_compare.h"
 #include "consumer/settings_table.h"
 
 #define FOLDER PROJECT_SOURCE_DIR "/tests/consumer/settings/"
@@ -56,19 +58,40 @@ static void replace_all(char *text, const char *old, const char *new)
     }
 }
 
+/* A way to read a file, and from where on the settings are shown that hold afterwards. */
+struct reader {
+    bool (*read)(struct settings *settings, const char *path, FILE *errors);
+    const char *shown_from;
+};
+
+static bool read_all(struct settings *settings, const char *path, FILE *errors)
+{
+    return settings_read(settings, path, errors) && settings_fit(settings, errors);
+}
+
+/* On top of norms that are not the defaults. */
+static bool read_compared(struct settings *settings, const char *path, FILE *errors)
+{
+    assert_true(settings_set(settings, "rules.repeated_moves=4", errors));
+    const struct settings before = *settings;
+    const bool right = settings_compare_read(&before, path, &settings->norms, errors);
+    assert_int_equal(before.norms.repeated_moves, 4);
+    return right;
+}
+
 /* What reading a file comes to: the mistakes, or the settings. */
-static char *outcome(const char *path)
+static char *outcome(const char *path, const struct reader *reader)
 {
     struct settings settings;
     char *errors, *text = calloc(1, 65536);
     size_t size;
     FILE *stream = open_memstream(&errors, &size);
     init(&settings);
-    const bool right = settings_read(&settings, path, stream) && settings_fit(&settings, stream);
+    const bool right = reader->read(&settings, path, stream);
     fclose(stream);
     char *result = right ? printed(&settings) : strdup(errors);
     assert_int_equal(right, *errors == '\0');
-    strcpy(text, result);
+    strcpy(text, right ? strstr(result, reader->shown_from) : result);
     replace_all(text, FOLDER, "");
     replace_all(text, rd_kafka_version_str(), "VERSION");
     free(result);
@@ -77,22 +100,33 @@ static char *outcome(const char *path)
     return text;
 }
 
-static void test_files(void **state)
+static void check_files(const char *pattern, size_t at_least, const struct reader *reader)
 {
     glob_t files;
-    (void)state;
-    assert_int_equal(glob(FOLDER "*.yaml", 0, NULL, &files), 0);
-    assert_true(files.gl_pathc >= 10);
+    assert_int_equal(glob(pattern, 0, NULL, &files), 0);
+    assert_true(files.gl_pathc >= at_least);
     for (size_t i = 0; i < files.gl_pathc; i++) {
         char path[512];
         print_message("%s\n", strrchr(files.gl_pathv[i], '/') + 1);
         snprintf(path, sizeof(path), "%.*s.ok", (int)strlen(files.gl_pathv[i]) - 5, files.gl_pathv[i]);
-        char *found = outcome(files.gl_pathv[i]), *expected = file_text(path);
+        char *found = outcome(files.gl_pathv[i], reader), *expected = file_text(path);
         assert_string_equal(found, expected);
         free(found);
         free(expected);
     }
     globfree(&files);
+}
+
+static void test_files(void **state)
+{
+    (void)state;
+    check_files(FOLDER "*.yaml", 10, &(struct reader){read_all, ""});
+}
+
+static void test_files_to_compare(void **state)
+{
+    (void)state;
+    check_files(FOLDER "compare/*.yaml", 5, &(struct reader){read_compared, "rules:\n"});
 }
 
 static void test_example_is_the_defaults(void **state)
@@ -299,6 +333,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_files_to_compare),
         cmocka_unit_test(test_example_is_the_defaults),
         cmocka_unit_test(test_example_names_every_setting),
         cmocka_unit_test(test_table),
