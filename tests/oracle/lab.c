@@ -5,6 +5,8 @@
 
 #include "tests/support/calendar_csv.h"
 
+#define NO_RETENTION 400
+
 static bool add_calendar(struct lab *lab, int number, const struct calendar_row *rows, size_t count)
 {
     lab->calendars[number] = calendar_new(rows, count);
@@ -49,6 +51,11 @@ static size_t calendar_of(const struct story *story)
 const struct almanac *lab_almanac(const struct lab *lab, const struct story *story)
 {
     return lab->almanacs[calendar_of(story)];
+}
+
+struct yardstick lab_yardstick(const struct lab *lab, const struct story *story, struct day today)
+{
+    return (struct yardstick){&story->norms, lab->calendars[calendar_of(story)], today, NO_RETENTION};
 }
 
 const struct alert *lab_expected(struct lab *lab, const struct story *story, struct day today, size_t *count)

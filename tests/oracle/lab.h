@@ -31,14 +31,25 @@ const struct almanac *lab_almanac(const struct lab *lab, const struct story *sto
 /* The oracle's answer; it lasts until the next question. */
 const struct alert *lab_expected(struct lab *lab, const struct story *story, struct day today, size_t *count);
 
+/* Norms and calendar of the story, on TODAY. */
+struct yardstick lab_yardstick(const struct lab *lab, const struct story *story, struct day today);
+
 /* Forgets the child of the lab and applies the versions of the story in random order, some of them twice. */
 void lab_apply_story(struct lab *lab, const struct story *story, struct random_source *random);
+
+/* What lab->why will say; false, so that a property can end with it. */
+bool lab_fails(struct lab *lab, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Random choices that follow from the story's seed and the day. */
+struct random_source lab_random(const struct story *story, struct day today);
 
 /* A property: whether it holds for the story on a day. Random choices follow from the story's seed and the day, so that
  * it says the same each time. */
 struct property {
     const char *name;
     bool (*holds)(struct lab *lab, const struct story *story, struct day today);
+    void (*tell)(struct lab *lab, const struct story *story,
+                 struct day today); /* more of a failure, on stderr; or NULL */
 };
 
 /* child_assess after any order and repetition of facts is what the oracle says. */

@@ -83,23 +83,31 @@ static int by_rule_then_cause(const void *left, const void *right)
     return a->rule != b->rule ? a->rule - b->rule : uuid_compare(&a->cause, &b->cause);
 }
 
-const struct alert *oracle_alerts(struct oracle *oracle, const struct fact *versions, size_t version_count,
-                                  const struct norms *norms, const struct almanac *almanac, struct day today,
-                                  size_t *count)
+bool oracle_look(struct oracle *oracle, const struct fact *versions, size_t version_count, const struct norms *norms,
+                 const struct almanac *almanac, struct day today)
 {
     oracle->norms = norms;
     oracle->almanac = almanac;
     oracle->today = today;
-    *count = 0;
+    oracle->finding_count = 0;
     oracle_choose_facts(oracle, versions, version_count);
     oracle_read_profile(oracle);
     if (oracle->fact_count == 0 || oracle->facts[0].occurred_on.number > today.number)
-        return oracle->alerts;
+        return false;
     oracle->first = day_before_it(oracle->facts[0].occurred_on);
     assert(today.number - oracle->first.number < DAYS_MAX);
     oracle_walk(oracle);
     oracle_apply_rules(oracle);
+    return true;
+}
 
+const struct alert *oracle_alerts(struct oracle *oracle, const struct fact *versions, size_t version_count,
+                                  const struct norms *norms, const struct almanac *almanac, struct day today,
+                                  size_t *count)
+{
+    *count = 0;
+    if (!oracle_look(oracle, versions, version_count, norms, almanac, today))
+        return oracle->alerts;
     oracle->alerts = realloc(oracle->alerts, (oracle->finding_count + 1) * sizeof *oracle->alerts);
     assert(oracle->alerts != NULL);
     for (size_t i = 0; i < oracle->finding_count; i++)

@@ -81,6 +81,11 @@ static inline bool is_adult(const struct oracle *oracle, struct day day)
     return day.number >= oracle->adult_from.number;
 }
 
+/* Does all of what follows: from versions, as oracle_alerts takes them, to rows up to TODAY and findings. False:
+ * nothing has happened by then, there are no rows; the profile is read all the same. */
+bool oracle_look(struct oracle *oracle, const struct fact *versions, size_t version_count, const struct norms *norms,
+                 const struct almanac *almanac, struct day today);
+
 /* Chooses the facts that count (rules.md 2) and sorts them by (day, first recorded, event_id). */
 void oracle_choose_facts(struct oracle *oracle, const struct fact *versions, size_t count);
 

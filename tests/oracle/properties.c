@@ -7,13 +7,10 @@
 
 #define READINGS_MAX (2 * STORY_VERSIONS_MAX)
 #define JUDGEMENTS_ON_THE_WAY 4
-#define NO_RETENTION 400
 
 static const struct text child_id = {"child-1", 7};
 
-static bool fails(struct lab *lab, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static bool fails(struct lab *lab, const char *format, ...)
+bool lab_fails(struct lab *lab, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -22,7 +19,7 @@ static bool fails(struct lab *lab, const char *format, ...)
     return false;
 }
 
-static struct random_source random_for(const struct story *story, struct day today)
+struct random_source lab_random(const struct story *story, struct day today)
 {
     return (struct random_source){story->seed * 1000003 + (uint64_t)today.number};
 }
@@ -59,17 +56,9 @@ void lab_apply_story(struct lab *lab, const struct story *story, struct random_s
         apply(lab, &story->versions[order[i]]);
 }
 
-static struct yardstick yardstick_of(const struct lab *lab, const struct story *story, struct day today)
-{
-    size_t calendar = 0;
-    while (lab->almanacs[calendar] != lab_almanac(lab, story))
-        calendar++;
-    return (struct yardstick){&story->norms, lab->calendars[calendar], today, NO_RETENTION};
-}
-
 static struct day assess(struct lab *lab, const struct story *story, struct day today)
 {
-    struct yardstick yardstick = yardstick_of(lab, story, today);
+    struct yardstick yardstick = lab_yardstick(lab, story, today);
     return child_assess(&lab->child, &yardstick, &lab->judgement);
 }
 
@@ -80,44 +69,54 @@ static bool assessment_is_expected(struct lab *lab, const struct story *story, s
     return same_alerts(expected, count, lab->judgement.alerts, lab->judgement.alert_count);
 }
 
+static void tell_alerts(struct lab *lab, const struct story *story, struct day today)
+{
+    const struct almanac *almanac = lab_almanac(lab, story);
+    show_alerts(stderr, almanac, "core", lab->judgement.alerts, lab->judgement.alert_count);
+    show_alerts(stderr, almanac, "published", lab->child.alerts, lab->child.alert_count);
+    size_t count;
+    const struct alert *expected = lab_expected(lab, story, today, &count);
+    show_alerts(stderr, almanac, "oracle", expected, count);
+}
+
 /* --- assessment_is_the_oracles ----------------------------------------------------------------------------------- */
 
 static bool assessed_as_expected(struct lab *lab, const struct story *story, struct day today)
 {
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     lab_apply_story(lab, story, &random);
     assess(lab, story, today);
-    return assessment_is_expected(lab, story, today) || fails(lab, "the assessment is not the oracle's");
+    return assessment_is_expected(lab, story, today) || lab_fails(lab, "the assessment is not the oracle's");
 }
 
-const struct property assessment_is_the_oracles = {"assessment_is_the_oracles", assessed_as_expected};
+const struct property assessment_is_the_oracles = {"assessment_is_the_oracles", assessed_as_expected, tell_alerts};
 
 /* --- next_change_is_never_late ----------------------------------------------------------------------------------- */
 
 static bool unchanged_until_announced(struct lab *lab, const struct story *story, struct day today)
 {
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     lab_apply_story(lab, story, &random);
     struct day next = assess(lab, story, today);
     if (!day_before(today, next))
-        return fails(lab, "the next change is not after today but on day %d", next.number);
+        return lab_fails(lab, "the next change is not after today but on day %d", next.number);
     int last = day_before(DAY_LAST, next) ? DAY_LAST.number : next.number - 1;
     last = last > today.number + 1500 ? today.number + 1500 : last;
     const int looks[] = {last, random_between(&random, today.number, last < today.number ? today.number : last)};
     for (int i = 0; i < 2; i++)
         if (looks[i] > today.number && !assessment_is_expected(lab, story, (struct day){looks[i]}))
-            return fails(lab, "the alerts changed by day %d, the next change was announced for %d", looks[i],
-                         next.number);
+            return lab_fails(lab, "the alerts changed by day %d, the next change was announced for %d", looks[i],
+                             next.number);
     return true;
 }
 
-const struct property next_change_is_never_late = {"next_change_is_never_late", unchanged_until_announced};
+const struct property next_change_is_never_late = {"next_change_is_never_late", unchanged_until_announced, tell_alerts};
 
 /* --- every_day_agrees -------------------------------------------------------------------------------------------- */
 
 static bool right_on_every_day(struct lab *lab, const struct story *story, struct day today)
 {
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     lab_apply_story(lab, story, &random);
     struct day first = DAY_LAST, last = DAY_FIRST, next = DAY_FIRST;
     for (size_t i = 0; i < story->count; i++) {
@@ -130,13 +129,13 @@ static bool right_on_every_day(struct lab *lab, const struct story *story, struc
         if (!day_before(day, next))
             next = assess(lab, story, day);
         if (!assessment_is_expected(lab, story, day))
-            return fails(lab, "day %d differs from the last assessment; next change announced for %d", day.number,
-                         next.number);
+            return lab_fails(lab, "day %d differs from the last assessment; next change announced for %d", day.number,
+                             next.number);
     }
     return true;
 }
 
-const struct property every_day_agrees = {"every_day_agrees", right_on_every_day};
+const struct property every_day_agrees = {"every_day_agrees", right_on_every_day, tell_alerts};
 
 /* --- judging_on_the_way_changes_nothing -------------------------------------------------------------------------- */
 
@@ -191,28 +190,29 @@ static bool revisions_follow(struct lab *lab, uint32_t before_count)
         changed[lab->judgement.changes[i].alert] = true;
     for (uint32_t i = 0; i < before_count; i++)
         if (find_alert(lab->child.alerts, lab->child.alert_count, &lab->before[i]) == NULL)
-            return fails(lab, "a published alert is gone");
+            return lab_fails(lab, "a published alert is gone");
     for (uint32_t i = 0; i < lab->child.alert_count; i++) {
         const struct alert *now = &lab->child.alerts[i];
         const struct alert *before = find_alert(lab->before, before_count, now);
         if (now->revision != (before == NULL ? 0 : before->revision) + changed[i])
-            return fails(lab, "alert %u has revision %u", i, now->revision);
+            return lab_fails(lab, "alert %u has revision %u", i, now->revision);
         bool same = before != NULL && same_alert(before, now);
         if (same == changed[i])
-            return fails(lab, "alert %u %s a new revision", i, same ? "did not change and has" : "changed and has not");
+            return lab_fails(lab, "alert %u %s a new revision", i,
+                             same ? "did not change and has" : "changed and has not");
         if (now->state != ALERT_WITHDRAWN || !changed[i])
             continue;
         if (before == NULL)
-            return fails(lab, "alert %u is withdrawn and was never published", i);
+            return lab_fails(lab, "alert %u is withdrawn and was never published", i);
         if (now->resolution != RESOLUTION_CORRECTED || !is_withdrawn_by_newest(lab, before, now))
-            return fails(lab, "alert %u is withdrawn and names a wrong cause for it", i);
+            return lab_fails(lab, "alert %u is withdrawn and names a wrong cause for it", i);
         if (!is_replaced_rightly(lab, now))
-            return fails(lab, "alert %u is withdrawn and names a wrong successor", i);
+            return lab_fails(lab, "alert %u is withdrawn and names a wrong successor", i);
         struct alert kept = *now;
         kept.state = before->state;
         kept.resolution = before->resolution;
         if (!same_alert(before, &kept))
-            return fails(lab, "alert %u is withdrawn and changed", i);
+            return lab_fails(lab, "alert %u is withdrawn and changed", i);
     }
     return true;
 }
@@ -221,10 +221,10 @@ static bool judge(struct lab *lab, const struct story *story, struct day today)
 {
     uint32_t before_count = lab->child.alert_count;
     memcpy(lab->before, lab->child.alerts, before_count * sizeof *lab->before);
-    struct yardstick yardstick = yardstick_of(lab, story, today);
+    struct yardstick yardstick = lab_yardstick(lab, story, today);
     child_judge(&lab->child, &yardstick, &lab->judgement);
     if (!day_before(today, lab->child.next_change_on))
-        return fails(lab, "judged, and to be judged again today");
+        return lab_fails(lab, "judged, and to be judged again today");
     return revisions_follow(lab, before_count);
 }
 
@@ -236,14 +236,14 @@ static bool newest_alerts_are_expected(struct lab *lab, const struct story *stor
         if (lab->child.alerts[i].state == ALERT_WITHDRAWN)
             continue;
         if (living >= count || !same_alert(&lab->child.alerts[i], &expected[living++]))
-            return fails(lab, "the newest revisions are not the oracle's (alert %u)", i);
+            return lab_fails(lab, "the newest revisions are not the oracle's (alert %u)", i);
     }
-    return living == count || fails(lab, "%zu alerts are missing", count - living);
+    return living == count || lab_fails(lab, "%zu alerts are missing", count - living);
 }
 
 static bool judged_on_the_way(struct lab *lab, const struct story *story, struct day today)
 {
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     uint16_t order[READINGS_MAX];
     size_t count = random_reading(story, &random, order), next = 0;
     child_reset(&lab->child, child_id);
@@ -261,10 +261,11 @@ static bool judged_on_the_way(struct lab *lab, const struct story *story, struct
     }
     if (!newest_alerts_are_expected(lab, story, today) || !judge(lab, story, today))
         return false;
-    return lab->judgement.change_count == 0 || fails(lab, "judging once more made a revision");
+    return lab->judgement.change_count == 0 || lab_fails(lab, "judging once more made a revision");
 }
 
-const struct property judging_on_the_way_changes_nothing = {"judging_on_the_way_changes_nothing", judged_on_the_way};
+const struct property judging_on_the_way_changes_nothing = {"judging_on_the_way_changes_nothing", judged_on_the_way,
+                                                            tell_alerts};
 
 /* --- sending_again_changes_nothing ------------------------------------------------------------------------------- */
 
@@ -276,7 +277,7 @@ static bool concerns_profile_or_application(const struct fact *fact)
 
 static bool unchanged_by_repetition(struct lab *lab, const struct story *story, struct day today)
 {
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     lab_apply_story(lab, story, &random);
     for (int i = 0; i < 3; i++) {
         struct fact again = lab->child.facts[random_between(&random, 0, (int)lab->child.fact_count - 1)];
@@ -287,10 +288,11 @@ static bool unchanged_by_repetition(struct lab *lab, const struct story *story, 
         apply(lab, &again);
     }
     assess(lab, story, today);
-    return assessment_is_expected(lab, story, today) || fails(lab, "a fact sent again changed the alerts");
+    return assessment_is_expected(lab, story, today) || lab_fails(lab, "a fact sent again changed the alerts");
 }
 
-const struct property sending_again_changes_nothing = {"sending_again_changes_nothing", unchanged_by_repetition};
+const struct property sending_again_changes_nothing = {"sending_again_changes_nothing", unchanged_by_repetition,
+                                                       tell_alerts};
 
 /* --- forgetting_begins_anew -------------------------------------------------------------------------------------- */
 
@@ -316,7 +318,7 @@ static bool some_event_straddles(const struct story *story, int64_t at_ms)
 static bool anew_after_forgetting(struct lab *lab, const struct story *story, struct day today)
 {
     static struct story remembered; /* large */
-    struct random_source random = random_for(story, today);
+    struct random_source random = lab_random(story, today);
     int64_t at_ms = story->versions[random_between(&random, 0, (int)story->count - 1)].recorded_at_ms;
     if (some_event_straddles(story, at_ms))
         return true;
@@ -326,7 +328,7 @@ static bool anew_after_forgetting(struct lab *lab, const struct story *story, st
     child_reset(&lab->child, child_id);
     for (size_t i = 0; i <= count; i++) {
         if (i == wish && !child_forget(&lab->child, at_ms))
-            return fails(lab, "the child is not forgotten");
+            return lab_fails(lab, "the child is not forgotten");
         if (i < count)
             apply(lab, &story->versions[order[i]]);
     }
@@ -336,7 +338,7 @@ static bool anew_after_forgetting(struct lab *lab, const struct story *story, st
         if (story->versions[i].recorded_at_ms > at_ms)
             remembered.versions[remembered.count++] = story->versions[i];
     assess(lab, story, today);
-    return assessment_is_expected(lab, &remembered, today) || fails(lab, "the child was not forgotten rightly");
+    return assessment_is_expected(lab, &remembered, today) || lab_fails(lab, "the child was not forgotten rightly");
 }
 
-const struct property forgetting_begins_anew = {"forgetting_begins_anew", anew_after_forgetting};
+const struct property forgetting_begins_anew = {"forgetting_begins_anew", anew_after_forgetting, tell_alerts};
