@@ -1,20 +1,16 @@
 /* `evaluate`: the alerts that exist on a day for the events of files. */
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "alerts/alert_table.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
 #include "consumer/evaluation.h"
+#include "consumer/event_files.h"
 #include "consumer/exit_code.h"
-#include "consumer/line_blocks.h"
 #include "consumer/parallel.h"
 
-#define BLOCK_BYTES ((size_t)32 << 20)
 #define OUTPUT_BYTES ((size_t)1 << 20)
 
 struct evaluating {
@@ -22,71 +18,8 @@ struct evaluating {
     struct yardstick yardstick;
     int threads;
     bool as_json;
-    const char *file; /* read now */
     uint64_t bad_lines, alerts;
 };
-
-/* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static void say_bad_line(void *context, size_t line, const struct finding *finding)
-{
-    struct evaluating *evaluating = context;
-    const bool has_field = finding->field != NULL && *finding->field != '\0';
-    evaluating->bad_lines++;
-    fprintf(stderr, "%s:%zu: %s%s%s, %s\n", evaluating->file, line, problem_names[finding->problem],
-            has_field ? " " : "", has_field ? finding->field : "", problem_sentences[finding->problem]);
-}
-
-static int complain_of_file(const struct evaluating *evaluating, int exit_code)
-{
-    fprintf(stderr, "%s: %s\n", evaluating->file, strerror(errno));
-    return exit_code;
-}
-
-static int read_blocks(struct evaluating *evaluating, struct line_blocks *blocks)
-{
-    const char *text;
-    size_t length, lines = 0;
-    while (line_blocks_next(blocks, &text, &length)) {
-        if (length == 0)
-            return EXIT_OK;
-        if (!evaluation_add_lines(evaluating->evaluation, text, length, evaluating->threads, &lines, say_bad_line,
-                                  evaluating))
-            return EXIT_OS;
-    }
-    return complain_of_file(evaluating, EXIT_IO);
-}
-
-static int read_descriptor(struct evaluating *evaluating, int descriptor)
-{
-    struct line_blocks blocks;
-    const bool has_memory = line_blocks_init(&blocks, descriptor, BLOCK_BYTES);
-    const int exit_code = has_memory ? read_blocks(evaluating, &blocks) : EXIT_OS;
-    line_blocks_fini(&blocks);
-    return exit_code;
-}
-
-static int read_file(struct evaluating *evaluating, const char *path)
-{
-    const bool is_stdin = strcmp(path, "-") == 0;
-    evaluating->file = is_stdin ? "(stdin)" : path;
-    const int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return complain_of_file(evaluating, EXIT_NO_INPUT);
-    const int exit_code = read_descriptor(evaluating, descriptor);
-    if (!is_stdin)
-        close(descriptor);
-    return exit_code;
-}
-
-/* A file that is missing ends it all: alerts of half the facts would be wrong ones. */
-static int read_files(struct evaluating *evaluating, const struct arguments *arguments)
-{
-    int exit_code = EXIT_OK;
-    for (size_t i = 0; i < arguments->operand_count && exit_code == EXIT_OK; i++)
-        exit_code = read_file(evaluating, arguments->operands[i]);
-    return exit_code;
-}
 
 /* --- showing ------------------------------------------------------------------------------------------------------ */
 
@@ -125,17 +58,16 @@ static int judge(struct evaluating *evaluating)
         return EXIT_OS;
     if (!evaluating->as_json)
         show_summary(evaluating);
-    const uint64_t left_out = evaluation_left_out(evaluating->evaluation);
-    if (left_out > 0)
-        fprintf(stderr, "%" PRIu64 " facts left out: %s (%d)\n", left_out, problem_sentences[PROBLEM_TOO_MANY_FACTS],
-                CHILD_FACTS_MAX);
-    return evaluating->bad_lines > 0 || left_out > 0 ? EXIT_DATA : EXIT_OK;
+    return event_files_conclude(evaluating->bad_lines, evaluation_left_out(evaluating->evaluation));
 }
 
 static int evaluate(struct evaluating *evaluating, const struct arguments *arguments)
 {
     evaluating->evaluation = evaluation_new();
-    int exit_code = evaluating->evaluation == NULL ? EXIT_OS : read_files(evaluating, arguments);
+    int exit_code = EXIT_OS;
+    if (evaluating->evaluation != NULL)
+        exit_code = event_files_read(evaluating->evaluation, arguments->operands, arguments->operand_count,
+                                     evaluating->threads, &evaluating->bad_lines);
     setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES);
     if (exit_code == EXIT_OK)
         exit_code = judge(evaluating);

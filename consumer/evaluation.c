@@ -26,10 +26,21 @@ void evaluation_free(struct evaluation *evaluation)
     free(evaluation);
 }
 
+void evaluation_keep_only(struct evaluation *evaluation, struct text child_id)
+{
+    evaluation->only = child_id;
+}
+
+bool evaluation_keep(const struct evaluation *evaluation, struct heap *heap, const struct event *event)
+{
+    const bool is_wanted = evaluation->only.length == 0 || text_equal(event->child_id, evaluation->only);
+    return !is_wanted || heap_add(heap, event);
+}
+
 bool evaluation_add(struct evaluation *evaluation, const struct event *event)
 {
     evaluation->is_sorted = false;
-    return heap_add(&evaluation->heaps[0], event);
+    return evaluation_keep(evaluation, &evaluation->heaps[0], event);
 }
 
 size_t evaluation_event_count(const struct evaluation *evaluation)

@@ -12,6 +12,7 @@ struct family { /* the events of one child */
 };
 
 struct evaluation {
+    struct text only;                /* a child_id: events of others are not kept; or absent */
     struct heap heaps[PARALLEL_MAX]; /* one a thread that gathers */
     int heap_count;                  /* of them in use */
     bool is_sorted;                  /* the heaps are, and what follows was made of them */
@@ -21,6 +22,9 @@ struct evaluation {
     size_t family_count;
     uint64_t left_out;
 };
+
+/* Keeps EVENT in one of the heaps, if it is wanted. False: no memory. */
+bool evaluation_keep(const struct evaluation *evaluation, struct heap *heap, const struct event *event);
 
 /* Sorts the heaps and makes the families of them, unless that is done. False: no memory. */
 bool evaluation_group(struct evaluation *evaluation);

@@ -13,7 +13,8 @@ struct bad_line {
 
 struct slice {
     const char *text, *end;
-    struct heap *heap;
+    const struct evaluation *evaluation;
+    struct heap *heap; /* one of the evaluation's */
     size_t lines;
     struct bad_line *bad;
     size_t bad_count, bad_capacity;
@@ -49,7 +50,7 @@ static bool read_line(struct slice *slice, const char *line, size_t length, stru
     if (is_blank(line, length))
         return true;
     if (event_read_json(line, length, storage, &event, &finding))
-        return heap_add(slice->heap, &event);
+        return evaluation_keep(slice->evaluation, slice->heap, &event);
     return note_bad_line(slice, &finding);
 }
 
@@ -83,7 +84,8 @@ bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_
     struct slice slices[PARALLEL_MAX] = {{0}};
     bool done = true;
     for (int i = 0; i < threads; i++)
-        slices[i] = (struct slice){.text = slice_start(text, length, i, threads), .heap = &evaluation->heaps[i]};
+        slices[i] = (struct slice){
+            .text = slice_start(text, length, i, threads), .evaluation = evaluation, .heap = &evaluation->heaps[i]};
     for (int i = 0; i < threads; i++)
         slices[i].end = i + 1 < threads ? slices[i + 1].text : text + length;
     evaluation->is_sorted = false;
