@@ -96,6 +96,19 @@ int alert_compare(const struct alert *a, const struct alert *b)
     return order != 0 ? order : uuid_compare(&a->cause, &b->cause);
 }
 
+int alert_compare_keys(const struct alert *a, const struct alert *b)
+{
+    return a->rule != b->rule ? (a->rule > b->rule) - (a->rule < b->rule) : uuid_compare(&a->cause, &b->cause);
+}
+
+bool alert_covers(const struct alert *alert, struct day day)
+{
+    if (day_equal(alert->raised_on, day))
+        return true;
+    bool resolved_by_then = !day_is_absent(alert->resolved_on) && !day_before(day, alert->resolved_on);
+    return day_before(alert->raised_on, day) && !resolved_by_then;
+}
+
 struct uuid alert_id(const struct alert *alert, struct text child_id)
 {
     const char *name = rules[alert->rule]->name;

@@ -46,6 +46,12 @@ bool alert_in_force(const struct alert *alert);
 /* (rule, raised_on, cause), the order in which alerts of a child are shown: rules by NAME, not by index. */
 int alert_compare(const struct alert *a, const struct alert *b);
 
+/* (rule, cause), the order in which alerts of a child are kept. */
+int alert_compare_keys(const struct alert *a, const struct alert *b);
+
+/* Whether DAY is one of the days of ALERT; one that was resolved on the day it was raised has that day. */
+bool alert_covers(const struct alert *alert, struct day day);
+
 struct uuid alert_id(const struct alert *alert, struct text child_id);
 
 #endif

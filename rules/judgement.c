@@ -32,11 +32,6 @@ void judgement_fini(struct judgement *judgement)
     memset(judgement, 0, sizeof(*judgement));
 }
 
-static int key_compare(const struct alert *a, const struct alert *b)
-{
-    return a->rule != b->rule ? (a->rule > b->rule) - (a->rule < b->rule) : uuid_compare(&a->cause, &b->cause);
-}
-
 static int episode_compare(const void *a, const void *b)
 {
     const struct episode *left = a, *right = b;
@@ -76,22 +71,13 @@ static struct uuid newest_applied_after(const struct child *child, uint32_t sequ
     return newest == NULL ? UUID_NIL : newest->event_id;
 }
 
-/* Whether DAY is one of the days of ALERT; one that was resolved on the day it was raised has that day. */
-static bool covers(const struct alert *alert, struct day day)
-{
-    if (day_equal(alert->raised_on, day))
-        return true;
-    bool resolved_by_then = !day_is_absent(alert->resolved_on) && !day_before(day, alert->resolved_on);
-    return day_before(alert->raised_on, day) && !resolved_by_then;
-}
-
 /* The cause of today's alert of the same rule that covers the first day of WITHDRAWN; nil where none does. There is one
  * at most: no two episodes of a rule go on at once. */
 static struct uuid replacement_of(const struct judgement *judgement, const struct alert *withdrawn)
 {
     for (uint32_t i = 0; i < judgement->alert_count; i++) {
         const struct alert *alert = &judgement->alerts[i];
-        if (alert->rule == withdrawn->rule && covers(alert, withdrawn->raised_on))
+        if (alert->rule == withdrawn->rule && alert_covers(alert, withdrawn->raised_on))
             return alert->cause;
     }
     return UUID_NIL;
@@ -133,7 +119,7 @@ static void alerts_merge(struct child *child, struct judgement *judgement)
     judgement->change_count = 0;
     while (published < published_end || now < now_end) {
         assert(count < CHILD_ALERTS_MAX);
-        int order = published == published_end ? 1 : now == now_end ? -1 : key_compare(published, now);
+        int order = published == published_end ? 1 : now == now_end ? -1 : alert_compare_keys(published, now);
         if (order < 0) {
             bool withdrawn = published->state == ALERT_WITHDRAWN;
             struct alert gone = withdrawn ? *published : alert_withdrawn(child, judgement, published);

@@ -62,11 +62,17 @@ struct episode *episodes_add(struct episodes *episodes, const struct fact *cause
  * resolution that comes first in RESOLUTIONS stays. */
 void episode_end_on(struct episode *episode, struct day day, enum resolution resolution);
 
+/* What a rule counts from `counted_from` on, apart from the days and months of its term. */
+enum counted { COUNTED_DAYS, COUNTED_SCHOOL_DAYS, COUNTED_MOVES };
+
 struct rule {
     const char *name; /* as in alerts: "emergency-stay" */
     const char *summary;
     const struct norm_option *options;
     size_t option_count;
+    const char *const *shared_options; /* names of options of others that it goes by, too; NULL ends them */
+    enum counted counted;
+    const enum resolution *ends; /* all that can end it, in the order of RESOLUTIONS; RESOLUTION_NONE ends them */
     /* Adds the rule's episodes in the order of the days on which they begin; those that come to hold do not overlap. */
     void (*assess)(const struct history *history, const struct norms *norms, const struct calendar *calendar,
                    struct episodes *episodes);

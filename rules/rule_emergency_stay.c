@@ -102,10 +102,17 @@ static void assess(const struct history *history, const struct norms *norms, con
     }
 }
 
+static const char *const shared_options[] = {"adult_months", NULL};
+static const enum resolution ends[] = {RESOLUTION_DEPARTED, RESOLUTION_TURNED_18, RESOLUTION_REGULAR_RECEPTION,
+                                       RESOLUTION_MOVED, RESOLUTION_NONE};
+
 const struct rule rule_emergency_stay = {
     .name = "emergency-stay",
     .summary = "Longer than six months in emergency reception.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
+    .shared_options = shared_options,
+    .counted = COUNTED_DAYS,
+    .ends = ends,
     .assess = assess,
 };

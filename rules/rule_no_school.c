@@ -90,10 +90,17 @@ static void assess(const struct history *history, const struct norms *norms, con
         period_assess(history, norms, calendar, &history->periods[i], episodes);
 }
 
+static const char *const shared_options[] = {"school_age_months", "adult_months", NULL};
+static const enum resolution ends[] = {RESOLUTION_DEPARTED, RESOLUTION_TURNED_18, RESOLUTION_SCHOOL_STARTED,
+                                       RESOLUTION_NONE};
+
 const struct rule rule_no_school = {
     .name = "no-school",
     .summary = "No access to education within three months; two from 12 June 2026.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
+    .shared_options = shared_options,
+    .counted = COUNTED_SCHOOL_DAYS,
+    .ends = ends,
     .assess = assess,
 };

@@ -90,10 +90,16 @@ static void assess(const struct history *history, const struct norms *norms, con
         period_assess(history, norms, &history->periods[i], episodes);
 }
 
+static const char *const shared_options[] = {"adult_months", NULL};
+static const enum resolution ends[] = {RESOLUTION_DEPARTED, RESOLUTION_TURNED_18, RESOLUTION_SETTLED, RESOLUTION_NONE};
+
 const struct rule rule_repeated_moves = {
     .name = "repeated-moves",
     .summary = "Three or more moves within twelve months.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
+    .shared_options = shared_options,
+    .counted = COUNTED_MOVES,
+    .ends = ends,
     .assess = assess,
 };

@@ -61,10 +61,17 @@ static void assess(const struct history *history, const struct norms *norms, con
         gap_assess(history, norms, calendar, &history->schoolings[i], episodes);
 }
 
+static const char *const shared_options[] = {"severe_school_days", "aged_out_months", NULL};
+static const enum resolution ends[] = {RESOLUTION_DEPARTED, RESOLUTION_AGED_OUT, RESOLUTION_SCHOOL_RESUMED,
+                                       RESOLUTION_NONE};
+
 const struct rule rule_school_gap = {
     .name = "school-gap",
     .summary = "Education stops without a move.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
+    .shared_options = shared_options,
+    .counted = COUNTED_SCHOOL_DAYS,
+    .ends = ends,
     .assess = assess,
 };

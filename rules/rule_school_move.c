@@ -51,10 +51,17 @@ static void assess(const struct history *history, const struct norms *norms, con
     }
 }
 
+static const char *const shared_options[] = {"gap_grace_school_days", "move_ends_enrollment", "aged_out_months", NULL};
+static const enum resolution ends[] = {RESOLUTION_DEPARTED, RESOLUTION_AGED_OUT, RESOLUTION_SCHOOL_RESUMED,
+                                       RESOLUTION_NONE};
+
 const struct rule rule_school_move = {
     .name = "school-move",
     .summary = "A move during the school period, of a child in school.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
+    .shared_options = shared_options,
+    .counted = COUNTED_SCHOOL_DAYS,
+    .ends = ends,
     .assess = assess,
 };
