@@ -18,7 +18,7 @@ static const struct {
     const char *name, *words[LANGUAGE_COUNT];
 } terms[] = {
 #define X(name, english, dutch) {name, {english, dutch}},
-    TERMS(X)
+    TERMS(X) TERMS_NORMS(X)
 #undef X
 };
 
