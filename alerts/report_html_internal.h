@@ -1,0 +1,115 @@
+/* What the page of a report is made of. Every table is asked for first (report_html_load.c), so that writing can not
+ * fail; then the parts write it from top to bottom, in the order of report_html.c.
+ */
+#ifndef ALERTS_REPORT_HTML_INTERNAL_H
+#define ALERTS_REPORT_HTML_INTERNAL_H
+
+#include "alerts/html_text.h"
+#include "alerts/report_html.h"
+
+#define PAGE_BARS_MAX 15 /* of a chart by location: more can not be taken in at a glance */
+
+/* What all children of one day, or of one week from that day on, add up to. */
+struct page_span {
+    struct day day;
+    bool is_withheld;
+    struct figure_row total;
+};
+
+/* Rows of locations, those with most of something first. */
+struct page_bars {
+    const struct figure_row *rows[PAGE_BARS_MAX];
+    int count;
+};
+
+struct page {
+    FILE *out;
+    const struct report *report;
+    enum language language;
+    char last_day[DAY_WORDS_SIZE];
+    int table_count; /* written so far: each has an id */
+
+    struct figure_table country[POPULATION_COUNT], compared[POPULATION_COUNT];
+    struct figure_table regions, kinds, locations[REGION_COUNT];
+    struct page_span *days, *weeks; /* whole weeks */
+    int day_count, week_count;
+    struct page_bars over_norms, lost;
+};
+
+/* Asks for all tables. False: no memory. The page is to be freed either way. */
+bool page_load(struct page *page, FILE *out, const struct report *report);
+void page_free(struct page *page);
+
+/* Whether unaccompanied children stand beside all children. */
+bool page_has_unaccompanied(const struct page *page);
+
+/* --- what can be said of a row (report_html_lines.c) -------------------------------------------------------------- */
+
+/* The figures by their number, and two that follow from them. */
+enum page_line { LINE_MEAN_STAY = FIGURE_COUNT, LINE_LOST };
+enum page_measure { MEASURE_VALUE, MEASURE_MEAN }; /* of the last day or, of a flow, the sum; of all days */
+
+struct page_amount {
+    bool exists;
+    int64_t number; /* in units of the last of DECIMALS */
+    int decimals;
+};
+
+struct page_amount page_amount(const struct page *page, const struct figure_row *row, int line,
+                               enum page_measure measure);
+struct page_amount page_amount_difference(struct page_amount left, struct page_amount right);
+const char *page_line_words(const struct page *page, int line);
+
+/* Lines of one table: those of STOCKS, then those of FLOWS. */
+struct page_lines {
+    const int *lines;
+    int stocks, flows;
+};
+extern const struct page_lines page_lines_all, page_lines_reception, page_lines_school, page_lines_day, page_lines_week;
+
+/* Writes the number in the page's language. */
+void page_number_write(const struct page *page, int64_t number, int decimals);
+
+/* --- sections, below a heading each (report_html.c) ----------------------------------------------------------------
+ */
+
+void page_key_numbers_write(struct page *page);
+void page_two_norms_write(struct page *page);
+void page_over_time_write(struct page *page);
+void page_country_write(struct page *page);
+void page_regions_write(struct page *page);
+void page_kinds_write(struct page *page);
+void page_locations_write(struct page *page);
+void page_meanings_write(struct page *page);
+void page_norms_write(struct page *page);
+void page_small_groups_write(struct page *page);
+
+/* --- charts (report_html_charts.c) -------------------------------------------------------------------------------- */
+
+/* Those by location. */
+void page_bars_write(struct page *page);
+
+bool page_has_charts(const struct page *page);
+
+/* The numbers of all charts, as JSON for report_page.js. */
+void page_chart_data_write(const struct page *page);
+
+/* --- tables (report_html_tables.c) -------------------------------------------------------------------------------- */
+
+/* A table of rows: one a day or a group, a column a line; named by CAPTION and, unless NULL, what it is OF. */
+struct page_table {
+    enum message caption;
+    const char *of;
+    enum message corner; /* what the rows are */
+    const struct page_lines *lines;
+    bool of_period; /* columns stand below the day or the period that they are of */
+};
+void page_table_begin(struct page *page, const struct page_table *table);
+void page_table_row(struct page *page, const struct page_table *table, const char *name, const struct figure_row *row);
+void page_table_total(struct page *page, const struct page_table *table, const struct figure_row *row);
+
+/* Before the head and after the last row of any table. */
+void page_caption_write(struct page *page, enum message caption, const char *of);
+void page_table_end(struct page *page);
+
+#endif

@@ -1,0 +1,200 @@
+/* What the page says in sentences: the main figures, what each figure means, the norms, how small groups were merged.
+ */
+#include <string.h>
+
+#include "alerts/norms_text.h"
+#include "alerts/report_html_internal.h"
+
+static void paragraph_write(const struct page *page, enum message message)
+{
+    fputs("<p>", page->out);
+    html_message(page->out, page->language, message);
+    fputs("</p>\n", page->out);
+}
+
+/* --- the main figures --------------------------------------------------------------------------------------------- */
+
+/* A number in the middle of a sentence. */
+static const char *amount_words(const struct page *page, int line, char words[static NUMBER_WORDS_SIZE])
+{
+    const struct page_amount amount = page_amount(page, &page->country[POPULATION_ALL].total, line, MEASURE_VALUE);
+    return number_words(page->language, amount.number, amount.decimals, words);
+}
+
+static void key_begin(const struct page *page, int line)
+{
+    char words[NUMBER_WORDS_SIZE];
+    fprintf(page->out, "<li><strong>%s</strong> ", amount_words(page, line, words));
+}
+
+static void key_end(const struct page *page)
+{
+    fputs("</li>\n", page->out);
+}
+
+static void key_children_write(const struct page *page)
+{
+    char words[NUMBER_WORDS_SIZE];
+    key_begin(page, FIGURE_CHILDREN);
+    if (page_has_unaccompanied(page)) {
+        const int64_t alone = page->country[POPULATION_UNACCOMPANIED].total.values[FIGURE_CHILDREN];
+        html_message(page->out, page->language, MESSAGE_PAGE_KEY_CHILDREN_ALONE, page->last_day,
+                     number_words(page->language, alone, 0, words));
+    } else {
+        html_message(page->out, page->language, MESSAGE_PAGE_KEY_CHILDREN, page->last_day);
+    }
+    key_end(page);
+}
+
+static void key_emergency_write(const struct page *page)
+{
+    char words[NUMBER_WORDS_SIZE];
+    key_begin(page, FIGURE_IN_EMERGENCY);
+    if (page->country[POPULATION_ALL].total.values[FIGURE_IN_EMERGENCY] > 0)
+        html_message(page->out, page->language, MESSAGE_PAGE_KEY_EMERGENCY, amount_words(page, LINE_MEAN_STAY, words));
+    else
+        html_message(page->out, page->language, MESSAGE_PAGE_KEY_NO_EMERGENCY);
+    key_end(page);
+    key_begin(page, FIGURE_OVER_STAY_NORM);
+    html_message(page->out, page->language, MESSAGE_PAGE_KEY_OVER_STAY);
+    key_end(page);
+}
+
+static void key_school_write(const struct page *page)
+{
+    char words[3][NUMBER_WORDS_SIZE];
+    key_begin(page, FIGURE_WITHOUT_SCHOOL);
+    html_message(page->out, page->language, MESSAGE_PAGE_KEY_SCHOOL, page->last_day,
+                 amount_words(page, FIGURE_OVER_SCHOOL_NORM, words[0]));
+    key_end(page);
+    key_begin(page, LINE_LOST);
+    html_message(page->out, page->language, MESSAGE_PAGE_KEY_LOST, amount_words(page, FIGURE_LOST_ON_ARRIVAL, words[0]),
+                 amount_words(page, FIGURE_LOST_BY_MOVES, words[1]),
+                 amount_words(page, FIGURE_LOST_OTHERWISE, words[2]));
+    key_end(page);
+    key_begin(page, FIGURE_MOVES);
+    html_message(page->out, page->language, MESSAGE_PAGE_KEY_MOVES, amount_words(page, FIGURE_MOVES_IN_TERM, words[0]));
+    key_end(page);
+}
+
+void page_key_numbers_write(struct page *page)
+{
+    fputs("<ul class=\"key-numbers\">\n", page->out);
+    key_children_write(page);
+    key_emergency_write(page);
+    key_school_write(page);
+    fputs("</ul>\n", page->out);
+}
+
+/* --- meanings ----------------------------------------------------------------------------------------------------- */
+
+static const enum message meanings[] = {
+#define X(symbol, name, sort) [FIGURE_##symbol] = MESSAGE_MEANS_##symbol,
+    FIGURES(X)
+#undef X
+};
+
+static void meaning_write(const struct page *page, const char *what, enum message meaning)
+{
+    fputs("<dt>", page->out);
+    html_text(page->out, what);
+    fputs("</dt>\n<dd>", page->out);
+    html_message(page->out, page->language, meaning);
+    fputs("</dd>\n", page->out);
+}
+
+void page_meanings_write(struct page *page)
+{
+    paragraph_write(page, MESSAGE_PAGE_MEANS_INTRO);
+    fputs("<dl>\n", page->out);
+    for (int figure = 0; figure < FIGURE_COUNT; figure++) {
+        meaning_write(page, page_line_words(page, figure), meanings[figure]);
+        if (figure == FIGURE_EMERGENCY_DAYS)
+            meaning_write(page, page_line_words(page, LINE_MEAN_STAY), MESSAGE_MEANS_MEAN_STAY);
+    }
+    meaning_write(page, message_text(page->language, MESSAGE_PAGE_SCHOOL_DAY), MESSAGE_MEANS_SCHOOL_DAY);
+    meaning_write(page, message_text(page->language, MESSAGE_PAGE_AVERAGE), MESSAGE_MEANS_AVERAGE);
+    fputs("</dl>\n", page->out);
+}
+
+/* --- norms -------------------------------------------------------------------------------------------------------- */
+
+/* Those that figures depend on; notices and severity are not counted. */
+static const char *const norms_shown[] = {
+    "stay_months",           "stay_scope",     "school_months",         "school_age_months",
+    "gap_grace_school_days", "repeated_moves", "repeated_moves_months", "adult_months",
+    "move_ends_enrollment",  "transfer_days",
+};
+
+static void norm_value_write(const struct page *page, const struct norms *norms, const struct norm_option *option)
+{
+    char words[NORM_WORDS_SIZE];
+    fputs("<td>", page->out);
+    html_text(page->out, norm_words(page->language, norms, option, words));
+}
+
+static void norm_compared_write(const struct page *page, const struct norm_option *option)
+{
+    char here[NORM_TEXT_SIZE], there[NORM_TEXT_SIZE];
+    norm_format(page->report->norms, option, here, sizeof(here));
+    norm_format(page->report->compared_norms, option, there, sizeof(there));
+    norm_value_write(page, page->report->compared_norms, option);
+    if (strcmp(here, there) != 0) {
+        fputs(" <strong>", page->out);
+        html_message(page->out, page->language, MESSAGE_PAGE_DIFFERS);
+        fputs("</strong>", page->out);
+    }
+    fputs("</td>", page->out);
+}
+
+static void norm_row_write(const struct page *page, const struct norm_option *option)
+{
+    fputs("<tr><th scope=\"row\"><strong>", page->out);
+    html_text(page->out, term_text(page->language, option->name));
+    fputs("</strong><br>", page->out);
+    html_text(page->out, norm_help_words(page->language, option));
+    fputs("</th>", page->out);
+    norm_value_write(page, page->report->norms, option);
+    fputs("</td>", page->out);
+    if (page->report->compared != NULL)
+        norm_compared_write(page, option);
+    fputs("<td>", page->out);
+    html_text(page->out, norm_source_words(page->language, option));
+    fputs("</td></tr>\n", page->out);
+}
+
+static void norm_column_write(const struct page *page, enum message title)
+{
+    fputs("<th scope=\"col\">", page->out);
+    html_message(page->out, page->language, title);
+    fputs("</th>", page->out);
+}
+
+void page_norms_write(struct page *page)
+{
+    const bool is_compared = page->report->compared != NULL;
+    page_caption_write(page, MESSAGE_PAGE_NORMS_TABLE, NULL);
+    fputs("<thead>\n<tr>", page->out);
+    norm_column_write(page, MESSAGE_PAGE_NORM);
+    norm_column_write(page, is_compared ? MESSAGE_PAGE_NORMS_IN_FORCE : MESSAGE_PAGE_VALUE);
+    if (is_compared)
+        norm_column_write(page, MESSAGE_PAGE_NORMS_COMPARED);
+    norm_column_write(page, MESSAGE_PAGE_SOURCE);
+    fputs("</tr>\n</thead>\n<tbody>\n", page->out);
+    for (size_t i = 0; i < sizeof(norms_shown) / sizeof(norms_shown[0]); i++)
+        norm_row_write(page, norm_option_find(norms_shown[i]));
+    page_table_end(page);
+}
+
+/* --- small groups ------------------------------------------------------------------------------------------------- */
+
+void page_small_groups_write(struct page *page)
+{
+    if (page->report->exact) {
+        paragraph_write(page, MESSAGE_PAGE_NOT_MERGED);
+        return;
+    }
+    paragraph_write(page, MESSAGE_PAGE_MERGED_WHY);
+    paragraph_write(page, MESSAGE_PAGE_MERGED_SIZE);
+    paragraph_write(page, MESSAGE_PAGE_MERGED_NESTED);
+}
