@@ -28,18 +28,16 @@
     X(CALENDAR_UNKNOWN, "{1}: nothing is known", "{1}: niets bekend") \
     X(CALENDAR_BEYOND, "Every day from Monday to Friday that is not known counts as a school day.", \
       "Elke dag van maandag tot en met vrijdag die niet bekend is, telt als schooldag.") \
-    X(COMPARE_TITLE, "Alerts on {1}: with the norms in force (-) and with those of {2} (+)", \
-      "Meldingen op {1}: met de normen die gelden (-) en met die van {2} (+)") \
-    X(COMPARE_NORM, "{1}: {2} -> {3}", "{1}: {2} -> {3}") \
-    X(COMPARE_SAME_NORMS, "No norm differs.", "Geen enkele norm verschilt.") \
-    X(COMPARE_WHAT_MOVED, "{1} {2} -> {3}", "{1} {2} -> {3}") \
-    X(COMPARE_RULE, "Rule", "Regel") \
-    X(COMPARE_APPEAR, "Appear", "Erbij") \
-    X(COMPARE_GO, "Go", "Weg") \
-    X(COMPARE_MOVE, "Move", "Anders") \
-    X(COMPARE_SAME, "Same", "Gelijk") \
-    X(COMPARE_TOTAL, "total", "totaal") \
-    X(COMPARE_SINCE, "{1} since {2}", "{1} sinds {2}")
+    X(COMPARE_TITLE, "Alerts on {1} if the norms were those of {2}:", \
+      "Meldingen op {1} als de normen die van {2} waren:") \
+    X(COMPARE_NORM, "  {1}: {2} -> {3}", "  {1}: {2} -> {3}") \
+    X(COMPARE_SAME_NORMS, "  no norm differs", "  geen enkele norm verschilt") \
+    X(COMPARE_SIGNS, "+ appears, - goes, ~ moves", "+ komt erbij, - vervalt, ~ verandert") \
+    X(COMPARE_APPEAR, "appear", "erbij") \
+    X(COMPARE_GO, "go", "vervallen") \
+    X(COMPARE_MOVE, "move", "anders") \
+    X(COMPARE_SAME, "same", "gelijk") \
+    X(COMPARE_TOTAL, "together", "samen")
 /* clang-format on */
 
 /* clang-format off */
@@ -100,6 +98,14 @@
     X("norm.location", "anew at each emergency location", "bij elke noodopvanglocatie opnieuw") \
     X("norm.true", "yes", "ja") \
     X("norm.false", "no", "nee") \
+    X("field.raised_on", "raised", "gemeld") \
+    X("field.violation_on", "violation since", "overtreding sinds") \
+    X("field.norm_months", "norm", "norm") \
+    X("field.due_on", "due", "uiterlijk") \
+    X("field.resolved_on", "over on", "voorbij op") \
+    X("field.resolution", "because:", "doordat:") \
+    X("field.location", "at", "in") \
+    X("field.none", "none", "geen") \
     X("unit.one.days", "day", "dag") \
     X("unit.days", "days", "dagen") \
     X("unit.one.months", "month", "maand") \

@@ -1,4 +1,5 @@
 /* `evaluate`: the alerts that exist on a day for the events of files. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,19 +7,23 @@
 #include "alerts/alert_table.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
+#include "consumer/command_language.h"
+#include "consumer/evaluate_compare.h"
 #include "consumer/evaluation.h"
 #include "consumer/event_files.h"
 #include "consumer/exit_code.h"
 #include "consumer/parallel.h"
+#include "consumer/settings_compare.h"
 
 #define OUTPUT_BYTES ((size_t)1 << 20)
 
 struct evaluating {
     struct evaluation *evaluation;
     struct yardstick yardstick;
+    struct compared_norms compared; /* file NULL: nothing is compared */
     int threads;
     bool as_json;
-    uint64_t bad_lines, alerts;
+    uint64_t bad_lines, alerts; /* or changes of alerts */
 };
 
 /* --- showing ------------------------------------------------------------------------------------------------------ */
@@ -45,16 +50,25 @@ static void show_summary(const struct evaluating *evaluating)
     char day[DAY_TEXT_SIZE];
     day_format(evaluating->yardstick.today, day);
     fflush(stdout);
-    fprintf(stderr, "%" PRIu64 " alerts on %s for %zu events of %zu children", evaluating->alerts, day,
+    fprintf(stderr, "%" PRIu64 " %s on %s for %zu events of %zu children", evaluating->alerts,
+            evaluating->compared.file == NULL ? "alerts" : "changes", day,
             evaluation_event_count(evaluating->evaluation), evaluation_child_count(evaluating->evaluation));
     if (evaluating->bad_lines > 0)
         fprintf(stderr, "; %" PRIu64 " bad lines", evaluating->bad_lines);
     fputc('\n', stderr);
 }
 
+static bool show_alerts(struct evaluating *evaluating)
+{
+    if (evaluating->compared.file != NULL)
+        return evaluate_compare(evaluating->evaluation, &evaluating->yardstick, &evaluating->compared,
+                                evaluating->threads, evaluating->as_json, &evaluating->alerts);
+    return evaluation_run(evaluating->evaluation, &evaluating->yardstick, evaluating->threads, show_alert, evaluating);
+}
+
 static int judge(struct evaluating *evaluating)
 {
-    if (!evaluation_run(evaluating->evaluation, &evaluating->yardstick, evaluating->threads, show_alert, evaluating))
+    if (!show_alerts(evaluating))
         return EXIT_OS;
     if (!evaluating->as_json)
         show_summary(evaluating);
@@ -77,6 +91,33 @@ static int evaluate(struct evaluating *evaluating, const struct arguments *argum
     return exit_code;
 }
 
+/* --- the command line --------------------------------------------------------------------------------------------- */
+
+static int read_compared(struct evaluating *evaluating, const struct arguments *arguments)
+{
+    struct compared_norms *compared = &evaluating->compared;
+    compared->file = arguments_value(arguments, "compare");
+    if (!command_language(arguments, &compared->language))
+        return EXIT_USAGE;
+    if (compared->file == NULL || settings_compare_read(arguments->settings, compared->file, &compared->norms, stderr))
+        return EXIT_OK;
+    return errno != 0 ? EXIT_NO_INPUT : EXIT_CONFIG;
+}
+
+static int evaluate_with_calendar(struct evaluating *evaluating, const struct arguments *arguments)
+{
+    char advice[CALENDAR_COVER_SIZE];
+    struct calendar *calendar = settings_calendar(arguments->settings, stderr);
+    if (calendar == NULL)
+        return EXIT_CONFIG;
+    evaluating->yardstick.calendar = calendar;
+    if (calendar_cover_ends_soon(calendar, evaluating->yardstick.today, advice))
+        fprintf(stderr, "advice: %s\n", advice);
+    const int exit_code = evaluate(evaluating, arguments);
+    calendar_free(calendar);
+    return exit_code;
+}
+
 static int run(const struct arguments *arguments)
 {
     const char *as_of = arguments_value(arguments, "as-of");
@@ -89,21 +130,15 @@ static int run(const struct arguments *arguments)
         fprintf(stderr, "evaluate: --as-of \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31\n", as_of);
         return EXIT_USAGE;
     }
-    struct calendar *calendar = settings_calendar(arguments->settings, stderr);
-    if (calendar == NULL)
-        return EXIT_CONFIG;
-    evaluating.yardstick.calendar = calendar;
-    char advice[CALENDAR_COVER_SIZE];
-    if (calendar_cover_ends_soon(calendar, evaluating.yardstick.today, advice))
-        fprintf(stderr, "advice: %s\n", advice);
-    const int exit_code = evaluate(&evaluating, arguments);
-    calendar_free(calendar);
-    return exit_code;
+    const int exit_code = read_compared(&evaluating, arguments);
+    return exit_code == EXIT_OK ? evaluate_with_calendar(&evaluating, arguments) : exit_code;
 }
 
 static const struct command_option options[] = {
     {"as-of", 0, "DATE", "The day on which the alerts exist, YYYY-MM-DD.", true, false},
     {"json", 0, NULL, "Print one JSON object a line, with all fields of an alert.", false, false},
+    {"compare", 0, "FILE", "Show what alerts the norms of this file would have made instead.", false, false},
+    COMMAND_OPTION_LANGUAGE,
 };
 
 const struct command command_evaluate = {
@@ -113,7 +148,11 @@ const struct command command_evaluate = {
     .details =
         "Reads events as JSON lines, in any order (\"-\" is stdin), and prints the alerts that exist on the day, "
         "sorted by child, rule, day raised and cause. No broker is needed. A line that is no event is named on "
-        "stderr with what is wrong with it; the rest is evaluated, and the exit code is 65.",
+        "stderr with what is wrong with it; the rest is evaluated, and the exit code is 65.\n"
+        "With --compare the same events are judged a second time, by the norms of the settings with those of FILE on "
+        "top, which is the rules section of a configuration: what is printed is which alerts appear (+), go (-) or "
+        "move (~, with what is different), and how many of each rule. With --json it is one object a line with "
+        "change (APPEARS, GOES or MOVES) and the alert before and after, or null.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
     .operand_minimum = 1,
