@@ -12,10 +12,7 @@ static void append(char words[static NORM_WORDS_SIZE], const char *text)
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
 
-/* "1 month", "6 months". */
-#define QUANTITY_SIZE 96
-static const char *quantity_words(enum language language, int number, const char *unit,
-                                  char words[static QUANTITY_SIZE])
+const char *quantity_words(enum language language, int number, const char *unit, char words[static QUANTITY_SIZE])
 {
     char name[32], digits[NUMBER_WORDS_SIZE];
     snprintf(name, sizeof(name), "unit.%s%s", number == 1 ? "one." : "", unit);

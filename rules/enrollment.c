@@ -70,6 +70,8 @@ void enrollment_walk(struct history *history, const struct day_facts *facts, boo
         note_enrolled_fact(history, facts->day);
     if (!before && after)
         schooling_open(history, facts->day);
+    if (after)
+        history->schoolings[history->schooling_count - 1].school_id = *school;
     if (before && !after) {
         struct schooling *last = &history->schoolings[history->schooling_count - 1];
         last->until = facts->day;

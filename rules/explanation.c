@@ -222,17 +222,16 @@ const struct norm_option *explained_norm_at(const struct explained *item, size_t
     return NULL;
 }
 
-void explained_norm_format(const struct explanation *explanation, const struct explained *item,
-                           const struct norm_option *option, char text[static NORM_TEXT_SIZE])
+void explained_norms(const struct explanation *explanation, const struct explained *item, struct norms *norms)
 {
-    struct norms norms = *explanation->yardstick.norms;
-    if (option->type == NORM_DATED) {
-        struct dated_norms *dated = (struct dated_norms *)((char *)&norms + option->offset);
+    const struct norm_option *option;
+    *norms = *explanation->yardstick.norms;
+    for (size_t i = 0; (option = explained_norm_at(item, i)) != NULL; i++) {
+        if (option->type != NORM_DATED)
+            continue;
+        struct dated_norms *dated = (struct dated_norms *)((char *)norms + option->offset);
         struct dated_norm in_force = *dated_norm_on(dated, item->episode.over_on);
         in_force.from = DAY_FIRST;
         *dated = (struct dated_norms){.norms = {in_force}, .count = 1};
     }
-    bool fits = norm_format(&norms, option, text, NORM_TEXT_SIZE);
-    assert(fits);
-    (void)fits;
 }

@@ -111,10 +111,8 @@ bool child_explain(const struct child *child, const struct yardstick *yardstick,
 /* Option number I of those that ITEM's rule goes by, its own first; NULL past the last. */
 const struct norm_option *explained_norm_at(const struct explained *item, size_t i);
 
-/* Writes the value of OPTION that is in force for ITEM, in the form that norm_parse reads: of a dated norm the one that
- * its violation goes by. */
-void explained_norm_format(const struct explanation *explanation, const struct explained *item,
-                           const struct norm_option *option, char text[static NORM_TEXT_SIZE]);
+/* The norms as ITEM goes by them: of each dated norm only the one that is in force for its violation. */
+void explained_norms(const struct explanation *explanation, const struct explained *item, struct norms *norms);
 
 /* The first day after those that were counted up to today: the end, or tomorrow. */
 struct day explained_counted_until(const struct explanation *explanation, const struct explained *item);

@@ -32,6 +32,7 @@ struct period { /* of reception */
 
 struct schooling { /* a maximal run of days at whose end the child is enrolled, in or out of reception */
     struct day from, until;
+    struct text school_id; /* the last school of those days */
     const struct fact
         *withdrawn_by; /* the last WITHDRAWN on `until` that ended an enrollment; NULL: a move or opening did */
     struct day enrolled_fact_after; /* the first day after `until` with an ENROLLED fact; DAY_NEVER */
