@@ -153,6 +153,33 @@ struct child_block *children_remove(struct children *children, uint32_t slot, ui
     return block;
 }
 
+uint32_t children_put(struct children *children, struct text child_id, uint32_t murmur2, const uint8_t *value,
+                      size_t value_length)
+{
+    uint32_t slot = children_find(children, child_id, murmur2);
+    struct child_block *block = child_block_new(child_id, value, value_length);
+
+    if (block == NULL)
+        return CHILD_SLOT_NONE;
+    if (slot != CHILD_SLOT_NONE) {
+        free(children->slots[slot].block);
+        children->slots[slot].block = block;
+        return slot;
+    }
+    slot = children_add(children, block, murmur2);
+    if (slot == CHILD_SLOT_NONE)
+        free(block);
+    return slot;
+}
+
+void children_drop(struct children *children, struct text child_id, uint32_t murmur2)
+{
+    uint32_t slot = children_find(children, child_id, murmur2);
+
+    if (slot != CHILD_SLOT_NONE)
+        free(children_remove(children, slot, murmur2));
+}
+
 static uint64_t hash_mix(uint64_t hash, uint64_t word)
 {
     hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);

@@ -1,8 +1,8 @@
-/* The children of one partition: a table from child id to state. The state of a child is its changelog value, one block of bytes
- * that is replaced and never changed in place, so that rolling back is putting the old pointer back.
+/* The children of one partition: a table from child id to state. The state of a child is its changelog value, one block
+ * of bytes that is replaced and never changed in place, so that rolling back is putting the old pointer back.
  *
- * Beside the pointer stands the next day on which anything can change for the child: a day's beginning is a walk over that
- * one column, and no timer needs a structure of its own.
+ * Beside the pointer stands the next day on which anything can change for the child: a day's beginning is a walk over
+ * that one column, and no timer needs a structure of its own.
  */
 #ifndef CONSUMER_CHILDREN_H
 #define CONSUMER_CHILDREN_H
@@ -60,6 +60,14 @@ uint32_t children_find(const struct children *children, struct text child_id, ui
 
 /* A slot for a child that has none, holding BLOCK, which it then owns; CHILD_SLOT_NONE when memory is short. */
 uint32_t children_add(struct children *children, struct child_block *block, uint32_t murmur2);
+
+/* The state of a child becomes VALUE, copied, whether it had one or none: its slot, or CHILD_SLOT_NONE when memory is
+ * short. MURMUR2 is its key's. */
+uint32_t children_put(struct children *children, struct text child_id, uint32_t murmur2, const uint8_t *value,
+                      size_t value_length);
+
+/* Removes a child, if it is there, and frees its block. */
+void children_drop(struct children *children, struct text child_id, uint32_t murmur2);
 
 /* Removes a child and gives its block back to the caller. MURMUR2 is its key's. */
 struct child_block *children_remove(struct children *children, uint32_t slot, uint32_t murmur2);

@@ -221,13 +221,10 @@ static int open_topics(struct sender *sender, const struct settings *settings)
     if (exit_code != EXIT_OK)
         return exit_code;
     for (int stream = 0; stream < STREAM_COUNT; stream++) { /* inputs come first among the topics, in the same order */
-        const char *name = settings->topics[stream];
         sender->partition_counts[stream] = partition_counts[stream];
-        sender->topics[stream] = rd_kafka_topic_new(sender->kafka, name, NULL);
-        if (partition_counts[stream] == 0) {
-            fprintf(stderr, "topic %s does not exist; `placement-alerts topics create` creates it\n", name);
+        sender->topics[stream] = rd_kafka_topic_new(sender->kafka, settings->topics[stream], NULL);
+        if (topics_require(settings, partition_counts, (enum topic)stream, stderr) != EXIT_OK)
             return EXIT_CONFIG;
-        }
     }
     return EXIT_OK;
 }

@@ -96,26 +96,12 @@ static void note_position(struct watcher *watcher, int32_t partition, int64_t ne
     }
 }
 
-/* An exit code that ends watching, or EXIT_OK: a broker that is gone comes back, and librdkafka says so in the log
- * meanwhile. */
-static int judge_error(const rd_kafka_message_t *message)
-{
-    const int exit_code = client_exit_code(message->err);
-    const bool is_lost = message->err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
-                         message->err == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION ||
-                         message->err == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
-    if (!is_lost && exit_code != EXIT_NO_PERMISSION)
-        return EXIT_OK;
-    log_error("watch", "the topic can not be read any more: %s", rd_kafka_message_errstr(message));
-    return is_lost ? EXIT_CONFIG : exit_code;
-}
-
 static int take(struct watcher *watcher, const rd_kafka_message_t *message)
 {
     if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         note_position(watcher, message->partition, message->offset);
     } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return judge_error(message);
+        return client_reading_failed(message->err, rd_kafka_message_errstr(message), "watch");
     } else {
         show_message(watcher, message);
         note_position(watcher, message->partition, message->offset + 1);
@@ -163,7 +149,7 @@ static int ask_partition(struct watcher *watcher, const char *topic, int32_t par
     struct followed *followed = &watcher->partitions[partition];
     int64_t begin;
     const rd_kafka_resp_err_t error = client_watermarks(watcher->kafka, topic, partition, &begin, &followed->end,
-                                                        REQUEST_TIMEOUT_MS);
+                                                        REQUEST_TIMEOUT_MS, NULL);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
         log_error("watch", "the end of %s is not known partition=%d: %s", topic, partition, rd_kafka_err2str(error));
         return client_exit_code(error);
@@ -209,11 +195,7 @@ static int find_topic(struct watcher *watcher, const struct settings *settings)
     if (exit_code != EXIT_OK)
         return exit_code;
     watcher->partition_count = partition_counts[TOPIC_ALERTS];
-    if (watcher->partition_count > 0)
-        return EXIT_OK;
-    fprintf(stderr, "topic %s does not exist; `placement-alerts topics create` creates it\n",
-            settings->topics[TOPIC_ALERTS]);
-    return EXIT_CONFIG;
+    return topics_require(settings, partition_counts, TOPIC_ALERTS, stderr);
 }
 
 /* No group: who watches leaves no trace on the broker, and needs no rights but to read. */

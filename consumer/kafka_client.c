@@ -11,6 +11,7 @@
 #include "consumer/log.h"
 
 #define ERROR_SIZE 512
+#define WATERMARK_REQUEST_MS 10000
 #define WATERMARK_PAUSE_MS 50
 #define METADATA_SLICE_MS                                                                                              \
     1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
@@ -159,26 +160,31 @@ bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
     return false;
 }
 
-static bool is_about_leader(rd_kafka_resp_err_t error)
-{
-    return error == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION || error == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE ||
-           error == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
-           error == RD_KAFKA_RESP_ERR__TRANSPORT;
-}
-
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
-                                      int64_t *end, int64_t timeout_ms)
+                                      int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled)
 {
     const struct timespec pause = {.tv_nsec = WATERMARK_PAUSE_MS * 1000000};
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     for (;;) {
         const int64_t left = deadline - clock_monotonic_ms();
+        const int patience_ms = left < 1 ? 1 : left < WATERMARK_REQUEST_MS ? (int)left : WATERMARK_REQUEST_MS;
         const rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(kafka, topic, partition, begin, end,
-                                                                           left > 1 ? (int)left : 1);
-        if (!is_about_leader(error) || left <= 0)
+                                                                           patience_ms);
+        if (client_exit_code(error) != EXIT_UNAVAILABLE || left <= 0 || (cancelled != NULL && atomic_load(cancelled)))
             return error;
         nanosleep(&pause, NULL);
     }
+}
+
+int client_reading_failed(rd_kafka_resp_err_t error, const char *reason, const char *component)
+{
+    const int exit_code = client_exit_code(error);
+    const bool is_lost = error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
+                         error == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION || error == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
+    if (!is_lost && exit_code != EXIT_NO_PERMISSION)
+        return EXIT_OK;
+    log_error(component, "the topic can not be read any more: %s", reason);
+    return is_lost ? EXIT_CONFIG : exit_code;
 }
 
 int client_exit_code(rd_kafka_resp_err_t error)

@@ -3,6 +3,7 @@
 #ifndef CONSUMER_KAFKA_CLIENT_H
 #define CONSUMER_KAFKA_CLIENT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,10 +34,14 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
 bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 
 /* The first offset of a partition and its end, as the isolation level of KAFKA has it (read_committed: the last stable
- * offset). Asks again for up to TIMEOUT_MS while the partition has no leader or a new one: librdkafka answers a
- * watermark query with that. */
+ * offset). While the broker is settling (a leader is elected, a coordinator moves) librdkafka answers with that: it is
+ * asked again for up to TIMEOUT_MS, or until *CANCELLED (NULL: never). */
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
-                                      int64_t *end, int64_t timeout_ms);
+                                      int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled);
+
+/* Reading a topic brought ERROR: EXIT_OK where librdkafka goes on by itself, as with a broker that is gone for a while;
+ * else the exit code that ends it, said in the log under COMPONENT. */
+int client_reading_failed(rd_kafka_resp_err_t error, const char *reason, const char *component);
 
 /* The reason this program's clients heard last of a broker, or "". The calling thread's own until it asks again. */
 const char *client_last_error(void);

@@ -36,31 +36,13 @@ static bool restore_progress(struct partition *partition, const uint8_t *value, 
     return true;
 }
 
-static void restore_tombstone(struct partition *partition, struct text key)
-{
-    uint32_t murmur2 = key_murmur2(key), slot = children_find(&partition->children, key, murmur2);
-
-    if (slot != CHILD_SLOT_NONE)
-        free(children_remove(&partition->children, slot, murmur2));
-}
-
 static bool restore_child(struct partition *partition, struct text key, const uint8_t *value, size_t length,
                           struct day next_change_on)
 {
-    uint32_t murmur2 = key_murmur2(key), slot = children_find(&partition->children, key, murmur2);
-    struct child_block *block = child_block_new(key, value, length);
+    uint32_t slot = children_put(&partition->children, key, key_murmur2(key), value, length);
 
-    if (block == NULL)
-        return false;
     if (slot == CHILD_SLOT_NONE)
-        slot = children_add(&partition->children, block, murmur2);
-    else
-        free(partition->children.slots[slot].block);
-    if (slot == CHILD_SLOT_NONE) {
-        free(block);
         return false;
-    }
-    partition->children.slots[slot].block = block;
     partition->children.slots[slot].next_change_on = next_change_on;
     return true;
 }
@@ -75,7 +57,7 @@ bool partition_restore(struct partition *partition, struct text key, const uint8
     else if (!text_is_id(key))
         known = false;
     else if (value == NULL)
-        restore_tombstone(partition, key);
+        children_drop(&partition->children, key, key_murmur2(key));
     else if (state_peek(value, length, &next_change_on))
         return restore_child(partition, key, value, length, next_change_on);
     else

@@ -50,6 +50,15 @@ int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t part
     return EXIT_OK;
 }
 
+int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
+                   FILE *errors)
+{
+    if (partitions[topic] > 0)
+        return EXIT_OK;
+    fprintf(errors, "topic %s does not exist; `placement-alerts topics create` creates it\n", settings->topics[topic]);
+    return EXIT_CONFIG;
+}
+
 int32_t topics_partition_count(const int32_t partitions[static TOPIC_COUNT])
 {
     for (int t = 0; t < TOPIC_COUNT; t++)

@@ -15,6 +15,10 @@
 int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
                 FILE *errors);
 
+/* Whether TOPIC is among those that topics_find found: EXIT_OK, or EXIT_CONFIG, said on ERRORS. */
+int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
+                   FILE *errors);
+
 /* Checks all topics on the broker. On ERRORS come faults, which make the service refuse to start, one a line; and lines
  * that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK, EXIT_CONFIG (there
  * are faults), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. A broker that can not tell a topic's

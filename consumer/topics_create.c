@@ -129,7 +129,7 @@ static void wait_until_led(rd_kafka_t *kafka, const struct settings *settings,
     int64_t begin, end;
     for (int t = 0; t < TOPIC_COUNT; t++)
         for (int32_t partition = 0; partition < partitions[t]; partition++)
-            client_watermarks(kafka, settings->topics[t], partition, &begin, &end, TOPICS_REQUEST_TIMEOUT_MS);
+            client_watermarks(kafka, settings->topics[t], partition, &begin, &end, TOPICS_REQUEST_TIMEOUT_MS, NULL);
 }
 
 int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out, FILE *errors)

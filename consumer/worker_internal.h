@@ -12,6 +12,7 @@
 
 #include "consumer/clock.h"
 #include "consumer/job_thread.h"
+#include "consumer/state_topic.h"
 #include "consumer/transaction_error.h"
 #include "consumer/worker.h"
 
@@ -98,21 +99,13 @@ void worker_partitions_release(struct worker *worker);
  */
 #define RESTORE_REQUEST_TIMEOUT_MS 10000
 
-struct changelog_reading {
-    rd_kafka_queue_t *queue;
-    rd_kafka_topic_t *topic;
-    int64_t *position; /* by index into the worker's partitions: the next offset read */
-    int64_t *end;      /* how far to read */
-};
-bool changelog_open(struct worker *worker, struct changelog_reading *reading);
-void changelog_close(struct worker *worker, struct changelog_reading *reading);
-bool changelog_ends_ask(struct worker *worker, struct changelog_reading *reading);
-bool changelog_read(struct worker *worker, struct changelog_reading *reading);
-bool offsets_committed_get(struct worker *worker, struct changelog_reading *reading);
+bool changelog_open(struct worker *worker, struct state_topic *changelog); /* to be closed whatever it returns */
+bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct state_topic *changelog);
+bool changelog_read(struct worker *worker, struct state_topic *changelog);
+bool offsets_committed_get(struct worker *worker, struct state_topic *changelog);
 bool offsets_ranges_ask(struct worker *worker);
 bool restore_is_cancelled(const struct worker *worker);
-/* The first offset and the end of a partition as KAFKA's isolation level sees it; asked again while the broker is
- * settling. */
+/* client_watermarks, until the restore is cancelled. */
 bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
                        int64_t *end);
 bool restore_call_failed(const char *call, rd_kafka_resp_err_t error); /* false */

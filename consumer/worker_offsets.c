@@ -58,23 +58,24 @@ static void writer_fence(struct worker *worker, struct text writer)
     }
 }
 
-/* Whether the changelog goes on behind its last stable offset, which STABLE_END is. */
-static bool is_held_open(struct worker *worker, int32_t partition, int64_t stable_end)
+/* Whether the changelog goes on behind its last stable offset, to which it was read. */
+static bool is_held_open(struct worker *worker, const struct state_partition *partition)
 {
     int64_t begin, end;
 
-    return restore_range_ask(worker, worker->ends, TOPIC_STATE, partition, &begin, &end) && end > stable_end;
+    return restore_range_ask(worker, worker->ends, TOPIC_STATE, partition->number, &begin, &end) &&
+           end > partition->end;
 }
 
 /* Only where the changelog shows an open transaction: a broker that is merely slow to answer must not make healthy
  * instances end each other. */
-static void writers_fence(struct worker *worker, const struct changelog_reading *reading)
+static void writers_fence(struct worker *worker, const struct state_topic *changelog)
 {
     struct text fenced = {0};
 
     for (int32_t i = 0; i < worker->partition_count; i++) {
         struct text writer = machine_partition_writer(worker->machine, worker->partitions[i]);
-        if (text_equal(writer, fenced) || !is_held_open(worker, worker->partitions[i], reading->end[i]))
+        if (text_equal(writer, fenced) || !is_held_open(worker, &changelog->partitions[i]))
             continue;
         writer_fence(worker, writer);
         fenced = writer;
@@ -83,7 +84,7 @@ static void writers_fence(struct worker *worker, const struct changelog_reading 
 
 /* Stable offsets. Where somebody's transaction keeps them unstable, the changelog is read as far as it goes to learn
  * whose, and that producer is fenced, which aborts it; failing that the broker ends it by its own time-out. */
-bool offsets_committed_get(struct worker *worker, struct changelog_reading *reading)
+bool offsets_committed_get(struct worker *worker, struct state_topic *changelog)
 {
     rd_kafka_resp_err_t error = committed_ask(worker, STABLE_PATIENCE_MS);
 
@@ -91,14 +92,9 @@ bool offsets_committed_get(struct worker *worker, struct changelog_reading *read
         return true;
     log_warning(COMPONENT, "the group's offsets are not to be had; is a transaction open on them? reason=\"%s\"",
                 rd_kafka_err2str(error));
-    for (int32_t i = 0; i < worker->partition_count; i++) {
-        int64_t begin;
-        if (!restore_range_ask(worker, worker->changelog, TOPIC_STATE, worker->partitions[i], &begin, &reading->end[i]))
-            return false;
-    }
-    if (!changelog_read(worker, reading))
+    if (!changelog_ends_ask(worker, worker->changelog, changelog) || !changelog_read(worker, changelog))
         return false;
-    writers_fence(worker, reading);
+    writers_fence(worker, changelog);
     int64_t patience_until_ms = clock_monotonic_ms() + worker->settings->start_timeout_ms * 2;
     while (!restore_is_cancelled(worker) && clock_monotonic_ms() < patience_until_ms) {
         error = committed_ask(worker, STABLE_PATIENCE_MS);

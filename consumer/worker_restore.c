@@ -13,7 +13,6 @@
 #include "consumer/log.h"
 
 #define COMPONENT "restore"
-#define ASK_AGAIN_AFTER_MS 100
 
 bool restore_is_cancelled(const struct worker *worker)
 {
@@ -30,18 +29,10 @@ bool restore_call_failed(const char *call, rd_kafka_resp_err_t error)
 bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
                        int64_t *end)
 {
-    int64_t patience_until_ms = clock_monotonic_ms() + worker->settings->start_timeout_ms;
-    rd_kafka_resp_err_t error;
+    rd_kafka_resp_err_t error = client_watermarks(kafka, worker->settings->topics[topic], partition, begin, end,
+                                                  worker->settings->start_timeout_ms, &worker->restore_cancelled);
 
-    for (;;) {
-        error = rd_kafka_query_watermark_offsets(kafka, worker->settings->topics[topic], partition, begin, end,
-                                                 RESTORE_REQUEST_TIMEOUT_MS);
-        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-            return true;
-        if (restore_is_cancelled(worker) || clock_monotonic_ms() > patience_until_ms)
-            return restore_call_failed("asking for the range of a topic", error);
-        uv_sleep(ASK_AGAIN_AFTER_MS); /* a leader is being elected, a coordinator moves */
-    }
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed("asking for the range of a topic", error);
 }
 
 static bool machine_prepare(struct worker *worker)
@@ -69,12 +60,12 @@ static bool producers_renew(struct worker *worker)
 static void restore_work(void *context)
 {
     struct worker *worker = context;
-    struct changelog_reading reading = {0};
+    struct state_topic changelog = {0};
 
-    worker->job_succeeded = producers_renew(worker) && machine_prepare(worker) && changelog_open(worker, &reading) &&
-                            offsets_committed_get(worker, &reading) && offsets_ranges_ask(worker) &&
-                            changelog_ends_ask(worker, &reading) && changelog_read(worker, &reading);
-    changelog_close(worker, &reading);
+    worker->job_succeeded = producers_renew(worker) && machine_prepare(worker) && changelog_open(worker, &changelog) &&
+                            offsets_committed_get(worker, &changelog) && offsets_ranges_ask(worker) &&
+                            changelog_ends_ask(worker, worker->ends, &changelog) && changelog_read(worker, &changelog);
+    state_topic_close(&changelog);
 }
 
 static void verdict_say(const struct worker *worker, int32_t partition, const struct partition_start *start)
