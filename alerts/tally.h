@@ -44,6 +44,9 @@ extern const char *const grouping_names[GROUPING_COUNT]; /* "all", "region", "lo
 #define GROUP_ALL "all"
 #define GROUP_SIZE_MIN 5 /* children of a group whose figures are published */
 
+/* The name of the group that a place belongs to: GROUP_ALL, the region, the bare location_id or the kind. */
+void group_name(const struct place *place, enum grouping grouping, char name[static ID_LENGTH_MAX + 1]);
+
 struct figure_row {
     char group[ID_LENGTH_MAX + 1];
     bool is_other;

@@ -30,7 +30,7 @@ static enum family family_of(const struct figure_question *question)
     return is_nested ? FAMILY_SITE : families[question->grouping];
 }
 
-static void group_name(const struct place *place, enum grouping grouping, char name[static ID_LENGTH_MAX + 1])
+void group_name(const struct place *place, enum grouping grouping, char name[static ID_LENGTH_MAX + 1])
 {
     switch (grouping) {
     case GROUPING_REGION:

@@ -1,0 +1,43 @@
+/* Inside of a report; for report*.c. */
+#ifndef ALERTS_REPORT_INTERNAL_H
+#define ALERTS_REPORT_INTERNAL_H
+
+#include "alerts/report.h"
+
+/* Tells ON_TABLE of the table of the period, or with each_day of one for each day. COMPARED has the same groups in the
+ * same order, or is NULL where nothing is compared. False: no memory. */
+bool report_tables(const struct report *report,
+                   void (*on_table)(void *context, const struct figure_table *table,
+                                    const struct figure_table *compared),
+                   void *context);
+
+/* What people read instead of the name of a group. */
+const char *report_group_words(const struct report *report, const char *group, bool is_other);
+
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+struct report_column {
+    enum figure figure;
+    bool is_mean; /* NAME_mean, in thousandths */
+};
+#define REPORT_COLUMNS_MAX (2 * FIGURE_COUNT)
+
+/* The figures in their order, then of a period the means of stocks. Returns how many. */
+int report_columns(const struct report *report, struct report_column columns[static REPORT_COLUMNS_MAX]);
+
+/* What is in a column, over DAYS days. */
+int64_t report_value(const struct figure_row *row, struct report_column column, int days);
+
+/* By how much COMPARED is more. A mean's is that of the exact means, rounded once. */
+int64_t report_difference(const struct figure_row *row, const struct figure_row *compared, struct report_column column,
+                          int days);
+
+/* Writes a value: an integer, or a mean with its three decimals. */
+void report_value_write(FILE *out, int64_t value, struct report_column column);
+
+static inline int report_table_days(const struct figure_table *table)
+{
+    return table->to.number - table->from.number + 1;
+}
+
+#endif
