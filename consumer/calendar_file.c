@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "consumer/byte_order_mark.h"
 #include "rules/fact.h"
 
 #define COVER_DAYS 60
@@ -100,7 +101,8 @@ static bool keep_row(struct reading *reading, const struct calendar_row *row)
 static bool read_line(struct reading *reading, char *line)
 {
     struct calendar_row row;
-    reading->line++;
+    if (++reading->line == 1)
+        line += byte_order_mark(line, strlen(line));
     line[strcspn(line, "\r\n")] = '\0';
     if (*line == '\0' || *line == '#')
         return true;

@@ -7,12 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "consumer/byte_order_mark.h"
 #include "consumer/clock.h"
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/topics.h"
+#include "consumer/unknown_field.h"
 #include "schemas/event.h"
 
 #define EVENT_AVRO_BYTES_MAX 1024 /* event_write: always suffices */
@@ -26,6 +28,7 @@ struct sender {
     int32_t partition_counts[STREAM_COUNT];
     uint64_t sent[STREAM_COUNT];
     uint64_t bad_lines, undelivered;
+    struct unknown_names unknown;    /* of all files */
     rd_kafka_resp_err_t first_error; /* of what was not delivered */
     int64_t started_ms, shown_ms;
     bool has_terminal;
@@ -122,23 +125,42 @@ static bool is_blank(const char *line, size_t length)
     return strspn(line, " \t\r\n") == length;
 }
 
+/* Those that were not said before, of which there were ALREADY so many. */
+static void name_unknown_fields(const struct sender *sender, const char *file, size_t already)
+{
+    const struct unknown_names *unknown = &sender->unknown;
+    if (already < unknown->count)
+        clear_progress(sender);
+    for (; already < unknown->count; already++)
+        unknown_field_say(stderr, file, unknown->items[already].line, unknown->items[already].name);
+}
+
+static void send_line(struct sender *sender, const char *file, const char *line, size_t length,
+                      struct event_storage *storage)
+{
+    const size_t already = sender->unknown.count;
+    uint8_t bytes[EVENT_AVRO_BYTES_MAX];
+    struct event event;
+    struct finding finding;
+    if (event_read_json(line, length, storage, &event, &finding))
+        send_record(sender, fact_stream(event.fact.kind), event.child_id, bytes,
+                    event_write(&event, bytes, sizeof(bytes)));
+    else
+        name_bad_line(sender, file, sender->unknown.line, &finding);
+    name_unknown_fields(sender, file, already);
+}
+
 static void send_lines(struct sender *sender, FILE *lines, const char *file)
 {
-    struct event_storage storage = {0};
+    struct event_storage storage = {.unknown = &sender->unknown};
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
     for (uint64_t number = 1; goes_on(sender) && (length = getline(&line, &size, lines)) >= 0; number++) {
-        uint8_t bytes[EVENT_AVRO_BYTES_MAX];
-        struct event event;
-        struct finding finding;
-        if (is_blank(line, (size_t)length))
-            continue;
-        if (event_read_json(line, (size_t)length, &storage, &event, &finding))
-            send_record(sender, fact_stream(event.fact.kind), event.child_id, bytes,
-                        event_write(&event, bytes, sizeof(bytes)));
-        else
-            name_bad_line(sender, file, number, &finding);
+        const size_t mark = number == 1 ? byte_order_mark(line, (size_t)length) : 0;
+        sender->unknown.line = number;
+        if (!is_blank(line + mark, (size_t)length - mark))
+            send_line(sender, file, line + mark, (size_t)length - mark, &storage);
         if (number % PROGRESS_EVENTS == 0) {
             rd_kafka_poll(sender->kafka, 0);
             show_progress(sender);

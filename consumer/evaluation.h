@@ -22,11 +22,18 @@ void evaluation_keep_only(struct evaluation *evaluation, struct text child_id);
 /* Adds one event, in any order; what is needed is copied. False: no memory. */
 bool evaluation_add(struct evaluation *evaluation, const struct event *event);
 
-/* Adds every line of a JSON-lines text, on THREADS threads; blank lines are passed over. ON_BAD_LINE is told of lines
- * that are not events, in their order, numbered on from *LINES, which grows by the text's lines. False: no memory. */
+/* Who hears of what is wrong with lines. */
+struct line_listener {
+    void (*on_bad_line)(void *context, size_t line, const struct finding *finding);
+    void (*on_unknown_name)(void *context, size_t line, const char *name); /* now and then the same one again */
+    void *context;
+};
+
+/* Adds every line of a JSON-lines text, on THREADS threads; blank lines are passed over. LISTENER is told of lines that
+ * are not events, in their order, and of names that no event has, numbered on from *LINES, which grows by the text's
+ * lines. False: no memory. */
 bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_t length, int threads, size_t *lines,
-                          void (*on_bad_line)(void *context, size_t line, const struct finding *finding),
-                          void *context);
+                          const struct line_listener *listener);
 
 struct evaluation_visitor {
     /* Told of each child, with its facts and without alerts, on thread number THREAD; CHILD is the visitor's until it

@@ -18,6 +18,7 @@ struct slice {
     size_t lines;
     struct bad_line *bad;
     size_t bad_count, bad_capacity;
+    struct unknown_names unknown;
     bool short_of_memory;
 };
 
@@ -46,7 +47,7 @@ static bool read_line(struct slice *slice, const char *line, size_t length, stru
 {
     struct event event;
     struct finding finding;
-    slice->lines++;
+    slice->unknown.line = ++slice->lines;
     if (is_blank(line, length))
         return true;
     if (event_read_json(line, length, storage, &event, &finding))
@@ -57,7 +58,7 @@ static bool read_line(struct slice *slice, const char *line, size_t length, stru
 static void read_slice(void *context, int i)
 {
     struct slice *slice = (struct slice *)context + i;
-    struct event_storage storage = {0};
+    struct event_storage storage = {.unknown = &slice->unknown};
     const char *line = slice->text;
     while (line < slice->end && !slice->short_of_memory) {
         const char *newline = memchr(line, '\n', (size_t)(slice->end - line));
@@ -78,11 +79,32 @@ static const char *slice_start(const char *text, size_t length, int i, int count
     return newline == NULL ? text + length : newline + 1;
 }
 
-bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_t length, int threads, size_t *lines,
-                          void (*on_bad_line)(void *context, size_t line, const struct finding *finding), void *context)
+/* What was found wrong in a slice whose first line comes after line BEFORE. */
+static void tell(const struct slice *slice, size_t before, const struct line_listener *listener)
 {
-    struct slice slices[PARALLEL_MAX] = {{0}};
+    for (size_t i = 0; i < slice->bad_count; i++)
+        listener->on_bad_line(listener->context, before + slice->bad[i].line, &slice->bad[i].finding);
+    for (size_t i = 0; i < slice->unknown.count; i++)
+        listener->on_unknown_name(listener->context, before + slice->unknown.items[i].line,
+                                  slice->unknown.items[i].name);
+}
+
+static bool conclude(struct slice *slices, int count, size_t *lines, const struct line_listener *listener)
+{
     bool done = true;
+    for (int i = 0; i < count; i++) {
+        tell(&slices[i], *lines, listener);
+        *lines += slices[i].lines;
+        done &= !slices[i].short_of_memory;
+        free(slices[i].bad);
+    }
+    return done;
+}
+
+bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_t length, int threads, size_t *lines,
+                          const struct line_listener *listener)
+{
+    struct slice slices[PARALLEL_MAX];
     for (int i = 0; i < threads; i++)
         slices[i] = (struct slice){
             .text = slice_start(text, length, i, threads), .evaluation = evaluation, .heap = &evaluation->heaps[i]};
@@ -92,12 +114,5 @@ bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_
     if (evaluation->heap_count < threads)
         evaluation->heap_count = threads;
     parallel_run(threads, read_slice, slices);
-    for (int i = 0; i < threads; i++) {
-        for (size_t b = 0; b < slices[i].bad_count; b++)
-            on_bad_line(context, *lines + slices[i].bad[b].line, &slices[i].bad[b].finding);
-        *lines += slices[i].lines;
-        done &= !slices[i].short_of_memory;
-        free(slices[i].bad);
-    }
-    return done;
+    return conclude(slices, threads, lines, listener);
 }

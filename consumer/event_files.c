@@ -9,6 +9,7 @@
 
 #include "consumer/exit_code.h"
 #include "consumer/line_blocks.h"
+#include "consumer/unknown_field.h"
 #include "schemas/problem.h"
 
 #define BLOCK_BYTES ((size_t)32 << 20)
@@ -18,15 +19,23 @@ struct event_file {
     const char *name;
     int threads;
     uint64_t *bad_lines;
+    struct unknown_names said; /* of all files */
 };
 
 static void say_bad_line(void *context, size_t line, const struct finding *finding)
 {
-    const struct event_file *file = context;
+    struct event_file *file = context;
     const bool has_field = finding->field != NULL && *finding->field != '\0';
     ++*file->bad_lines;
     fprintf(stderr, "%s:%zu: %s%s%s, %s\n", file->name, line, problem_names[finding->problem], has_field ? " " : "",
             has_field ? finding->field : "", problem_sentences[finding->problem]);
+}
+
+static void say_unknown_name(void *context, size_t line, const char *name)
+{
+    struct event_file *file = context;
+    if (unknown_names_note(&file->said, "", (struct text){name, (uint32_t)strlen(name)}))
+        unknown_field_say(stderr, file->name, line, name);
 }
 
 static int complain(const struct event_file *file, int exit_code)
@@ -37,12 +46,13 @@ static int complain(const struct event_file *file, int exit_code)
 
 static int read_blocks(struct event_file *file, struct line_blocks *blocks)
 {
+    const struct line_listener listener = {say_bad_line, say_unknown_name, file};
     const char *text;
     size_t length, lines = 0;
     while (line_blocks_next(blocks, &text, &length)) {
         if (length == 0)
             return EXIT_OK;
-        if (!evaluation_add_lines(file->evaluation, text, length, file->threads, &lines, say_bad_line, file))
+        if (!evaluation_add_lines(file->evaluation, text, length, file->threads, &lines, &listener))
             return EXIT_OS;
     }
     return complain(file, EXIT_IO);

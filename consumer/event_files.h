@@ -9,7 +9,7 @@
 
 /* Reads the JSON lines of COUNT files ("-": stdin) on THREADS threads. Each line that is no event is named on stderr
  * and counted in *BAD_LINES. A file that is missing ends it all: alerts of half the facts would be wrong ones. An exit
- * code; why is said on stderr, but for EXIT_OS: memory is short. */
+ * code; why is said on stderr, but for EXIT_OS: memory is short. Fields that no event has are named, too, once each. */
 int event_files_read(struct evaluation *evaluation, const char *const *paths, size_t count, int threads,
                      uint64_t *bad_lines);
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "consumer/byte_order_mark.h"
+
 bool line_blocks_init(struct line_blocks *blocks, int file, size_t size)
 {
     *blocks = (struct line_blocks){.file = file, .size = size, .buffer = malloc(size)};
@@ -54,6 +56,9 @@ bool line_blocks_next(struct line_blocks *blocks, const char **text, size_t *len
     blocks->given = 0;
     if (!fill(blocks) || !skip_long_line(blocks))
         return false;
+    if (!blocks->is_begun)
+        drop(blocks, byte_order_mark(blocks->buffer, blocks->used));
+    blocks->is_begun = true;
     const char *newline = memrchr(blocks->buffer, '\n', blocks->used);
     const bool takes_all = newline == NULL || blocks->at_end;
     blocks->in_long_line = newline == NULL && !blocks->at_end;

@@ -12,6 +12,7 @@
 
 #include "rules/fact.h"
 #include "schemas/problem.h"
+#include "schemas/unknown_names.h"
 
 #define EVENT_BYTES_MAX 65536 /* longer records are not events */
 
@@ -40,11 +41,16 @@ size_t event_write(const struct event *event, uint8_t *bytes, size_t size);
 /* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next
  * call or event_storage_fini. */
 struct event_storage {
-    char *texts; /* those that were written with escapes; NULL until one was */
+    char *texts;                   /* those that were written with escapes; NULL until one was */
+    struct unknown_names *unknown; /* where members are noted that no event has; or NULL. The caller's */
 };
 void event_storage_fini(struct event_storage *storage);
 bool event_read_json(const char *line, size_t length, struct event_storage *storage, struct event *event,
                      struct finding *finding);
+
+/* The names of all members: those within a place with it, "location.region". */
+extern const char *const event_field_names[];
+extern const size_t event_field_count;
 
 /* Writes an event as one JSON line without newline; its length, or 0 where SIZE is too small (2048 always suffices). */
 size_t event_write_json(const struct event *event, char *line, size_t size);

@@ -83,7 +83,7 @@ static void test_mistakes(void **state)
 static void test_right_file(void **state)
 {
     char *errors;
-    struct calendar *calendar = read_text("# made by hand\r\nregion,school_year,name,kind,from,to\r\n"
+    struct calendar *calendar = read_text("\xef\xbb\xbf# made by hand\r\nregion,school_year,name,kind,from,to\r\n"
                                           "ALL,2025-2026,christmas,vacation,2025-12-20,2026-01-04\r\n"
                                           "SOUTH,2025-2026,carnival,holiday,2026-02-16,2026-02-16",
                                           &errors);

@@ -66,6 +66,36 @@ class Surface(unittest.TestCase):
                 self.assertRegex(result.stderr, rf"\A\(stdin\):2: {what}[^\n]*, [^\n]+\n\Z")
                 self.assertEqual(canonical(map(json.loads, result.stdout.splitlines())), canonical(self.case["alerts"]))
 
+    def test_fields_that_there_are_not_are_named_once(self):
+        first, *rest = self.case["events"]
+        first = dict(first, birthdate="2015-01-01", **{"\x1b[31m": 1, "": 2})
+        first["location"] = dict(first["location"], regoin="NORTH")
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [f"{folder}/{name}.jsonl" for name in "ab"]
+            pathlib.Path(paths[0]).write_text("\n" + lines_of([first] * 500 + rest))
+            pathlib.Path(paths[1]).write_text(lines_of([dict(first, shool_id="x", **{"z" * 200: {"deep": [1]}})]))
+            result = subprocess.run([PROGRAM, "evaluate", "--as-of", self.case["as_of"], "--json", *paths],
+                                    capture_output=True, text=True)
+        said = [f'{paths[0]}:2: an event has no field "location.regoin"; it is passed over, did you mean location.region?',
+                f'{paths[0]}:2: an event has no field "birthdate"; it is passed over, did you mean birth_date?',
+                f'{paths[0]}:2: an event has no field "?[31m"; it is passed over',
+                f'{paths[0]}:2: an event has no field ""; it is passed over',
+                f'{paths[1]}:1: an event has no field "shool_id"; it is passed over, did you mean school_id?',
+                f'{paths[1]}:1: an event has no field "{"z" * 71}"; it is passed over']
+        self.assertEqual((result.returncode, sorted(result.stderr.splitlines())), (0, sorted(said)))
+        self.assertEqual(canonical(map(json.loads, result.stdout.splitlines())), canonical(self.case["alerts"]))
+
+    def test_a_file_of_other_things_is_not_named_without_end(self):
+        result = evaluate(json.dumps({f"field-{i}": i for i in range(1000)}) + "\n", self.case["as_of"])
+        self.assertEqual(result.returncode, 65)
+        self.assertLess(len(result.stderr.splitlines()), 40)
+
+    def test_a_byte_order_mark_is_no_part_of_the_text(self):
+        for mark in "\ufeff", "\ufeff\n":
+            result = evaluate(mark + self.text, self.case["as_of"], "--json")
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+            self.assertEqual(canonical(map(json.loads, result.stdout.splitlines())), canonical(self.case["alerts"]))
+
     def test_files_are_one_heap(self):
         with tempfile.TemporaryDirectory() as folder:
             paths = []

@@ -50,6 +50,23 @@ static void test_blocks(void **state)
         {"", 8, ""},
         {"\n", 8, "\n|"},
         {"a\nb\n", 8, "a\nb\n|"},
+        {"\xef\xbb\xbf", 8, ""},
+        {"\xef\xbb\xbf"
+         "a\nb\n",
+         8, "a\nb\n|"}, /* a mark at the beginning alone */
+        {"a\n\xef\xbb\xbf"
+         "b\n",
+         8,
+         "a\n\xef\xbb\xbf"
+         "b\n|"},
+        {"\xef\xbb"
+         "a\n",
+         8,
+         "\xef\xbb"
+         "a\n|"},
+        {"\xef\xbb\xbf"
+         "aaaaaaaa\nb\n",
+         4, "a|b\n|"},
         {"a\nb", 8, "a\nb|"},
         {"aaa\nbbb\nccc\n", 8, "aaa\nbbb\n|ccc\n|"},
         {"aaa\nbbb\nccc\n", 7, "aaa\n|bbb\n|ccc\n|"},

@@ -40,7 +40,8 @@ static void read_event(const uint8_t *bytes, size_t size, enum stream stream)
 
 static void read_json(const uint8_t *bytes, size_t size)
 {
-    static struct event_storage storage;
+    static struct unknown_names unknown;
+    static struct event_storage storage = {.unknown = &unknown};
     struct event event, back;
     struct finding finding;
     char line[2048];
