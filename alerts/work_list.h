@@ -38,9 +38,9 @@ bool work_list_add(struct work_list *list, const struct alert *alert, struct day
 /* Adds all of OTHER, which has none of the children. False: no memory. */
 bool work_list_add_list(struct work_list *list, const struct work_list *other);
 
-/* Write the list as REPORT asks: by its groups, and exact or not. REPORT->tally has in its period the children where
- * they will be, for the sizes of groups; only that period and who is where matter of it. The order of LIST changes.
- * False: no memory. */
+/* Write the list as REPORT asks: its norms, groups, exact or not. REPORT's period goes from the day after today on;
+ * REPORT->tally has who will be where in it, for the sizes of groups, its days counted from today: 1 is tomorrow. The
+ * order of LIST changes. False: no memory. */
 bool work_list_table_write(FILE *out, struct work_list *list, const struct report *report);
 bool work_list_csv_write(FILE *out, FILE *notes, struct work_list *list, const struct report *report);
 bool work_list_json_write(FILE *out, FILE *notes, struct work_list *list, const struct report *report);

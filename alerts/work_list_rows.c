@@ -54,7 +54,8 @@ static void items_keep(struct work_list *list, const struct report *report, cons
 
 bool work_rows_prepare(struct work_list *list, const struct report *report, bool *is_withheld)
 {
-    const struct figure_question question = report_question(report, report->from, report->to);
+    const struct day tomorrow = {1}, last = {report->to.number - report->today.number};
+    const struct figure_question question = report_question(report, tomorrow, last);
     struct figure_table table;
     if (!tally_table(report->tally, &question, &table))
         return false;
