@@ -25,6 +25,8 @@ const struct topic_property topic_properties[] = {
     {KEPT, "delete.retention.ms", "604800000", DEMAND_SHOULD_REACH,
      "a reader that was away for a weekend must still see what is over"},
     {KEPT, "max.compaction.lag.ms", "86400000", DEMAND_NONE, "what is forgotten leaves the disk within a day"},
+    {BIT(STATE), "min.compaction.lag.ms", "600000", DEMAND_SHOULD_REACH,
+     "a report that is reading it would miss a child whose older state compaction takes away for one that came later"},
     {KEPT, "segment.bytes", "67108864", DEMAND_NONE, "the newest segment is never compacted"},
     {BIT(STATE), "min.cleanable.dirty.ratio", "0.3", DEMAND_NONE, "a restore reads what is not compacted yet"},
     {BIT(STATE) | LETTERS, "max.message.bytes", "4194304", DEMAND_SHOULD_REACH,
