@@ -72,21 +72,36 @@ static int run_command(struct command_parse *parse, int argc, char **argv)
 
 /* --- which command ------------------------------------------------------------------------------------------------ */
 
-/* How many of the ARGC words are COMMAND's name; 0: it is another. */
-static int words_of(const struct command *command, int argc, char **argv)
+/* How many words of COMMAND's name the first of the ARGC words are, in its order; *IS_WHOLE: all of the name. */
+static int words_of(const struct command *command, int argc, char **argv, bool *is_whole)
 {
     const char *name = command->name;
     int words = 0;
-    while (words < argc) {
+    *is_whole = false;
+    while (words < argc && !*is_whole) {
         const size_t length = strcspn(name, " ");
         if (strlen(argv[words]) != length || strncmp(argv[words], name, length) != 0)
-            return 0;
-        words++;
-        if (name[length] == '\0')
             return words;
+        words++;
+        *is_whole = name[length] == '\0';
         name += length + 1;
     }
-    return 0;
+    return words;
+}
+
+/* The help of every command whose name begins with the ARGC words. False: there is none. */
+static bool print_help_of(int argc, char **argv)
+{
+    int printed = 0;
+    for (size_t i = 0; i < command_count; i++) {
+        bool is_whole;
+        if (words_of(commands[i], argc, argv, &is_whole) < argc)
+            continue;
+        if (printed++ > 0)
+            putchar('\n');
+        command_print_help(commands[i], stdout);
+    }
+    return printed > 0;
 }
 
 /* Offers the first words of all commands, or all of each. */
@@ -118,20 +133,40 @@ static int complain_unknown_command(int argc, char **argv)
     return EXIT_USAGE;
 }
 
+static int run_parsed(const struct command *command, int argc, char **argv)
+{
+    struct command_parse parse = {.command = command, .sets = calloc((size_t)argc, sizeof(*parse.sets))};
+    const int exit_code = parse.sets == NULL ? EXIT_OS : run_command(&parse, argc, argv);
+    free(parse.sets);
+    return exit_code;
+}
+
+static bool is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 static int dispatch(int argc, char **argv)
 {
     for (size_t i = 0; i < command_count; i++) {
-        const int words = words_of(commands[i], argc - 1, argv + 1);
-        if (words == 0)
-            continue;
-        struct command_parse parse = {.command = commands[i], .sets = calloc((size_t)argc, sizeof(*parse.sets))};
-        if (parse.sets == NULL)
-            return EXIT_OS;
-        const int exit_code = run_command(&parse, argc - words, argv + words);
-        free(parse.sets);
-        return exit_code;
+        bool is_whole;
+        const int words = words_of(commands[i], argc - 1, argv + 1, &is_whole);
+        if (is_whole)
+            return run_parsed(commands[i], argc - words, argv + words);
     }
+    if (argc == 3 && is_help(argv[2]) && print_help_of(1, argv + 1)) /* `topics --help` */
+        return EXIT_OK;
     return complain_unknown_command(argc - 1, argv + 1);
+}
+
+/* `help` and `help COMMAND`. */
+static int help(int argc, char **argv)
+{
+    if (argc == 0)
+        commands_print_help(stdout);
+    else if (!print_help_of(argc, argv))
+        return complain_unknown_command(argc, argv);
+    return EXIT_OK;
 }
 
 /* What stdout could not take is a failure, too. */
@@ -149,8 +184,10 @@ int commands_main(int argc, char **argv)
     const char *first = argc < 2 ? "" : argv[1];
     if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
         puts(PROGRAM_NAME " " PROGRAM_VERSION);
-    } else if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
+    } else if (is_help(first)) {
         commands_print_help(stdout);
+    } else if (strcmp(first, "help") == 0) {
+        return finish(help(argc - 2, argv + 2));
     } else if (argc < 2) {
         commands_print_help(stderr);
         return EXIT_USAGE;

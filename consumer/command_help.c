@@ -69,5 +69,5 @@ void commands_print_help(FILE *out)
           out);
     for (size_t i = 0; i < command_count; i++)
         fprintf(out, "  %-16s  %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\nSee \"" PROGRAM_NAME " COMMAND --help\" for each; --version prints the version.\n", out);
+    fputs("\nSee \"" PROGRAM_NAME " help COMMAND\" for each; --version prints the version.\n", out);
 }

@@ -67,9 +67,10 @@ static void print_setting(const struct setting *setting, FILE *out)
     const char *value = setting_default(setting), *unit = setting_unit(setting);
     const bool is_named = setting->row != NULL && setting->row->default_text == NULL;
     setting_path(setting, path);
-    snprintf(text, sizeof(text), "%s%s%s Default: %s%s%s.", setting_help(setting),
+    snprintf(text, sizeof(text), "%s%s%s%s Default: %s%s%s.", setting_help(setting),
              setting->norm != NULL ? " Source: " : "", setting->norm != NULL ? setting->norm->source : "",
-             *value == '\0' ? "empty" : value, *unit != '\0' && !is_named ? " " : "", is_named ? "" : unit);
+             setting->norm != NULL ? "." : "", *value == '\0' ? "empty" : value, *unit != '\0' && !is_named ? " " : "",
+             is_named ? "" : unit);
     print_entry(path, NULL, text, out);
 }
 
@@ -112,6 +113,7 @@ void commands_print_manual(FILE *out)
           out);
     for (size_t i = 0; i < command_count; i++)
         print_command(commands[i], out);
+    fputs(".SS help [COMMAND]\nPrints the commands, or all of one, as \\fB\\-\\-help\\fR does.\n", out);
     print_common_options(out);
     print_settings(out);
     print_exit_codes(out);

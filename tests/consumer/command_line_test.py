@@ -32,6 +32,9 @@ ROWS = [
     ("topics", 64, r"placement-alerts: there is no command topics; did you mean topics \w+\?; see --help"),
     ("topics chekc", 64, r"placement-alerts: there is no command topics chekc; did you mean topics check\?; see --help"),
     ("topisc create", 64, r"placement-alerts: there is no command topisc create; did you mean topics create\?; see --help"),
+    ("help evalaute", 64, r"placement-alerts: there is no command evalaute; did you mean evaluate\?; see --help"),
+    ("help topics chekc", 64, r"placement-alerts: there is no command topics chekc; did you mean topics check\?; see --help"),
+    ("topics -x", 64, r"placement-alerts: there is no command topics; did you mean topics \w+\?; see --help"),
     ("--jsn", 64, r"placement-alerts: a command is expected before --jsn; see --help"),
     ("evaluate", 64, r"placement-alerts evaluate: --as-of DATE is missing"),
     ("evaluate --as-of 2025-01-01", 64, r"placement-alerts evaluate: FILE… is missing; see --help"),
@@ -84,6 +87,15 @@ class CommandLine(unittest.TestCase):
                 self.assertIn("--help", result.stdout)
                 self.assertLessEqual(max(map(len, result.stdout.splitlines())), 100)
 
+    def test_help_in_other_words(self):
+        self.assertEqual(run("help").stdout, run("--help").stdout)
+        for command in commands():
+            self.assertEqual(run("help", *command.split()).stdout, run(*command.split(), "--help").stdout)
+        both = run("topics", "create", "--help").stdout + "\n" + run("topics", "check", "--help").stdout
+        for words in ("topics", "--help"), ("topics", "-h"), ("help", "topics"):
+            result = run(*words)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, both, ""))
+
     def test_version(self):
         version = re.search(r"project\(placement-alerts VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text())[1]
         self.assertEqual(run("--version").stdout, f"placement-alerts {version}\n")
@@ -123,6 +135,7 @@ class CommandLine(unittest.TestCase):
             section = section if line.startswith(" ") else name
             if not line.endswith(":"):
                 self.assertIn(f"\n{section + '.' if line.startswith(' ') else ''}{name.strip()}\n", text)
+        self.assertIn("Compulsory Education Act, article 3. Default: 60 months.", text)
         for code in re.findall(r"X\([A-Z_]+, (\d+),", (ROOT / "consumer/exit_code.h").read_text()):
             self.assertIn(f"\n{code}\n", text)
 
