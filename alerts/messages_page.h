@@ -30,20 +30,23 @@
     X(PAGE_COUNTRY, "The whole country", "Heel het land") \
     X(PAGE_REGIONS, "By region", "Per regio") \
     X(PAGE_KINDS, "By kind of reception", "Per soort opvang") \
-    X(PAGE_LOCATIONS, "By location", "Per locatie") \
+    X(PAGE_LOCATIONS, "All locations", "Alle locaties") \
+    X(PAGE_LARGEST, "Locations that stand out", "Locaties die opvallen") \
+    X(PAGE_DAYS_AND_WEEKS, "Days and weeks", "Dagen en weken") \
     X(PAGE_MEANINGS, "What is counted", "Wat er is geteld") \
     X(PAGE_NORMS, "The norms", "De normen") \
     X(PAGE_SMALL_GROUPS, "Small groups", "Kleine groepen") \
     X(PAGE_KEY_CHILDREN, "children lived in reception on {1}.", "kinderen woonden op {1} in de opvang.") \
     X(PAGE_KEY_CHILDREN_ALONE, "children lived in reception on {1}; {2} of them were unaccompanied.", \
       "kinderen woonden op {1} in de opvang; {2} van hen waren alleenstaand.") \
-    X(PAGE_KEY_EMERGENCY, "of them lived in emergency reception, until then for {1} days on average.", \
-      "van hen woonden in noodopvang, tot dan toe gemiddeld {1} dagen.") \
-    X(PAGE_KEY_NO_EMERGENCY, "of them lived in emergency reception.", "van hen woonden in noodopvang.") \
-    X(PAGE_KEY_OVER_STAY, "had been in emergency reception for longer than the norm allows.", \
-      "woonden langer in noodopvang dan de norm toestaat.") \
-    X(PAGE_KEY_SCHOOL, "of school age had no school on {1}; {2} of them for longer since their arrival than the norm " \
-      "allows.", "leerplichtigen hadden op {1} geen school; {2} van hen sinds hun komst langer dan de norm toestaat.") \
+    X(PAGE_KEY_EMERGENCY, "children lived in emergency reception, until then for {1} days on average.", \
+      "kinderen woonden in noodopvang, tot dan toe gemiddeld {1} dagen.") \
+    X(PAGE_KEY_NO_EMERGENCY, "children lived in emergency reception.", "kinderen woonden in noodopvang.") \
+    X(PAGE_KEY_OVER_STAY, "children had been in emergency reception for longer than the norm allows.", \
+      "kinderen woonden langer in noodopvang dan de norm toestaat.") \
+    X(PAGE_KEY_SCHOOL, "children of school age had no school; {1} of them had not had one since they came, for longer " \
+      "than the norm allows.", "leerplichtige kinderen hadden geen school; {1} van hen hadden er sinds hun komst nog " \
+      "geen, langer dan de norm toestaat.") \
     X(PAGE_KEY_LOST, "school days were lost: {1} before the first school, {2} by moves, {3} otherwise.", \
       "schooldagen gingen verloren: {1} voor de eerste school, {2} door verhuizingen, {3} anders.") \
     X(PAGE_KEY_MOVES, "times a child moved to another location, {1} of them in term.", \
@@ -64,10 +67,10 @@
     X(PAGE_MEAN_STAY, "average stay in emergency reception so far, in days", \
       "gemiddeld verblijf in noodopvang tot dan toe, in dagen") \
     X(PAGE_LOST, "school days lost in all", "verloren schooldagen in totaal") \
-    X(PAGE_STOCKS, "Children in reception", "Kinderen in de opvang") \
-    X(PAGE_FLOWS, "Moves and school days lost", "Verhuizingen en verloren schooldagen") \
-    X(PAGE_RECEPTION, "Reception and moves", "Opvang en verhuizingen") \
-    X(PAGE_SCHOOL, "School", "School") \
+    X(PAGE_STOCKS, "children in reception", "kinderen in de opvang") \
+    X(PAGE_FLOWS, "moves and school days lost", "verhuizingen en verloren schooldagen") \
+    X(PAGE_RECEPTION, "reception and moves", "opvang en verhuizingen") \
+    X(PAGE_SCHOOL, "school", "school") \
     X(PAGE_NORMS_IN_FORCE, "Norms in force", "Geldende normen") \
     X(PAGE_NORMS_COMPARED, "Other norms", "Andere normen") \
     X(PAGE_DIFFERENCE, "Difference", "Verschil") \
@@ -82,21 +85,19 @@
       "Locaties met de meeste kinderen boven een norm, op {1}") \
     X(PAGE_CHART_LOST, "Locations with the most school days lost, in the whole period", \
       "Locaties met de meeste verloren schooldagen, in de hele periode") \
-    X(PAGE_CHART_LABEL, "Chart: {1}. The numbers stand in a table {2}.", \
-      "Grafiek: {1}. De getallen staan in een tabel {2}.") \
-    X(PAGE_BELOW, "below", "hieronder") \
-    X(PAGE_BY_LOCATION_BELOW, "for each region below", "per regio hieronder") \
+    X(PAGE_CHART_LABEL, "Chart: {1}. Its numbers stand in the tables of this page.", \
+      "Grafiek: {1}. De getallen staan in de tabellen van deze pagina.") \
     X(PAGE_CHART_CHILDREN_NOTE, "All children. A gap in a line: on that day there were one to four children.", \
       "Alle kinderen. Een gat in een lijn: die dag waren er een tot en met vier kinderen.") \
     X(PAGE_CHART_WEEKS_NOTE, "Whole weeks from Monday on. There are no school days in vacations.", \
       "Hele weken vanaf maandag. In vakanties zijn er geen schooldagen.") \
-    X(PAGE_CHART_OVER_NOTE, "A child can be over both norms.", "Een kind kan boven beide normen zijn.") \
-    X(PAGE_CHART_LARGEST, "At most {1} locations; small groups are not among them.", \
-      "Hoogstens {1} locaties; kleine groepen staan er niet bij.") \
+    X(PAGE_CHART_LARGEST, "The first {1} at most; without locations that are among small groups.", \
+      "Hoogstens de eerste {1}; zonder locaties die bij de kleine groepen horen.") \
     X(PAGE_AXIS_CHILDREN, "children", "kinderen") \
     X(PAGE_AXIS_DAYS, "school days lost", "verloren schooldagen") \
-    X(PAGE_DAYS_SHOW, "The figures of each day", "De cijfers van elke dag") \
-    X(PAGE_WEEKS_SHOW, "The figures of each week", "De cijfers van elke week") \
+    X(PAGE_DAYS_SHOW, "Figures of each day", "Cijfers van elke dag") \
+    X(PAGE_WEEKS_SHOW, "Figures of each week", "Cijfers van elke week") \
+    X(PAGE_LOCATIONS_SHOW, "Figures of all locations", "Cijfers van alle locaties") \
     X(PAGE_NOT_SHOWN, "not shown", "niet getoond") \
     X(PAGE_MEANS_INTRO, "These are figures of children, not of their parents. Each figure follows from the facts and " \
       "the norms alone: where a child lived, where it went to school, and when.", \

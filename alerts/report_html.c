@@ -23,7 +23,7 @@ static bool is_compared(const struct page *page)
     return has_figures(page) && page->report->compared != NULL;
 }
 
-static bool has_time(const struct page *page)
+static bool has_days(const struct page *page)
 {
     return has_figures(page) && page->day_count > 1;
 }
@@ -34,6 +34,7 @@ static bool always(const struct page *page)
     return true;
 }
 
+/* What is read first comes first; what is looked up comes last. */
 static const struct section {
     const char *id;
     enum message title;
@@ -42,14 +43,16 @@ static const struct section {
 } sections[] = {
     {"key-numbers", MESSAGE_PAGE_KEY_NUMBERS, has_figures, page_key_numbers_write},
     {"two-norms", MESSAGE_PAGE_TWO_NORMS, is_compared, page_two_norms_write},
-    {"over-time", MESSAGE_PAGE_OVER_TIME, has_time, page_over_time_write},
+    {"over-time", MESSAGE_PAGE_OVER_TIME, page_has_time_charts, page_over_time_write},
     {"country", MESSAGE_PAGE_COUNTRY, has_figures, page_country_write},
     {"regions", MESSAGE_PAGE_REGIONS, has_figures, page_regions_write},
     {"kinds", MESSAGE_PAGE_KINDS, has_figures, page_kinds_write},
-    {"locations", MESSAGE_PAGE_LOCATIONS, has_figures, page_locations_write},
+    {"largest", MESSAGE_PAGE_LARGEST, page_has_location_charts, page_largest_write},
     {"meanings", MESSAGE_PAGE_MEANINGS, always, page_meanings_write},
     {"norms", MESSAGE_PAGE_NORMS, always, page_norms_write},
     {"small-groups", MESSAGE_PAGE_SMALL_GROUPS, always, page_small_groups_write},
+    {"locations", MESSAGE_PAGE_LOCATIONS, has_figures, page_locations_write},
+    {"days-and-weeks", MESSAGE_PAGE_DAYS_AND_WEEKS, has_days, page_days_and_weeks_write},
 };
 #define SECTION_COUNT (sizeof(sections) / sizeof(sections[0]))
 
@@ -177,7 +180,7 @@ bool report_html_write(FILE *out, const struct report *report)
         header_write(&page);
         contents_write(&page);
         main_write(&page);
-        if (page_has_charts(&page))
+        if (page_has_time_charts(&page) || page_has_location_charts(&page))
             scripts_write(&page);
         fputs("</body>\n</html>\n", out);
     }

@@ -5,7 +5,8 @@
 struct page_chart {
     const char *id, *kind; /* which way of drawing report_page.js has for it */
     bool is_stacked;
-    enum message title, where, unit;
+    enum message title, unit, table; /* TABLE: which one has its numbers, in the section TABLE_ID */
+    const char *table_id;
     bool (*is_there)(const struct page *page);
     void (*labels_write)(const struct page *page);
     void (*values_write)(const struct page *page, int line);
@@ -126,8 +127,9 @@ static const struct page_chart charts[CHART_COUNT] = {
                     "lines",
                     false,
                     MESSAGE_PAGE_CHART_CHILDREN,
-                    MESSAGE_PAGE_BELOW,
                     MESSAGE_PAGE_AXIS_CHILDREN,
+                    MESSAGE_PAGE_DAYS_SHOW,
+                    "days-and-weeks",
                     has_days,
                     days_labels_write,
                     days_values_write,
@@ -137,8 +139,9 @@ static const struct page_chart charts[CHART_COUNT] = {
                      "weeks",
                      true,
                      MESSAGE_PAGE_CHART_WEEKS,
-                     MESSAGE_PAGE_BELOW,
                      MESSAGE_PAGE_AXIS_DAYS,
+                     MESSAGE_PAGE_WEEKS_SHOW,
+                     "days-and-weeks",
                      has_weeks,
                      weeks_labels_write,
                      weeks_values_write,
@@ -148,8 +151,9 @@ static const struct page_chart charts[CHART_COUNT] = {
                           "bars",
                           false,
                           MESSAGE_PAGE_CHART_OVER,
-                          MESSAGE_PAGE_BY_LOCATION_BELOW,
                           MESSAGE_PAGE_AXIS_CHILDREN,
+                          MESSAGE_PAGE_LOCATIONS_SHOW,
+                          "locations",
                           has_over_norms,
                           over_norms_labels_write,
                           over_norms_values_write,
@@ -159,8 +163,9 @@ static const struct page_chart charts[CHART_COUNT] = {
                     "bars",
                     true,
                     MESSAGE_PAGE_CHART_LOST,
-                    MESSAGE_PAGE_BY_LOCATION_BELOW,
                     MESSAGE_PAGE_AXIS_DAYS,
+                    MESSAGE_PAGE_LOCATIONS_SHOW,
+                    "locations",
                     has_lost,
                     lost_labels_write,
                     lost_values_write,
@@ -168,12 +173,14 @@ static const struct page_chart charts[CHART_COUNT] = {
                     3},
 };
 
-bool page_has_charts(const struct page *page)
+bool page_has_time_charts(const struct page *page)
 {
-    bool is_any = false;
-    for (int i = 0; i < CHART_COUNT; i++)
-        is_any |= charts[i].is_there(page);
-    return is_any;
+    return has_days(page) || has_weeks(page);
+}
+
+bool page_has_location_charts(const struct page *page)
+{
+    return has_over_norms(page) || has_lost(page);
 }
 
 static void series_write(const struct page *page, const struct page_chart *chart)
@@ -212,7 +219,8 @@ void page_chart_data_write(const struct page *page)
     fputs("]", page->out);
 }
 
-/* A heading, then a place for the chart that is hidden until it is drawn, its NOTE below it. */
+/* A heading; a place for the chart, hidden until it is drawn, with room for a note below it; and the way to its table.
+ */
 static void chart_begin(const struct page *page, const struct page_chart *chart)
 {
     char title[256];
@@ -221,26 +229,52 @@ static void chart_begin(const struct page *page, const struct page_chart *chart)
     html_text(page->out, title);
     fprintf(page->out, "</h3>\n<figure hidden>\n<div class=\"canvas\"><canvas id=\"%s\" role=\"img\" aria-label=\"",
             chart->id);
-    html_message(page->out, page->language, MESSAGE_PAGE_CHART_LABEL, title,
-                 message_text(page->language, chart->where));
+    html_message(page->out, page->language, MESSAGE_PAGE_CHART_LABEL, title);
     fputs("\"></canvas></div>\n<figcaption>", page->out);
 }
 
-static void chart_end(const struct page *page)
+static void chart_end(const struct page *page, const struct page_chart *chart)
 {
-    fputs("</figcaption>\n</figure>\n", page->out);
+    fprintf(page->out, "</figcaption>\n</figure>\n<p><a href=\"#%s\">", chart->table_id);
+    html_message(page->out, page->language, chart->table);
+    fputs("</a></p>\n", page->out);
 }
 
-static void chart_write(const struct page *page, int number, enum message note)
+static void chart_write(const struct page *page, const struct page_chart *chart, enum message note)
 {
-    chart_begin(page, &charts[number]);
+    if (!chart->is_there(page))
+        return;
+    chart_begin(page, chart);
     html_message(page->out, page->language, note);
-    chart_end(page);
+    chart_end(page, chart);
 }
 
-/* --- over time ---------------------------------------------------------------------------------------------------- */
+void page_over_time_write(struct page *page)
+{
+    chart_write(page, &charts[CHART_DAYS], MESSAGE_PAGE_CHART_CHILDREN_NOTE);
+    chart_write(page, &charts[CHART_WEEKS], MESSAGE_PAGE_CHART_WEEKS_NOTE);
+}
 
-static void withheld_row_write(struct page *page, const struct page_table *table, const char *name)
+static void largest_write(const struct page *page, const struct page_chart *chart)
+{
+    char words[NUMBER_WORDS_SIZE];
+    if (!chart->is_there(page))
+        return;
+    chart_begin(page, chart);
+    html_message(page->out, page->language, MESSAGE_PAGE_CHART_LARGEST,
+                 number_words(page->language, PAGE_BARS_MAX, 0, words));
+    chart_end(page, chart);
+}
+
+void page_largest_write(struct page *page)
+{
+    largest_write(page, &charts[CHART_OVER_NORMS]);
+    largest_write(page, &charts[CHART_LOST]);
+}
+
+/* --- days and weeks as tables ------------------------------------------------------------------------------------- */
+
+static void withheld_row_write(const struct page *page, const struct page_table *table, const char *name)
 {
     fputs("<tr><th scope=\"row\">", page->out);
     html_text(page->out, name);
@@ -249,15 +283,15 @@ static void withheld_row_write(struct page *page, const struct page_table *table
     fputs("</td></tr>\n", page->out);
 }
 
-static void spans_table_write(struct page *page, enum message summary, const struct page_table *table,
-                              const struct page_span *spans, int count)
+static void spans_table_write(struct page *page, const struct page_table *table, const struct page_span *spans,
+                              int count)
 {
+    char name[DAY_WORDS_SIZE];
     fputs("<details>\n<summary>", page->out);
-    html_message(page->out, page->language, summary);
+    html_message(page->out, page->language, table->caption);
     fputs("</summary>\n", page->out);
     page_table_begin(page, table);
     for (int i = 0; i < count; i++) {
-        char name[DAY_WORDS_SIZE];
         day_words(page->language, spans[i].day, name);
         if (spans[i].is_withheld)
             withheld_row_write(page, table, name);
@@ -268,40 +302,11 @@ static void spans_table_write(struct page *page, enum message summary, const str
     fputs("</details>\n", page->out);
 }
 
-void page_over_time_write(struct page *page)
+void page_days_and_weeks_write(struct page *page)
 {
     const struct page_table days = {MESSAGE_PAGE_DAYS_SHOW, NULL, MESSAGE_PAGE_DAY, &page_lines_day, false};
     const struct page_table weeks = {MESSAGE_PAGE_WEEKS_SHOW, NULL, MESSAGE_PAGE_WEEK, &page_lines_week, false};
-    if (has_days(page))
-        chart_write(page, CHART_DAYS, MESSAGE_PAGE_CHART_CHILDREN_NOTE);
-    spans_table_write(page, MESSAGE_PAGE_DAYS_SHOW, &days, page->days, page->day_count);
-    if (!has_weeks(page))
-        return;
-    chart_write(page, CHART_WEEKS, MESSAGE_PAGE_CHART_WEEKS_NOTE);
-    spans_table_write(page, MESSAGE_PAGE_WEEKS_SHOW, &weeks, page->weeks, page->week_count);
-}
-
-/* --- by location -------------------------------------------------------------------------------------------------- */
-
-static void largest_write(const struct page *page)
-{
-    char words[NUMBER_WORDS_SIZE];
-    html_message(page->out, page->language, MESSAGE_PAGE_CHART_LARGEST,
-                 number_words(page->language, PAGE_BARS_MAX, 0, words));
-}
-
-void page_bars_write(struct page *page)
-{
-    if (has_over_norms(page)) {
-        chart_begin(page, &charts[CHART_OVER_NORMS]);
-        html_message(page->out, page->language, MESSAGE_PAGE_CHART_OVER_NOTE);
-        fputc(' ', page->out);
-        largest_write(page);
-        chart_end(page);
-    }
-    if (has_lost(page)) {
-        chart_begin(page, &charts[CHART_LOST]);
-        largest_write(page);
-        chart_end(page);
-    }
+    spans_table_write(page, &days, page->days, page->day_count);
+    if (page->week_count > 0)
+        spans_table_write(page, &weeks, page->weeks, page->week_count);
 }

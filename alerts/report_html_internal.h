@@ -79,24 +79,25 @@ void page_over_time_write(struct page *page);
 void page_country_write(struct page *page);
 void page_regions_write(struct page *page);
 void page_kinds_write(struct page *page);
+void page_largest_write(struct page *page);
 void page_locations_write(struct page *page);
 void page_meanings_write(struct page *page);
 void page_norms_write(struct page *page);
 void page_small_groups_write(struct page *page);
+void page_days_and_weeks_write(struct page *page);
 
 /* --- charts (report_html_charts.c) -------------------------------------------------------------------------------- */
 
-/* Those by location. */
-void page_bars_write(struct page *page);
-
-bool page_has_charts(const struct page *page);
+/* Whether there is anything to draw: over time, by location. */
+bool page_has_time_charts(const struct page *page);
+bool page_has_location_charts(const struct page *page);
 
 /* The numbers of all charts, as JSON for report_page.js. */
 void page_chart_data_write(const struct page *page);
 
 /* --- tables (report_html_tables.c) -------------------------------------------------------------------------------- */
 
-/* A table of rows: one a day or a group, a column a line; named by CAPTION and, unless NULL, what it is OF. */
+/* A table of rows: one a day or a group, a column a line; named by what it is OF, unless NULL, and CAPTION. */
 struct page_table {
     enum message caption;
     const char *of;

@@ -11,11 +11,11 @@ void page_caption_write(struct page *page, enum message caption, const char *of)
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-%d\">\n"
             "<table>\n<caption id=\"table-%d\">",
             id, id);
-    html_message(page->out, page->language, caption);
     if (of != NULL) {
-        fputs(": ", page->out);
         html_text(page->out, of);
+        fputs(": ", page->out);
     }
+    html_message(page->out, page->language, caption);
     fputs("</caption>\n", page->out);
 }
 
@@ -160,7 +160,6 @@ void page_kinds_write(struct page *page)
 
 void page_locations_write(struct page *page)
 {
-    page_bars_write(page);
     for (int region = 0; region < REGION_COUNT; region++) {
         const struct figure_table *locations = &page->locations[region];
         const char *name = term_text(page->language, region_names[region]);
@@ -242,6 +241,7 @@ void page_country_write(struct page *page)
     struct country_group stocks[POPULATION_COUNT], flows[POPULATION_COUNT];
     const int count = page_has_unaccompanied(page) ? POPULATION_COUNT : 1;
     const char *average = message_text(page->language, MESSAGE_PAGE_ON_AVERAGE);
+    const char *of = message_text(page->language, MESSAGE_PAGE_COUNTRY);
     char day[128], period[128];
     on_last_day(page, day);
     for (int i = 0; i < count; i++) {
@@ -251,8 +251,8 @@ void page_country_write(struct page *page)
         flows[i] = (struct country_group){
             population_words(page, i), {{in_period(page, period), MEASURE_VALUE, row, NULL}}, 1};
     }
-    country_table_write(page, MESSAGE_PAGE_STOCKS, NULL, stocks, count);
-    country_table_write(page, MESSAGE_PAGE_FLOWS, NULL, flows, count);
+    country_table_write(page, MESSAGE_PAGE_STOCKS, of, stocks, count);
+    country_table_write(page, MESSAGE_PAGE_FLOWS, of, flows, count);
 }
 
 static struct country_group two_norms(const struct page *page, const char *title, int population,

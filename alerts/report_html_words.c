@@ -46,12 +46,20 @@ static void key_children_write(const struct page *page)
     key_end(page);
 }
 
+/* In whole days. */
+static const char *mean_stay_words(const struct page *page, char words[static NUMBER_WORDS_SIZE])
+{
+    const struct figure_row *row = &page->country[POPULATION_ALL].total;
+    const int64_t tenths = page_amount(page, row, LINE_MEAN_STAY, MEASURE_VALUE).number;
+    return number_words(page->language, (tenths + 5) / 10, 0, words);
+}
+
 static void key_emergency_write(const struct page *page)
 {
     char words[NUMBER_WORDS_SIZE];
     key_begin(page, FIGURE_IN_EMERGENCY);
     if (page->country[POPULATION_ALL].total.values[FIGURE_IN_EMERGENCY] > 0)
-        html_message(page->out, page->language, MESSAGE_PAGE_KEY_EMERGENCY, amount_words(page, LINE_MEAN_STAY, words));
+        html_message(page->out, page->language, MESSAGE_PAGE_KEY_EMERGENCY, mean_stay_words(page, words));
     else
         html_message(page->out, page->language, MESSAGE_PAGE_KEY_NO_EMERGENCY);
     key_end(page);
@@ -64,7 +72,7 @@ static void key_school_write(const struct page *page)
 {
     char words[3][NUMBER_WORDS_SIZE];
     key_begin(page, FIGURE_WITHOUT_SCHOOL);
-    html_message(page->out, page->language, MESSAGE_PAGE_KEY_SCHOOL, page->last_day,
+    html_message(page->out, page->language, MESSAGE_PAGE_KEY_SCHOOL,
                  amount_words(page, FIGURE_OVER_SCHOOL_NORM, words[0]));
     key_end(page);
     key_begin(page, LINE_LOST);

@@ -57,6 +57,7 @@
     borderDash: STYLES[at].dash,
     borderWidth: 2.5,
     pointRadius: 0,
+    pointStyle: 'line',
     pointHitRadius: 8,
     spanGaps: false, // a day of which nothing may be said is a gap
   });
@@ -92,7 +93,7 @@
 
   const common = chart => ({
     interaction: {mode: 'index', intersect: false, axis: chart.kind === 'bars' ? 'y' : 'x'},
-    plugins: {legend: {align: 'start', labels: {usePointStyle: false, boxWidth: 36, boxHeight: 12}}},
+    plugins: {legend: {align: 'start', labels: {boxWidth: 36, boxHeight: 12}}},
   });
 
   const overDays = (chart, type, dataset) => {
@@ -101,6 +102,8 @@
       x: {stacked: type === 'bar', grid: {display: type === 'line'}, ...dayTicks(chart.labels)},
       y: {stacked: type === 'bar', ...amounts(chart.unit)},
     };
+    if (type === 'line') // the legend shows how each is dashed
+      Object.assign(options.plugins.legend.labels, {usePointStyle: true, pointStyleWidth: 44});
     options.plugins.tooltip = {callbacks: {title: items => inFull(items[0].label)}};
     return {type, data: {labels: chart.labels, datasets: chart.series.map(dataset)}, options};
   };
