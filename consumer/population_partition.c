@@ -55,7 +55,7 @@ static void note_unreadable(struct population_partition *partition, int64_t offs
     unreadable->count++;
 }
 
-static void put_progress(struct population_partition *partition, const struct state_record *record)
+static void put_progress(struct population_partition *partition, const struct topic_record *record)
 {
     struct progress progress;
     const bool is_read = record->value != NULL && progress_read(record->value, record->length, &progress);
@@ -77,7 +77,7 @@ static bool make_room(struct population_partition *partition, uint32_t slot)
     return true;
 }
 
-static bool put_state(struct population_partition *partition, const struct state_record *record)
+static bool put_state(struct population_partition *partition, const struct topic_record *record)
 {
     const uint32_t slot = children_put(&partition->children, record->key, key_murmur2(record->key), record->value,
                                        record->length);
@@ -87,7 +87,7 @@ static bool put_state(struct population_partition *partition, const struct state
     return true;
 }
 
-bool population_partition_put(struct population_partition *partition, const struct state_record *record)
+bool population_partition_put(struct population_partition *partition, const struct topic_record *record)
 {
     const struct text only = partition->question->only;
     if (text_equal(record->key, (struct text){PROGRESS_KEY, sizeof(PROGRESS_KEY) - 1}))

@@ -9,7 +9,7 @@
 #include "consumer/children.h"
 #include "consumer/parallel.h"
 #include "consumer/population.h"
-#include "consumer/state_topic.h"
+#include "consumer/topic_reader.h"
 
 #define UNREADABLE_NAMED 8
 
@@ -46,7 +46,7 @@ bool population_partition_init(struct population_partition *partition, const str
 void population_partition_fini(struct population_partition *partition);
 
 /* One record of it, in order; only those are kept that the question is about. False: memory is short. */
-bool population_partition_put(struct population_partition *partition, const struct state_record *record);
+bool population_partition_put(struct population_partition *partition, const struct topic_record *record);
 
 /* All its records were put: visits its children on TODAY or, where the question has no as_of, on the day it was judged
  * through, if that is later; partition->today is the result, and partition->unreadable is complete. False: the

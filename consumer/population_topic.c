@@ -9,7 +9,7 @@
 #include "consumer/population_internal.h"
 #include "consumer/population_meter.h"
 #include "consumer/population_partition.h"
-#include "consumer/state_topic.h"
+#include "consumer/topic_reader.h"
 #include "consumer/topics.h"
 #include "schemas/event.h"
 
@@ -22,7 +22,7 @@ struct topic_visit {
     const struct settings *settings;
     const char *name; /* the command's, for the log */
     rd_kafka_t *kafka;
-    struct state_topic state;
+    struct topic_reader state;
     struct population_partition partition;
     struct population_meter meter;
     struct day clock_day;    /* or the question's as_of */
@@ -61,7 +61,7 @@ static int ask_ends(struct topic_visit *visit)
 {
     uint64_t records = 0;
     for (int32_t i = 0; i < visit->state.partition_count; i++) {
-        struct state_partition *partition = &visit->state.partitions[i];
+        struct topic_partition *partition = &visit->state.partitions[i];
         int64_t begin;
         const rd_kafka_resp_err_t error = client_watermarks(visit->kafka, visit->settings->topics[TOPIC_STATE],
                                                             partition->number, &begin, &partition->end,
@@ -87,7 +87,7 @@ static int open_topic(struct topic_visit *visit)
     const int32_t count = choose_partitions(visit, partition_counts[TOPIC_STATE], &numbers);
     if (count == 0)
         return population_short_of_memory(visit->question);
-    const rd_kafka_resp_err_t error = state_topic_open(
+    const rd_kafka_resp_err_t error = topic_reader_open(
         &visit->state, visit->kafka, visit->settings->topics[TOPIC_STATE], numbers, count, REQUEST_TIMEOUT_MS);
     free(numbers);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? ask_ends(visit) : complain(visit, "looking it up", error);
@@ -95,7 +95,7 @@ static int open_topic(struct topic_visit *visit)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-static bool on_record(void *context, const struct state_record *record)
+static bool on_record(void *context, const struct topic_record *record)
 {
     struct topic_visit *visit = context;
     const bool is_news = record->offset >= visit->state.partitions[record->partition].end;
@@ -105,10 +105,10 @@ static bool on_record(void *context, const struct state_record *record)
     return false;
 }
 
-static bool on_error(void *context, int32_t partition, rd_kafka_resp_err_t error, const char *reason)
+static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason)
 {
     struct topic_visit *visit = context;
-    (void)partition; /* all of one topic */
+    (void)number;
     population_meter_clear(&visit->meter);
     visit->exit_code = client_reading_failed(error, reason, visit->name);
     return visit->exit_code == EXIT_OK;
@@ -130,11 +130,11 @@ static int give_up(struct topic_visit *visit, int32_t number)
 
 static int read_partition(struct topic_visit *visit, int32_t i)
 {
-    const struct state_reader reader = {on_record, on_error, visit};
-    const struct state_partition *partition = &visit->state.partitions[i];
+    const struct topic_listener listener = {on_record, on_error, visit};
+    const struct topic_partition *partition = &visit->state.partitions[i];
     int64_t moved_ms = clock_monotonic_ms(), position = partition->position;
-    while (!state_partition_is_read(partition)) {
-        if (!state_topic_look(&visit->state, LOOK_MS, &reader))
+    while (!topic_partition_is_read(partition)) {
+        if (!topic_reader_look(&visit->state, LOOK_MS, &listener))
             return visit->exit_code;
         if (partition->position != position)
             moved_ms = clock_monotonic_ms();
@@ -151,10 +151,10 @@ static int read_partition(struct topic_visit *visit, int32_t i)
 static int start_partition(struct topic_visit *visit, int32_t i)
 {
     if (i > 0)
-        state_topic_stop(&visit->state, i - 1);
+        topic_reader_stop(&visit->state, i - 1);
     if (i == visit->state.partition_count || visit->state.partitions[i].end == 0)
         return EXIT_OK;
-    const rd_kafka_resp_err_t error = state_topic_start(&visit->state, i);
+    const rd_kafka_resp_err_t error = topic_reader_start(&visit->state, i);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(visit, "reading it", error);
 }
 
@@ -212,7 +212,7 @@ static int visit_topic(struct topic_visit *visit)
         visit->answer->children = population_partition_visited(&visit->partition);
         population_partition_fini(&visit->partition);
     }
-    state_topic_close(&visit->state);
+    topic_reader_close(&visit->state);
     return exit_code;
 }
 
@@ -225,7 +225,7 @@ int population_visit_topic(const struct population_question *question, struct po
         .name = question->arguments->command->name,
         .clock_day = answer->today,
     };
-    visit.kafka = state_topic_client(visit.settings, visit.name);
+    visit.kafka = topic_reader_client(visit.settings, visit.name);
     if (visit.kafka == NULL)
         return EXIT_CONFIG;
     const int exit_code = visit_topic(&visit);

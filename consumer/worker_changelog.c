@@ -8,27 +8,27 @@
 #define LOOK_MS 100
 #define SAY_WAITING_EVERY_MS 5000
 
-bool changelog_open(struct worker *worker, struct state_topic *changelog)
+bool changelog_open(struct worker *worker, struct topic_reader *changelog)
 {
     if (worker->changelog == NULL)
-        worker->changelog = state_topic_client(worker->settings, COMPONENT);
+        worker->changelog = topic_reader_client(worker->settings, COMPONENT);
     if (worker->changelog == NULL)
         return false;
-    rd_kafka_resp_err_t error = state_topic_open(changelog, worker->changelog, worker->settings->topics[TOPIC_STATE],
-                                                 worker->partitions, worker->partition_count,
-                                                 RESTORE_REQUEST_TIMEOUT_MS);
+    rd_kafka_resp_err_t error = topic_reader_open(changelog, worker->changelog, worker->settings->topics[TOPIC_STATE],
+                                                  worker->partitions, worker->partition_count,
+                                                  RESTORE_REQUEST_TIMEOUT_MS);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return restore_call_failed("looking up the state topic", error);
     for (int32_t i = 0; i < changelog->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = state_topic_start(changelog, i);
+        error = topic_reader_start(changelog, i);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed("reading the state topic", error);
 }
 
 /* Ends as KAFKA sees them: as they are, or, for a handle that reads committed records, the last stable offsets. */
-bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct state_topic *changelog)
+bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct topic_reader *changelog)
 {
     for (int32_t i = 0; i < changelog->partition_count; i++) {
-        struct state_partition *partition = &changelog->partitions[i];
+        struct topic_partition *partition = &changelog->partitions[i];
         int64_t begin;
         if (!restore_range_ask(worker, kafka, TOPIC_STATE, partition->number, &begin, &partition->end))
             return false;
@@ -36,16 +36,16 @@ bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct state_t
     return true;
 }
 
-static bool is_read(const struct state_topic *changelog)
+static bool is_read(const struct topic_reader *changelog)
 {
     for (int32_t i = 0; i < changelog->partition_count; i++)
-        if (!state_partition_is_read(&changelog->partitions[i]))
+        if (!topic_partition_is_read(&changelog->partitions[i]))
             return false;
     return true;
 }
 
 /* Memory that is short ends it: a child would be missing. */
-static bool on_record(void *context, const struct state_record *record)
+static bool on_record(void *context, const struct topic_record *record)
 {
     struct worker *worker = context;
 
@@ -56,17 +56,16 @@ static bool on_record(void *context, const struct state_record *record)
     return false;
 }
 
-static bool on_error(void *context, int32_t partition, rd_kafka_resp_err_t error, const char *reason)
+static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason)
 {
-    const struct worker *worker = context;
-
+    (void)context;
     (void)error;
-    log_warning(COMPONENT, "reading fails partition=%d reason=\"%s\"", worker->partitions[partition], reason);
+    log_warning(COMPONENT, "reading fails partition=%d reason=\"%s\"", number, reason);
     return true;
 }
 
 /* A transaction that somebody left open holds back what comes after it. */
-static void waiting_say(const struct state_topic *changelog, int64_t *said_ms)
+static void waiting_say(const struct topic_reader *changelog, int64_t *said_ms)
 {
     int64_t now_ms = clock_monotonic_ms();
 
@@ -74,8 +73,8 @@ static void waiting_say(const struct state_topic *changelog, int64_t *said_ms)
         return;
     *said_ms = now_ms;
     for (int32_t i = 0; i < changelog->partition_count; i++) {
-        const struct state_partition *partition = &changelog->partitions[i];
-        if (!state_partition_is_read(partition))
+        const struct topic_partition *partition = &changelog->partitions[i];
+        if (!topic_partition_is_read(partition))
             log_warning(COMPONENT,
                         "reading the state topic partition=%d position=%lld end=%lld; where it stands still, "
                         "a transaction is open on it",
@@ -83,13 +82,13 @@ static void waiting_say(const struct state_topic *changelog, int64_t *said_ms)
     }
 }
 
-bool changelog_read(struct worker *worker, struct state_topic *changelog)
+bool changelog_read(struct worker *worker, struct topic_reader *changelog)
 {
-    const struct state_reader reader = {on_record, on_error, worker};
+    const struct topic_listener listener = {on_record, on_error, worker};
     int64_t said_ms = clock_monotonic_ms();
 
     while (!is_read(changelog)) {
-        if (restore_is_cancelled(worker) || !state_topic_look(changelog, LOOK_MS, &reader))
+        if (restore_is_cancelled(worker) || !topic_reader_look(changelog, LOOK_MS, &listener))
             return false;
         waiting_say(changelog, &said_ms);
         crash_point_pass(CRASH_IN_RESTORE);

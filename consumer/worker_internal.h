@@ -12,7 +12,7 @@
 
 #include "consumer/clock.h"
 #include "consumer/job_thread.h"
-#include "consumer/state_topic.h"
+#include "consumer/topic_reader.h"
 #include "consumer/transaction_error.h"
 #include "consumer/worker.h"
 
@@ -60,7 +60,7 @@ struct worker {
     /* transactions */
     struct producer producers[PRODUCERS];
     int turn;
-    int producers_exit_code; /* why they could not be made */
+    int producers_exit_code;               /* why they could not be made */
     const struct transaction *transaction; /* under way, or NULL */
     enum transaction_outcome outcome;
     int64_t began_ms, produced_ms; /* for the log */
@@ -72,6 +72,7 @@ struct worker {
     rd_kafka_t *ends;                         /* asks for ends as they are, uncommitted included */
     struct partition_offsets *broker_offsets; /* by index into partitions */
     int64_t restore_began_ms;
+    bool caught_up_said;  /* of this assignment */
     bool renew_producers; /* before the next restore: theirs is an unknown end */
     atomic_bool restore_cancelled;
     bool job_succeeded; /* what the job under way has to tell, unless it is a transaction */
@@ -99,10 +100,10 @@ void worker_partitions_release(struct worker *worker);
  */
 #define RESTORE_REQUEST_TIMEOUT_MS 10000
 
-bool changelog_open(struct worker *worker, struct state_topic *changelog); /* to be closed whatever it returns */
-bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct state_topic *changelog);
-bool changelog_read(struct worker *worker, struct state_topic *changelog);
-bool offsets_committed_get(struct worker *worker, struct state_topic *changelog);
+bool changelog_open(struct worker *worker, struct topic_reader *changelog); /* to be closed whatever it returns */
+bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct topic_reader *changelog);
+bool changelog_read(struct worker *worker, struct topic_reader *changelog);
+bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog);
 bool offsets_ranges_ask(struct worker *worker);
 bool restore_is_cancelled(const struct worker *worker);
 /* client_watermarks, until the restore is cancelled. */

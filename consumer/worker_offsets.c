@@ -59,7 +59,7 @@ static void writer_fence(struct worker *worker, struct text writer)
 }
 
 /* Whether the changelog goes on behind its last stable offset, to which it was read. */
-static bool is_held_open(struct worker *worker, const struct state_partition *partition)
+static bool is_held_open(struct worker *worker, const struct topic_partition *partition)
 {
     int64_t begin, end;
 
@@ -69,7 +69,7 @@ static bool is_held_open(struct worker *worker, const struct state_partition *pa
 
 /* Only where the changelog shows an open transaction: a broker that is merely slow to answer must not make healthy
  * instances end each other. */
-static void writers_fence(struct worker *worker, const struct state_topic *changelog)
+static void writers_fence(struct worker *worker, const struct topic_reader *changelog)
 {
     struct text fenced = {0};
 
@@ -84,7 +84,7 @@ static void writers_fence(struct worker *worker, const struct state_topic *chang
 
 /* Stable offsets. Where somebody's transaction keeps them unstable, the changelog is read as far as it goes to learn
  * whose, and that producer is fenced, which aborts it; failing that the broker ends it by its own time-out. */
-bool offsets_committed_get(struct worker *worker, struct state_topic *changelog)
+bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog)
 {
     rd_kafka_resp_err_t error = committed_ask(worker, STABLE_PATIENCE_MS);
 

@@ -60,12 +60,21 @@ static bool producers_renew(struct worker *worker)
 static void restore_work(void *context)
 {
     struct worker *worker = context;
-    struct state_topic changelog = {0};
+    struct topic_reader changelog = {0};
 
     worker->job_succeeded = producers_renew(worker) && machine_prepare(worker) && changelog_open(worker, &changelog) &&
                             offsets_committed_get(worker, &changelog) && offsets_ranges_ask(worker) &&
                             changelog_ends_ask(worker, worker->ends, &changelog) && changelog_read(worker, &changelog);
-    state_topic_close(&changelog);
+    topic_reader_close(&changelog);
+}
+
+static void days_say(int32_t partition, const struct partition_start *start)
+{
+    char judged[DAY_TEXT_SIZE], clock[DAY_TEXT_SIZE];
+
+    day_format(start->judged_through, judged);
+    day_format(start->clock_day, clock);
+    log_error(COMPONENT, "days differ partition=%d judged_through=%s clock=%s", partition, judged, clock);
 }
 
 static void verdict_say(const struct worker *worker, int32_t partition, const struct partition_start *start)
@@ -83,6 +92,8 @@ static void verdict_say(const struct worker *worker, int32_t partition, const st
                   "offsets differ topic=%s partition=%d group=%lld changelog=%lld",
                   worker->settings->topics[start->input], partition, (long long)start->group_offset,
                   (long long)start->changelog_offset);
+    if (start->verdict == VERDICT_DAY_AHEAD)
+        days_say(partition, start);
 }
 
 static bool partitions_start(struct worker *worker, struct partition_start *starts)
@@ -138,6 +149,7 @@ void worker_restore_begin(struct worker *worker)
 {
     worker->phase = WORKER_RESTORING;
     worker->restore_began_ms = clock_monotonic_ms();
+    worker->caught_up_said = false;
     atomic_store(&worker->restore_cancelled, false);
     job_thread_run(&worker->jobs, restore_work, on_restored, worker);
 }

@@ -1,0 +1,69 @@
+/* Reading partitions of a topic from their first record on, as far as one wants to go, and only what is committed: how
+ * the service restores its state, how questions are answered from it, how it is seen that a child is forgotten.
+ */
+#ifndef CONSUMER_TOPIC_READER_H
+#define CONSUMER_TOPIC_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <librdkafka/rdkafka.h>
+
+#include "consumer/settings.h"
+#include "rules/text.h"
+
+struct topic_partition {
+    int32_t number;
+    int64_t position; /* the next offset to be read */
+    int64_t end;      /* how far to read; for whoever reads to set */
+    bool is_started;
+};
+
+struct topic_reader {
+    rd_kafka_topic_t *topic;
+    rd_kafka_queue_t *queue; /* of all partitions that are started */
+    struct topic_partition *partitions;
+    int32_t partition_count;
+};
+
+struct topic_record {
+    int32_t partition; /* its index among the partitions of the reader */
+    int64_t offset;
+    struct text key;
+    const uint8_t *value; /* NULL: a tombstone */
+    size_t length;
+};
+
+/* A client for readers: fast, and told where each partition ends. NULL: said in the log under COMPONENT. */
+rd_kafka_t *topic_reader_client(const struct settings *settings, const char *component);
+
+/* Looks up the topic NAME, of which COUNT partitions of these NUMBERS are to be read; KAFKA stays the caller's.
+ * RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: memory is short. Whatever it returns, topic_reader_close is to be called. */
+rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *kafka, const char *name,
+                                      const int32_t *numbers, int32_t count, int timeout_ms);
+void topic_reader_close(struct topic_reader *reader);
+
+/* Partition number I of them is read from its beginning on: it is fetched from now on, and comes with
+ * topic_reader_look; or nothing more of it comes. */
+rd_kafka_resp_err_t topic_reader_start(struct topic_reader *reader, int32_t i);
+void topic_reader_stop(struct topic_reader *reader, int32_t i);
+
+struct topic_listener {
+    /* Told of each record, in the order of its partition. False: nothing more is to come. */
+    bool (*on_record)(void *context, const struct topic_record *record);
+    /* Reading the partition of that number fails for now; librdkafka tries again. False likewise. */
+    bool (*on_error)(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason);
+    void *context;
+};
+
+/* Hands on what has been fetched, waiting at most WAIT_MS for the first of it; partitions' positions follow, also over
+ * what is not committed. False: the listener wants no more. */
+bool topic_reader_look(struct topic_reader *reader, int wait_ms, const struct topic_listener *listener);
+
+static inline bool topic_partition_is_read(const struct topic_partition *partition)
+{
+    return partition->position >= partition->end;
+}
+
+#endif
