@@ -330,12 +330,17 @@ void machine_end(struct machine *machine, bool committed)
     }
 }
 
-bool machine_is_caught_up(const struct machine *machine)
+bool machine_backlog_is_read(const struct machine *machine)
 {
     for (uint32_t i = 0; i < machine->partition_count; i++)
         if (!machine->partitions[i].live || partition_has_due(&machine->partitions[i]))
             return false;
-    return machine_is_idle(machine);
+    return true;
+}
+
+bool machine_is_caught_up(const struct machine *machine)
+{
+    return machine_backlog_is_read(machine) && machine_is_idle(machine);
 }
 
 struct day machine_today(const struct machine *machine)

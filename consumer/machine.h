@@ -103,6 +103,7 @@ struct partition_start {
     int input;                              /* the input the verdict is about, where it is about one; else -1 */
     int64_t group_offset, changelog_offset; /* of that input */
     int64_t next_offset[STATE_INPUTS];      /* where to read on, when it starts */
+    struct day judged_through, clock_day;   /* the changelog's, DAY_ABSENT where it has none; and the clock's */
     uint32_t children;                      /* restored */
     uint64_t state_hash;                    /* of all children's keys and values; independent of their order */
 };
@@ -198,8 +199,9 @@ bool machine_compute(struct machine *machine, size_t records);
  * the next machine_begin, unless the partitions are dropped before. */
 void machine_end(struct machine *machine, bool committed);
 
-/* Whether every partition is started, has read its backlog and judged every child due; and the earliest today among
- * them. */
+/* Whether every partition is started, has read its backlog and judged every child due; whether, besides, nothing is
+ * under way; and the earliest today among them. */
+bool machine_backlog_is_read(const struct machine *machine);
 bool machine_is_caught_up(const struct machine *machine);
 struct day machine_today(const struct machine *machine);
 

@@ -2,6 +2,16 @@
 
 #include <stddef.h>
 
+const char *const transaction_outcome_names[TRANSACTION_OUTCOME_COUNT] = {
+    [TRANSACTION_COMMITTED] = "committed",
+    [TRANSACTION_ABORTED] = "aborted",
+    [TRANSACTION_ASSIGNMENT_LOST] = "assignment-lost",
+    [TRANSACTION_UNCERTAIN] = "uncertain",
+    [TRANSACTION_REFUSED] = "refused",
+    [TRANSACTION_FENCED] = "fenced",
+    [TRANSACTION_FATAL] = "fatal",
+};
+
 /* Measured on Kafka 4.3 with librdkafka 2.0.2. Membership errors on the offsets are called abortable by the client, but
  * a batch of an assignment that is gone must not be tried again. */
 static const struct {

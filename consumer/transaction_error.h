@@ -11,8 +11,10 @@ enum transaction_outcome {
     TRANSACTION_UNCERTAIN,       /* nobody knows how it ended: new producers, then read the changelog again */
     TRANSACTION_REFUSED,         /* abort; it would be refused again: the process ends */
     TRANSACTION_FENCED,          /* another producer took the transactional.id: the process ends */
-    TRANSACTION_FATAL            /* the client can not go on: the process ends */
+    TRANSACTION_FATAL,           /* the client can not go on: the process ends */
+    TRANSACTION_OUTCOME_COUNT
 };
+extern const char *const transaction_outcome_names[TRANSACTION_OUTCOME_COUNT]; /* "committed", for the log */
 
 /* ERROR is of KAFKA; it stays the caller's. The calls that can be repeated have been repeated before. */
 enum transaction_outcome transaction_error_outcome(rd_kafka_t *kafka, const rd_kafka_error_t *error);

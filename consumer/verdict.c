@@ -94,9 +94,12 @@ static void look_at_inputs(const struct partition *partition, const struct machi
 struct partition_start partition_verdict(const struct partition *partition, const struct machine_settings *settings,
                                          struct day clock_day)
 {
-    struct partition_start start = {.verdict = VERDICT_CONTINUES, .input = -1};
+    struct partition_start start = {
+        .verdict = VERDICT_CONTINUES, .input = -1, .judged_through = DAY_ABSENT, .clock_day = clock_day};
 
     memcpy(start.next_offset, partition->broker.begin, sizeof start.next_offset);
+    if (partition->has_progress)
+        start.judged_through = partition->progress.judged_through;
     if (partition->format_unknown)
         start.verdict = VERDICT_FORMAT_UNKNOWN;
     else if (!partition->has_progress)

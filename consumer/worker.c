@@ -56,6 +56,18 @@ static void counts_log(struct worker *worker, int64_t now_ms)
              (unsigned long long)counts.aborts);
 }
 
+/* Once for each assignment: from here on alerts come as their facts do. */
+static void caught_up_say(struct worker *worker, int64_t now_ms)
+{
+    if (worker->caught_up_said || worker->phase != WORKER_RUNNING || !machine_backlog_is_read(worker->machine))
+        return;
+    worker->caught_up_said = true;
+    struct machine_counts counts = machine_counts(worker->machine);
+    log_info(COMPONENT, "caught up partitions=%d events=%llu judged=%llu revisions=%llu ms=%lld",
+             worker->partition_count, (unsigned long long)counts.events, (unsigned long long)counts.judged,
+             (unsigned long long)counts.revisions, (long long)(now_ms - worker->restore_began_ms));
+}
+
 static void sight_take(struct worker *worker)
 {
     bool running = worker->phase == WORKER_RUNNING;
@@ -159,6 +171,7 @@ static void step(struct worker *worker)
     lag_look(worker, now_ms);
     work_find(worker, now_ms);
     counts_log(worker, now_ms);
+    caught_up_say(worker, now_ms);
     sight_take(worker);
     tick_again(worker, now_ms);
     if (!worker->drained && !(worker->transaction != NULL && machine_is_full(worker->machine)))
@@ -280,6 +293,7 @@ static void on_producers_made(void *context)
         worker_fail(worker, worker->producers_exit_code);
     else if (!atomic_load(&worker->stop_asked)) {
         worker->phase = WORKER_WAITING;
+        log_info(COMPONENT, "producers ready, joining the group worker=%d", worker->number);
         if (!worker_inputs_subscribe(worker))
             worker_fail(worker, EXIT_SOFTWARE);
     }

@@ -2,6 +2,7 @@
  * assignment it was gathered under, so that the broker refuses a batch whose partitions have gone to another. */
 #include "consumer/worker_internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -334,6 +335,8 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
         log_error(COMPONENT, "the Kafka client can not go on after this; start again");
         worker_fail(worker, EXIT_FATAL);
         break;
+    case TRANSACTION_OUTCOME_COUNT:
+        assert(false && "an outcome");
     }
 }
 
@@ -342,9 +345,10 @@ static void transaction_log(const struct worker *worker)
     const struct transaction *transaction = worker->transaction;
     int64_t now_ms = clock_monotonic_ms();
 
-    log_debug(COMPONENT, "ended outcome=%d events=%u judged=%u records=%zu produce_ms=%lld commit_ms=%lld",
-              (int)worker->outcome, transaction->events, transaction->judged, transaction->record_count,
-              (long long)(worker->produced_ms - worker->began_ms), (long long)(now_ms - worker->produced_ms));
+    log_debug(COMPONENT, "ended outcome=%s events=%u judged=%u records=%zu produce_ms=%lld commit_ms=%lld",
+              transaction_outcome_names[worker->outcome], transaction->events, transaction->judged,
+              transaction->record_count, (long long)(worker->produced_ms - worker->began_ms),
+              (long long)(now_ms - worker->produced_ms));
 }
 
 static void on_transaction_done(void *context)

@@ -79,6 +79,26 @@ class RestartTest(KafkaCase):
         deployment.move_group_offsets(lambda topic, partition, offset: ends[topic][partition])
         self.refused(deployment, "ahead")
 
+    def test_a_day_that_the_clock_has_not_reached_is_refused_unless_accepted(self):
+        deployment = self.deploy_stopped(41)
+        deployment.settings["clock"] = "2025-05-01"
+        self.refused(deployment, "DAY_AHEAD", "judged_through=2025-06-01 clock=2025-05-01")
+        deployment.settings["state.accept_later_day"] = "true"
+        self.go_on(deployment)  # from the later day
+
+    def test_its_log_tells_how_far_it_is(self):
+        deployment = self.deploy()
+        service = deployment.service()
+        service.wait_log(" caught up ")
+        deployment.produce(events.chaos(42, 100))
+        deployment.wait_truth()
+        self.assertEqual(service.stop(), 0)
+        steps = ("starting group=", "joining the group", "assigned partitions=", "ready partitions=", "caught up partitions=",
+                 "released partitions=", "ended exit_code=0")
+        places = [service.log().index(step) for step in steps]
+        self.assertEqual(places, sorted(places))
+        self.assertEqual(service.log().count("caught up"), 1)
+
     def test_state_lost_is_refused(self):
         deployment = self.deploy_stopped(37)
         deployment.delete_topic("state")
