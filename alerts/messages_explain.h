@@ -4,7 +4,185 @@
 
 /* clang-format off */
 #define MESSAGES_EXPLAIN(X) \
-    X(EXPLAIN_NOTHING_KNOWN, "Nothing is known of {1}.", "Van {1} is niets bekend.")
+    X(EXPLAIN_NOTHING_KNOWN, "Nothing is known of {1}.", "Van {1} is niets bekend.") \
+    X(EXPLAIN_TITLE, "Child {1} on {2}", "Kind {1} op {2}") \
+    X(EXPLAIN_BORN, "Born {1}, {2} years old.", "Geboren op {1}, {2} jaar oud.") \
+    X(EXPLAIN_BORN_UNKNOWN, "Date of birth unknown: taken as a child that has to go to school.", \
+      "Geboortedatum onbekend: telt als kind dat naar school moet.") \
+    X(EXPLAIN_UNACCOMPANIED, "Unaccompanied.", "Alleenstaand.") \
+    X(EXPLAIN_ADULT, "Of age since {1}.", "Meerderjarig sinds {1}.") \
+    X(EXPLAIN_FROM_FILES, "Shown from files: nothing of this was published.", \
+      "Getoond uit bestanden: hiervan is niets gepubliceerd.") \
+    X(EXPLAIN_NO_ALERTS, "There are no alerts.", "Er zijn geen meldingen.") \
+    X(EXPLAIN_OTHERS, "The rest about this child: explain {1}", "De rest over dit kind: explain {1}") \
+    /* headings */ \
+    X(EXPLAIN_WHERE, "Where it lived", "Waar het woonde") \
+    X(EXPLAIN_SCHOOL, "School", "School") \
+    X(EXPLAIN_PLANNED, "Planned", "Gepland") \
+    X(EXPLAIN_WHY, "Why", "Waarom") \
+    X(EXPLAIN_NORM, "Norm", "Norm") \
+    X(EXPLAIN_COUNTED, "Counted", "Geteld") \
+    X(EXPLAIN_MADE_BY, "Made by", "Komt door") \
+    X(EXPLAIN_ENDS, "Ends when", "Eindigt als") \
+    X(EXPLAIN_NEXT, "Next", "Hierna") \
+    /* the timeline */ \
+    X(EXPLAIN_MONTHS, "JanFebMarAprMayJunJulAugSepOctNovDec", "janfebmrtaprmeijunjulaugsepoktnovdec") \
+    X(EXPLAIN_ROW_WHERE, "Lives", "Woont") \
+    X(EXPLAIN_ROW_SCHOOL, "School", "School") \
+    X(EXPLAIN_ROW_HOLIDAYS, "Holidays", "Vakantie") \
+    X(EXPLAIN_ROW_STAY, "Emergency", "Noodopvang") \
+    X(EXPLAIN_ROW_NO_SCHOOL, "No school", "Geen school") \
+    X(EXPLAIN_ROW_MOVE, "Move", "Verhuizing") \
+    X(EXPLAIN_ROW_GAP, "School stopped", "School gestopt") \
+    X(EXPLAIN_ROW_MOVES, "Moved often", "Vaak verhuisd") \
+    X(EXPLAIN_KEY_EMERGENCY, "emergency reception", "noodopvang") \
+    X(EXPLAIN_KEY_REGULAR, "other reception", "andere opvang") \
+    X(EXPLAIN_KEY_SCHOOL, "at school", "op school") \
+    X(EXPLAIN_KEY_HOLIDAYS, "school holidays", "schoolvakantie") \
+    X(EXPLAIN_KEY_COUNTING, "days that count", "dagen die tellen") \
+    X(EXPLAIN_KEY_EXPECTED, "if nothing happens", "als er niets gebeurt") \
+    X(EXPLAIN_KEY_COLUMN, "one column is {1}", "een kolom is {1}") \
+    X(EXPLAIN_EARLIER_DAYS, "days before {1} are not drawn", "dagen voor {1} staan er niet op") \
+    /* lists */ \
+    X(EXPLAIN_FROM_TO, "{1} to {2}", "{1} tot en met {2}") \
+    X(EXPLAIN_ON, "{1}", "{1}") \
+    X(EXPLAIN_SINCE, "since {1}", "sinds {1}") \
+    X(EXPLAIN_PLACE, "{1} ({2}, {3})", "{1} ({2}, {3})") \
+    X(EXPLAIN_AT_SCHOOL, "at school {1}", "op school {1}") \
+    X(EXPLAIN_NEVER_AT_SCHOOL, "Not at school yet.", "Nog niet op school.") \
+    X(EXPLAIN_NOT_IN_RECEPTION, "Not in reception.", "Niet in de opvang.") \
+    X(EXPLAIN_LEFT_RECEPTION, "left reception", "uit de opvang vertrokken") \
+    X(EXPLAIN_MORE_BEFORE, "and {1} before that", "en {1} daarvoor") \
+    /* facts */ \
+    X(EXPLAIN_ARRIVED, "{1}: arrived at {2}", "{1}: aangekomen op {2}") \
+    X(EXPLAIN_MOVED, "{1}: moved to {2}", "{1}: verhuisd naar {2}") \
+    X(EXPLAIN_DEPARTED, "{1}: left {2}", "{1}: vertrokken van {2}") \
+    X(EXPLAIN_ENROLLED, "{1}: enrolled at school {2}", "{1}: ingeschreven op school {2}") \
+    X(EXPLAIN_WITHDRAWN, "{1}: taken off the roll of school {2}", "{1}: uitgeschreven van school {2}") \
+    X(EXPLAIN_BORN_ON, "; born {1}", "; geboren op {1}") \
+    X(EXPLAIN_APPLIED_ON, "; asked for asylum on {1}", "; asiel gevraagd op {1}") \
+    X(EXPLAIN_RECORDED_ON, "; reported on {1}", "; gemeld op {1}") \
+    /* what is said of an alert in one line */ \
+    X(EXPLAIN_HEADING, "{1}: {2}", "{1}: {2}") \
+    X(EXPLAIN_OPEN, "{1} since {2}", "{1} sinds {2}") \
+    X(EXPLAIN_OPEN_NOTICE, "{1}; over the norm from {2}", "{1}; over de norm vanaf {2}") \
+    X(EXPLAIN_OVER, "over since {1} ({2}), was {3}", "voorbij sinds {1} ({2}), was {3}") \
+    X(EXPLAIN_COUNTING, "no alert yet; {1} from {2} if nothing happens", \
+      "nog geen melding; {1} vanaf {2} als er niets gebeurt") \
+    X(EXPLAIN_WITHDRAWN_ALERT, "withdrawn, since facts were corrected", \
+      "ingetrokken, omdat gegevens zijn verbeterd") \
+    X(EXPLAIN_ABSENT, "published, but there is no such alert on {1}", \
+      "gepubliceerd, maar op {1} is deze melding er niet") \
+    X(EXPLAIN_ID, "alert {1}", "melding {1}") \
+    X(EXPLAIN_ID_REVISION, "alert {1}, revision {2}", "melding {1}, versie {2}") \
+    /* why */ \
+    X(EXPLAIN_WHY_STAY, "The child has lived in emergency reception since {1}: {2} with today.", \
+      "Het kind woont sinds {1} in noodopvang: {2}, vandaag meegeteld.") \
+    X(EXPLAIN_WHY_STAY_OVER, "The child lived in emergency reception from {1} to {2}: {3}.", \
+      "Het kind woonde van {1} tot en met {2} in noodopvang: {3}.") \
+    X(EXPLAIN_WHY_STAY_LOCATION, "The child has lived at the same emergency location since {1}: {2} with today.", \
+      "Het kind woont sinds {1} op dezelfde noodopvanglocatie: {2}, vandaag meegeteld.") \
+    X(EXPLAIN_WHY_STAY_LOCATION_OVER, "The child lived at the same emergency location from {1} to {2}: {3}.", \
+      "Het kind woonde van {1} tot en met {2} op dezelfde noodopvanglocatie: {3}.") \
+    X(EXPLAIN_WHY_NO_SCHOOL, "The child has not been to school since it came into reception on {1}.", \
+      "Het kind is sinds de komst in de opvang op {1} nog niet naar school geweest.") \
+    X(EXPLAIN_WHY_NO_SCHOOL_OVER, "The child came into reception on {1} and was not at school until {2}.", \
+      "Het kind kwam op {1} in de opvang en ging tot {2} niet naar school.") \
+    X(EXPLAIN_WHY_MOVE_IN_TERM, "The child went to school and was moved in term: on {1} from {2} to {3}.", \
+      "Het kind ging naar school en verhuisde tijdens het schooljaar: op {1} van {2} naar {3}.") \
+    X(EXPLAIN_WHY_MOVE_IN_HOLIDAYS, \
+      "The child went to school and was moved in the school holidays: on {1} from {2} to {3}.", \
+      "Het kind ging naar school en verhuisde in de schoolvakantie: op {1} van {2} naar {3}.") \
+    X(EXPLAIN_WHY_MOVE_SEAMLESS, "It was at school again on the same day; a move in term is always reported.", \
+      "Het ging dezelfde dag weer naar school; een verhuizing tijdens het schooljaar wordt altijd gemeld.") \
+    X(EXPLAIN_WHY_NOT_BACK, "It is not back at school yet.", "Het gaat nog niet weer naar school.") \
+    X(EXPLAIN_WHY_GAP, "The child was taken off the school's roll on {1}, without a move.", \
+      "Het kind is op {1} van school uitgeschreven, zonder verhuizing.") \
+    X(EXPLAIN_WHY_MOVES, "The child has had at least {1} within {2}.", "Het kind had minstens {1} binnen {2}.") \
+    /* the norm */ \
+    X(EXPLAIN_NORM_STAY, "At most {1} in emergency reception", "Hoogstens {1} in noodopvang") \
+    X(EXPLAIN_NORM_NO_SCHOOL, "To school within {1}", "Binnen {1} naar school") \
+    X(EXPLAIN_NORM_MOVE, "A child at school does not move in term", \
+      "Een kind dat naar school gaat, verhuist niet tijdens het schooljaar") \
+    X(EXPLAIN_NORM_GAP, "At most {1} missed", "Hoogstens {1} gemist") \
+    X(EXPLAIN_NORM_SEVERE, "Severe after more than {1}", "Ernstig na meer dan {1}") \
+    X(EXPLAIN_NORM_MOVES, "Fewer than {1} within {2}", "Minder dan {1} binnen {2}") \
+    X(EXPLAIN_WITH_SOURCE, "{1} ({2}).", "{1} ({2}).") \
+    /* the counting */ \
+    X(EXPLAIN_COUNTED_FROM, "Counted from {1}.", "Geteld vanaf {1}.") \
+    X(EXPLAIN_COUNTED_FROM_ARRIVAL, "Counted from {1}, the day of arrival.", "Geteld vanaf {1}, de dag van aankomst.") \
+    X(EXPLAIN_COUNTED_FROM_APPLICATION, "Counted from {1}, the day on which asylum was asked for.", \
+      "Geteld vanaf {1}, de dag waarop asiel werd gevraagd.") \
+    X(EXPLAIN_COUNTED_FROM_SCHOOL_AGE, "Counted from {1}, the day from which it has to go to school.", \
+      "Geteld vanaf {1}, de dag vanaf wanneer het naar school moet.") \
+    X(EXPLAIN_DUE, "The last day within the norm is {1}: {2} left.", "De laatste dag binnen de norm is {1}: nog {2}.") \
+    X(EXPLAIN_DUE_TODAY, "Today is the last day within the norm.", "Vandaag is de laatste dag binnen de norm.") \
+    X(EXPLAIN_DUE_PASSED, "The last day within the norm was {1}.", "De laatste dag binnen de norm was {1}.") \
+    X(EXPLAIN_DUE_KEPT, "It would have been {1}: the norm was kept.", "Dat was {1} geweest: de norm is gehaald.") \
+    X(EXPLAIN_DAYS_OVER, "Over the norm since {1}: {2} with today.", "Over de norm sinds {1}: {2}, vandaag meegeteld.") \
+    X(EXPLAIN_DAYS_OVER_THEN, "Over the norm from {1} to {2}: {3}.", "Over de norm van {1} tot en met {2}: {3}.") \
+    X(EXPLAIN_PUT_OFF, "{1} fell in the school holidays ({2}), which puts the violation off to {3}.", \
+      "{1} viel in de schoolvakantie ({2}); daardoor is het pas op {3} een overtreding.") \
+    X(EXPLAIN_PUT_OFF_AHEAD, "{1} falls in the school holidays ({2}), which puts the violation off to {3}.", \
+      "{1} valt in de schoolvakantie ({2}); daardoor is het pas op {3} een overtreding.") \
+    X(EXPLAIN_PUT_OFF_NEVER, "{1} fell in the school holidays ({2}), so that it was no violation.", \
+      "{1} viel in de schoolvakantie ({2}); daardoor was het geen overtreding.") \
+    X(EXPLAIN_REGION_DAYS, "{1}: {2}", "{1}: {2}") \
+    X(EXPLAIN_MISSED_NONE, "No school day missed.", "Geen schooldag gemist.") \
+    X(EXPLAIN_MISSED_TOTAL, "{1} missed.", "{1} gemist.") \
+    X(EXPLAIN_MISSED, "{1} missed: {2}.", "{1} gemist: {2}.") \
+    X(EXPLAIN_MISSED_REST, "and so on until {1}", "en zo verder tot en met {1}") \
+    X(EXPLAIN_MOVES_ARE, "Moves counted: {1}.", "Verhuizingen die tellen: {1}.") \
+    X(EXPLAIN_MOVE_TO, "{1} to {2}", "{1} naar {2}") \
+    X(EXPLAIN_BECOMES, "{1} from {2} if nothing happens.", "{1} vanaf {2} als er niets gebeurt.") \
+    X(EXPLAIN_BECAME, "{1} since {2}.", "{1} sinds {2}.") \
+    X(EXPLAIN_ENDED, "It ended on {1}: {2}.", "Het eindigde op {1}: {2}.") \
+    /* without a fact */ \
+    X(EXPLAIN_WITHOUT, "Without this: {1}.", "Zonder dit: {1}.") \
+    X(EXPLAIN_WITHOUT_NOTHING, "no such alert", "geen melding") \
+    X(EXPLAIN_WITHOUT_ANOTHER, "another alert instead, raised on {1}", "een andere melding, ontstaan op {1}") \
+    X(EXPLAIN_WITHOUT_LEVEL, "{1} instead of {2}", "{1} in plaats van {2}") \
+    X(EXPLAIN_WITHOUT_OPEN, "still open", "nog open") \
+    X(EXPLAIN_WITHOUT_RESOLVED, "over since {1} ({2})", "voorbij sinds {1} ({2})") \
+    X(EXPLAIN_WITHOUT_RESOLUTION, "over since {1} for another reason ({2})", \
+      "voorbij sinds {1} om een andere reden ({2})") \
+    X(EXPLAIN_WITHOUT_RAISED, "raised on {1}", "ontstaan op {1}") \
+    X(EXPLAIN_WITHOUT_VIOLATION, "over the norm from {1}", "over de norm vanaf {1}") \
+    X(EXPLAIN_WITHOUT_NO_VIOLATION, "not over the norm", "niet over de norm") \
+    X(EXPLAIN_WITHOUT_DUE, "last day within the norm {1}", "laatste dag binnen de norm {1}") \
+    X(EXPLAIN_WITHOUT_NORM, "a norm of {1}", "een norm van {1}") \
+    X(EXPLAIN_WITHOUT_PLACE, "at {1}", "op {1}") \
+    X(EXPLAIN_WITHOUT_UNACCOMPANIED, "a child alone", "een alleenstaand kind") \
+    X(EXPLAIN_WITHOUT_ACCOMPANIED, "not a child alone", "geen alleenstaand kind") \
+    X(EXPLAIN_WITHOUT_UNKNOWN, "unknown whether the child is alone", "onbekend of het kind alleen is") \
+    /* what ends it */ \
+    X(EXPLAIN_END_DEPARTED, "the child leaves reception", "het kind vertrekt uit de opvang") \
+    X(EXPLAIN_END_TURNED_18, "it comes of age on {1}", "het wordt op {1} meerderjarig") \
+    X(EXPLAIN_END_AGED_OUT, "it turns nineteen on {1}", "het wordt op {1} negentien") \
+    X(EXPLAIN_END_REGULAR_RECEPTION, "the child moves to a location that is not emergency reception", \
+      "het kind verhuist naar een locatie die geen noodopvang is") \
+    X(EXPLAIN_END_MOVED, "the child moves to another location", "het kind verhuist naar een andere locatie") \
+    X(EXPLAIN_END_SCHOOL_STARTED, "the child is enrolled at a school", "het kind wordt op een school ingeschreven") \
+    X(EXPLAIN_END_SCHOOL_RESUMED, "the child is enrolled at a school again", \
+      "het kind wordt weer op een school ingeschreven") \
+    X(EXPLAIN_END_SETTLED, "no further move until {1}", "geen verhuizing meer tot {1}") \
+    /* what comes next */ \
+    X(EXPLAIN_NEXT_ON, "If nothing happens, this changes on {1}:", "Als er niets gebeurt, verandert dit op {1}:") \
+    X(EXPLAIN_NEXT_NEVER, "If nothing happens, nothing changes any more.", \
+      "Als er niets gebeurt, verandert er niets meer.") \
+    X(EXPLAIN_NEXT_NEW, "{1}: {2}", "{1}: {2}") \
+    X(EXPLAIN_NEXT_LEVEL, "{1}: from {2} to {3}", "{1}: van {2} naar {3}") \
+    X(EXPLAIN_NEXT_OVER, "{1}: over ({2})", "{1}: voorbij ({2})") \
+    X(EXPLAIN_NEXT_GONE, "{1}: no longer an alert", "{1}: geen melding meer") \
+    X(EXPLAIN_NEXT_OTHERWISE, "{1}: {2}", "{1}: {2}") \
+    /* what was withdrawn */ \
+    X(EXPLAIN_WITHDRAWN_BY_RETRACTED, "This was taken back: {1}.", "Dit is teruggenomen: {1}.") \
+    X(EXPLAIN_WITHDRAWN_BY_CORRECTED, "This is what is now known: {1}.", "Dit is nu bekend: {1}.") \
+    X(EXPLAIN_WITHDRAWN_BY_NONE, "No fact did that: the norms or the calendar changed.", \
+      "Dat kwam niet door een gegeven: de normen of de schoolkalender zijn veranderd.") \
+    X(EXPLAIN_WITHDRAWN_WAS, "It was last published as {1}, raised on {2}.", \
+      "Het laatst is gepubliceerd: {1}, ontstaan op {2}.") \
+    X(EXPLAIN_REPLACED_BY, "Alert {1} takes its place.", "Melding {1} komt ervoor in de plaats.")
 /* clang-format on */
 
 #endif

@@ -5,6 +5,7 @@
 /* X(SYMBOL, code, sentence); the manual's table is made from it. */
 #define EXIT_CODES(X)                                                                                                  \
     X(OK, 0, "all went well")                                                                                          \
+    X(NOT_FOUND, 1, "what was asked for is not known (explain)")                                                       \
     X(USAGE, 64, "the command line was wrong (EX_USAGE)")                                                              \
     X(DATA, 65, "some input could not be read; the rest was done (EX_DATAERR)")                                        \
     X(NO_INPUT, 66, "a file could not be opened (EX_NOINPUT)")                                                         \

@@ -1,0 +1,100 @@
+#include "alerts/explanation_drawing.h"
+
+#include <string.h>
+
+#include "rules/rule.h"
+
+static const struct {
+    const char *utf8, ascii[2];
+    enum page_style style;
+    int key;
+} glyphs[GLYPH_COUNT] = {
+#define X(symbol, utf8, ascii, style, key) {utf8, {ascii}, PAGE_##style, key},
+    GLYPHS(X)
+#undef X
+};
+
+struct day drawing_cell_from(const struct drawing *drawing, int column)
+{
+    return day_plus(drawing->from, column * drawing->days);
+}
+
+int drawing_column(const struct drawing *drawing, struct day day)
+{
+    if (day_before(day, drawing->from))
+        return -1;
+    if (!day_before(day, drawing_cell_from(drawing, drawing->columns)))
+        return drawing->columns;
+    return (day.number - drawing->from.number) / drawing->days;
+}
+
+void drawing_fill(const struct drawing *drawing, struct drawing_row *row, struct day from, struct day until,
+                  enum glyph glyph)
+{
+    struct day end = drawing_cell_from(drawing, drawing->columns);
+    from = day_later(from, drawing->from);
+    until = day_earlier(until, end);
+    if (!day_before(from, until))
+        return;
+    int last = drawing_column(drawing, day_plus(until, -1));
+    for (int column = drawing_column(drawing, from); column <= last; column++)
+        row->glyphs[column] = glyph;
+}
+
+void drawing_write(const struct drawing *drawing, struct drawing_row *row, int column, int until_column,
+                   struct text text)
+{
+    int end = until_column < drawing->columns ? until_column : drawing->columns;
+    for (uint32_t i = 0; i < text.length && column < end; i++, column++)
+        if (column >= 0)
+            row->letters[column] = text.bytes[i];
+}
+
+static const char *glyph_text(const struct drawing *drawing, enum glyph glyph)
+{
+    return drawing->page->has_utf8 ? glyphs[glyph].utf8 : glyphs[glyph].ascii;
+}
+
+void drawing_put(struct drawing *drawing, const char *label, const struct drawing_row *row)
+{
+    const struct page *page = drawing->page;
+    int written = page_put(page, PAGE_PLAIN, label, drawing->label_columns - 1), last = drawing->columns - 1;
+    while (last >= 0 && row->glyphs[last] == GLYPH_BLANK && row->letters[last] == 0)
+        last--;
+    page_put_blanks(page, last < 0 ? 0 : drawing->label_columns - written);
+    for (int column = 0; column <= last; column++) {
+        enum glyph glyph = row->glyphs[column];
+        char letter[2] = {row->letters[column], '\0'};
+        drawing->used[glyph] = true;
+        if (letter[0] != '\0')
+            page_put(page, PAGE_PLAIN, letter, 1);
+        else
+            page_put(page, glyphs[glyph].style, glyph_text(drawing, glyph), 1);
+    }
+    page_end_line(page);
+}
+
+/* What a glyph means: a message of its own, or the word for a level. */
+static const char *key_words(const struct drawing *drawing, enum glyph glyph)
+{
+    enum language language = drawing->page->language;
+    if (glyphs[glyph].key >= 0)
+        return message_text(language, (enum message)glyphs[glyph].key);
+    if (glyph >= GLYPH_NOTICE && glyph <= GLYPH_SEVERE)
+        return term_text(language, level_names[glyph - GLYPH_NOTICE]);
+    return NULL;
+}
+
+void drawing_put_key(const struct drawing *drawing, const char *rest)
+{
+    char key[1024] = "";
+    for (enum glyph glyph = 0; glyph < GLYPH_COUNT; glyph++) {
+        const char *words = drawing->used[glyph] ? key_words(drawing, glyph) : NULL;
+        size_t length = strlen(key);
+        if (words != NULL)
+            snprintf(key + length, sizeof(key) - length, "%s %s  ", glyph_text(drawing, glyph), words);
+    }
+    size_t length = strlen(key);
+    snprintf(key + length, sizeof(key) - length, "%s", rest);
+    page_paragraph(drawing->page, drawing->label_columns < 16 ? 0 : drawing->label_columns, "", PAGE_FAINT, key);
+}

@@ -1,0 +1,218 @@
+#include "alerts/explanation_text.h"
+
+#include "alerts/explanation_alert.h"
+#include "alerts/explanation_timeline.h"
+#include "alerts/explanation_words.h"
+#include "alerts/norms_text.h"
+
+#define ROWS_TOLD 8 /* of a list: the last ones */
+
+static void heading_print(const struct page *page, enum message message)
+{
+    page_end_line(page);
+    page_paragraph(page, 0, "", PAGE_BOLD, message_text(page->language, message));
+}
+
+/* --- who ---------------------------------------------------------------------------------------------------------- */
+
+static int years_between(struct day from, struct day until)
+{
+    struct civil_date born = day_to_civil(from), now = day_to_civil(until);
+    bool had_birthday = now.month > born.month || (now.month == born.month && now.day >= born.day);
+    return now.year - born.year - !had_birthday;
+}
+
+static void profile_add(const struct page *page, const struct history *history, char line[static WORDS_SIZE])
+{
+    enum language language = page->language;
+    char one[WORDS_SIZE], day[DAY_WORDS_SIZE], years[NUMBER_WORDS_SIZE];
+    if (day_is_absent(history->birth_date))
+        words_add(line, " ", message_text(language, MESSAGE_EXPLAIN_BORN_UNKNOWN));
+    else
+        words_add(line, " ",
+                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_BORN,
+                                 day_words(language, history->birth_date, day),
+                                 number_words(language, years_between(history->birth_date, history->today), 0, years)));
+    if (!day_before(history->today, history->adult_from))
+        words_add(line, " ",
+                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_ADULT,
+                                 day_words(language, history->adult_from, day)));
+    if (history->unaccompanied == ANSWER_YES)
+        words_add(line, " ", message_text(language, MESSAGE_EXPLAIN_UNACCOMPANIED));
+}
+
+static void head_print(const struct page *page, const struct explanation *explanation,
+                       const struct explanation_question *question)
+{
+    struct text id = explanation->child->child_id;
+    char line[WORDS_SIZE] = "", title[WORDS_SIZE], name[ID_LENGTH_MAX + 1], day[DAY_WORDS_SIZE];
+    snprintf(name, sizeof(name), "%.*s", (int)id.length, id.bytes);
+    page_paragraph(page, 0, "", PAGE_BOLD,
+                   message_format(title, sizeof(title), page->language, MESSAGE_EXPLAIN_TITLE, name,
+                                  day_words(page->language, explanation->yardstick.today, day)));
+    profile_add(page, &explanation->judgement.history, line);
+    if (question->from_files)
+        words_add(line, " ", message_text(page->language, MESSAGE_EXPLAIN_FROM_FILES));
+    page_paragraph(page, 0, "", PAGE_PLAIN, line);
+    page_end_line(page);
+}
+
+/* --- its days ----------------------------------------------------------------------------------------------------- */
+
+/* "FROM to UNTIL: what", one of a list. */
+static void row_print(const struct page *page, struct day from, struct day until, const char *what)
+{
+    char days[WORDS_SIZE], line[2 * WORDS_SIZE];
+    snprintf(line, sizeof(line), "%s: %s", days_words(page->language, from, until, days), what);
+    page_paragraph(page, 0, page_bullet(page), PAGE_PLAIN, line);
+}
+
+static uint32_t rows_before(const struct page *page, uint32_t count)
+{
+    char line[WORDS_SIZE], number[NUMBER_WORDS_SIZE];
+    if (count <= ROWS_TOLD)
+        return 0;
+    page_paragraph(page, 0, page_bullet(page), PAGE_PLAIN,
+                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_MORE_BEFORE,
+                                  number_words(page->language, count - ROWS_TOLD, 0, number)));
+    return count - ROWS_TOLD;
+}
+
+static void stays_print(const struct page *page, const struct history *history)
+{
+    heading_print(page, MESSAGE_EXPLAIN_WHERE);
+    if (history->stay_count == 0)
+        page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, MESSAGE_EXPLAIN_NOT_IN_RECEPTION));
+    for (uint32_t i = rows_before(page, history->stay_count); i < history->stay_count; i++) {
+        const struct stay *stay = &history->stays[i];
+        bool is_last = i + 1 == history->stay_count || stay[1].period != stay->period;
+        char place[WORDS_SIZE];
+        row_print(page, stay->from, stay->until, place_words(page->language, &stay->place, place));
+        if (is_last && !day_is_never(stay->until))
+            row_print(page, stay->until, day_plus(stay->until, 1),
+                      message_text(page->language, MESSAGE_EXPLAIN_LEFT_RECEPTION));
+    }
+}
+
+static void schoolings_print(const struct page *page, const struct history *history)
+{
+    heading_print(page, MESSAGE_EXPLAIN_SCHOOL);
+    if (history->schooling_count == 0)
+        page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, MESSAGE_EXPLAIN_NEVER_AT_SCHOOL));
+    for (uint32_t i = rows_before(page, history->schooling_count); i < history->schooling_count; i++) {
+        const struct schooling *schooling = &history->schoolings[i];
+        char school[ID_LENGTH_MAX + 1], words[WORDS_SIZE];
+        snprintf(school, sizeof(school), "%.*s", (int)schooling->school_id.length, schooling->school_id.bytes);
+        row_print(page, schooling->from, schooling->until,
+                  message_format(words, sizeof(words), page->language, MESSAGE_EXPLAIN_AT_SCHOOL, school));
+    }
+}
+
+static void planned_print(const struct page *page, const struct explanation *explanation)
+{
+    const struct child *child = explanation->child;
+    bool any = false;
+    for (const struct fact *fact = child->facts; fact < child->facts + child->fact_count; fact++) {
+        char words[WORDS_SIZE];
+        if (fact->retracted || !day_before(explanation->yardstick.today, fact->occurred_on))
+            continue;
+        if (!any)
+            heading_print(page, MESSAGE_EXPLAIN_PLANNED);
+        any = true;
+        page_paragraph(page, 0, page_bullet(page), PAGE_PLAIN, fact_words(page->language, fact, words));
+    }
+}
+
+/* --- its alerts --------------------------------------------------------------------------------------------------- */
+
+static bool is_asked(const struct explanation *explanation, const struct explained *item,
+                     const struct explanation_question *question)
+{
+    struct uuid id = alert_id(&item->alert, explanation->child->child_id);
+    return question->asked == NULL || uuid_equal(&id, question->asked);
+}
+
+static void headings_print(const struct page *page, const struct explanation *explanation,
+                           const struct explanation_question *question)
+{
+    if (explanation->item_count == 0)
+        page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, MESSAGE_EXPLAIN_NO_ALERTS));
+    for (uint32_t i = 0; i < explanation->item_count; i++)
+        if (is_asked(explanation, &explanation->items[i], question))
+            explained_print_heading(page, explanation, &explanation->items[i], (int)i + 1, PAGE_PLAIN);
+    page_end_line(page);
+}
+
+static void items_print(const struct page *page, const struct explanation *explanation,
+                        const struct explanation_question *question)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < explanation->item_count; i++) {
+        if (!is_asked(explanation, &explanation->items[i], question)) {
+            all = false;
+            continue;
+        }
+        page_end_line(page);
+        explained_print(page, explanation, &explanation->items[i], (int)i + 1);
+    }
+    if (all)
+        return;
+    char name[ID_LENGTH_MAX + 1], line[WORDS_SIZE];
+    snprintf(name, sizeof(name), "%.*s", (int)explanation->child->child_id.length, explanation->child->child_id.bytes);
+    page_end_line(page);
+    page_paragraph(page, 0, "", PAGE_PLAIN,
+                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_OTHERS, name));
+}
+
+/* --- what comes next ---------------------------------------------------------------------------------------------- */
+
+static const char *change_words(enum language language, const struct foreseen *foreseen, char words[static WORDS_SIZE])
+{
+    const struct alert *before = &foreseen->before, *after = &foreseen->after;
+    char rule[WORDS_SIZE], difference[WORDS_SIZE];
+    rule_words(language, foreseen->is ? after : before, rule);
+    if (!foreseen->is)
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_NEXT_GONE, rule);
+    if (after->state == ALERT_RESOLVED && (!foreseen->was || before->state == ALERT_OPEN))
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_NEXT_OVER, rule,
+                              term_text(language, resolution_names[after->resolution]));
+    if (!foreseen->was)
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_NEXT_NEW, rule,
+                              term_text(language, level_names[after->level]));
+    if (before->level != after->level)
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_NEXT_LEVEL, rule,
+                              term_text(language, level_names[before->level]),
+                              term_text(language, level_names[after->level]));
+    return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_NEXT_NEW, rule,
+                          difference_words(language, before, after, difference));
+}
+
+static void next_print(const struct page *page, const struct explanation *explanation)
+{
+    char line[WORDS_SIZE], day[DAY_WORDS_SIZE];
+    heading_print(page, MESSAGE_EXPLAIN_NEXT);
+    if (explanation->foreseen_count == 0) {
+        page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, MESSAGE_EXPLAIN_NEXT_NEVER));
+        return;
+    }
+    page_paragraph(page, 0, "", PAGE_PLAIN,
+                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_NEXT_ON,
+                                  day_words(page->language, explanation->next_change_on, day)));
+    for (uint32_t i = 0; i < explanation->foreseen_count; i++)
+        page_paragraph(page, 0, page_bullet(page), PAGE_PLAIN,
+                       change_words(page->language, &explanation->foreseen[i], line));
+}
+
+void explanation_print(const struct page *page, const struct explanation *explanation,
+                       const struct explanation_question *question)
+{
+    const struct history *history = &explanation->judgement.history;
+    head_print(page, explanation, question);
+    headings_print(page, explanation, question);
+    timeline_print(page, explanation);
+    stays_print(page, history);
+    schoolings_print(page, history);
+    planned_print(page, explanation);
+    items_print(page, explanation, question);
+    next_print(page, explanation);
+}

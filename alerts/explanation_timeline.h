@@ -1,0 +1,14 @@
+/* A child's days drawn for a terminal: where it lived, when it went to school, vacations, and the levels that each
+ * alert had; one row each, over an axis of months.
+ */
+#ifndef ALERTS_EXPLANATION_TIMELINE_H
+#define ALERTS_EXPLANATION_TIMELINE_H
+
+#include "alerts/explanation_page.h"
+#include "rules/explanation.h"
+
+/* Draws it with a key below, or nothing where there is no day to draw. Rows of alerts bear the numbers of the
+ * explanation's items, from 1. */
+void timeline_print(const struct page *page, const struct explanation *explanation);
+
+#endif

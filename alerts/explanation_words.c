@@ -1,0 +1,212 @@
+#include "alerts/explanation_words.h"
+
+#include <string.h>
+
+#include "alerts/norms_text.h"
+#include "rules/rule.h"
+
+void words_add(char words[static WORDS_SIZE], const char *between, const char *more)
+{
+    size_t length = strlen(words);
+    snprintf(words + length, WORDS_SIZE - length, "%s%s", length > 0 ? between : "", more);
+}
+
+const char *words_capitalised(char words[static WORDS_SIZE])
+{
+    if (words[0] >= 'a' && words[0] <= 'z')
+        words[0] = (char)(words[0] - 'a' + 'A');
+    return words;
+}
+
+const char *rule_words(enum language language, const struct alert *alert, char words[static WORDS_SIZE])
+{
+    snprintf(words, WORDS_SIZE, "%s", term_text(language, rules[alert->rule]->name));
+    return words_capitalised(words);
+}
+
+const char *days_words(enum language language, struct day from, struct day until, char words[static WORDS_SIZE])
+{
+    char first[DAY_WORDS_SIZE], last[DAY_WORDS_SIZE];
+    day_words(language, from, first);
+    if (day_is_never(until))
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_SINCE, first);
+    if (!day_before(day_plus(from, 1), until))
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ON, first);
+    return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_FROM_TO, first,
+                          day_words(language, day_plus(until, -1), last));
+}
+
+/* --- facts -------------------------------------------------------------------------------------------------------- */
+
+static const char *id_words(struct text id, char words[static ID_LENGTH_MAX + 1])
+{
+    snprintf(words, ID_LENGTH_MAX + 1, "%.*s", (int)id.length, id.length > 0 ? id.bytes : "");
+    return words;
+}
+
+const char *place_words(enum language language, const struct place *place, char words[static WORDS_SIZE])
+{
+    char id[ID_LENGTH_MAX + 1];
+    return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_PLACE, id_words(place->location_id, id),
+                          term_text(language, location_kind_names[place->kind]),
+                          term_text(language, region_names[place->region]));
+}
+
+/* What happened, and where; in plain words where it is not known where. */
+static void event_words(enum language language, const struct fact *fact, char words[static WORDS_SIZE])
+{
+    static const enum message messages[FACT_KIND_COUNT] = {[FACT_ARRIVED] = MESSAGE_EXPLAIN_ARRIVED,
+                                                           [FACT_DEPARTED] = MESSAGE_EXPLAIN_DEPARTED,
+                                                           [FACT_MOVED] = MESSAGE_EXPLAIN_MOVED,
+                                                           [FACT_ENROLLED] = MESSAGE_EXPLAIN_ENROLLED,
+                                                           [FACT_WITHDRAWN] = MESSAGE_EXPLAIN_WITHDRAWN};
+    char day[DAY_WORDS_SIZE], where[WORDS_SIZE] = "", name[32];
+    day_words(language, fact->occurred_on, day);
+    if (fact->kind == FACT_DEPARTED || fact_stream(fact->kind) == STREAM_ENROLLMENT)
+        id_words(fact->kind == FACT_DEPARTED ? fact->place.location_id : fact->school_id, where);
+    else if (!place_is_absent(&fact->place))
+        place_words(language, &fact->place, where);
+    if (where[0] != '\0') {
+        message_format(words, WORDS_SIZE, language, messages[fact->kind], day, where);
+        return;
+    }
+    snprintf(name, sizeof(name), "fact.%s", fact_kind_names[fact->kind]);
+    snprintf(words, WORDS_SIZE, "%s: %s", day, term_text(language, name));
+}
+
+static void add_day(enum language language, enum message message, struct day day, char words[static WORDS_SIZE])
+{
+    char text[DAY_WORDS_SIZE], more[WORDS_SIZE];
+    if (!day_is_absent(day))
+        words_add(words, "", message_format(more, sizeof(more), language, message, day_words(language, day, text)));
+}
+
+const char *fact_words(enum language language, const struct fact *fact, char words[static WORDS_SIZE])
+{
+    struct day recorded_on = {(int32_t)(fact->recorded_at_ms / 86400000)};
+    event_words(language, fact, words);
+    add_day(language, MESSAGE_EXPLAIN_BORN_ON, fact->birth_date, words);
+    add_day(language, MESSAGE_EXPLAIN_APPLIED_ON, fact->applied_on, words);
+    if (!day_equal(recorded_on, fact->occurred_on))
+        add_day(language, MESSAGE_EXPLAIN_RECORDED_ON, recorded_on, words);
+    return words;
+}
+
+/* --- what is different -------------------------------------------------------------------------------------------- */
+
+static void say(enum language language, char words[static WORDS_SIZE], enum message message, const char *first,
+                const char *second)
+{
+    char more[WORDS_SIZE];
+    words_add(words, ", ", message_format(more, sizeof(more), language, message, first, second));
+}
+
+static void say_day(enum language language, char words[static WORDS_SIZE], enum message message, struct day day)
+{
+    char text[DAY_WORDS_SIZE];
+    say(language, words, message, day_words(language, day, text), "");
+}
+
+static void say_state(enum language language, const struct alert *alert, const struct alert *otherwise,
+                      char words[static WORDS_SIZE])
+{
+    char day[DAY_WORDS_SIZE];
+    if (otherwise->state == ALERT_OPEN && alert->state != ALERT_OPEN)
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_OPEN, "", "");
+    else if (otherwise->state == ALERT_RESOLVED &&
+             (!day_equal(alert->resolved_on, otherwise->resolved_on) || alert->resolution != otherwise->resolution))
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_RESOLVED, day_words(language, otherwise->resolved_on, day),
+            term_text(language, resolution_names[otherwise->resolution]));
+}
+
+static void say_days(enum language language, const struct alert *alert, const struct alert *otherwise,
+                     char words[static WORDS_SIZE])
+{
+    if (!day_equal(alert->raised_on, otherwise->raised_on))
+        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_RAISED, otherwise->raised_on);
+    if (!day_equal(alert->due_on, otherwise->due_on) && !day_is_absent(otherwise->due_on))
+        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_DUE, otherwise->due_on);
+    if (day_equal(alert->violation_on, otherwise->violation_on))
+        return;
+    if (day_is_absent(otherwise->violation_on))
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_NO_VIOLATION, "", "");
+    else
+        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_VIOLATION, otherwise->violation_on);
+}
+
+static void say_whose(enum language language, const struct alert *alert, const struct alert *otherwise,
+                      char words[static WORDS_SIZE])
+{
+    static const enum message answers[] = {[ANSWER_UNKNOWN] = MESSAGE_EXPLAIN_WITHOUT_UNKNOWN,
+                                           [ANSWER_NO] = MESSAGE_EXPLAIN_WITHOUT_ACCOMPANIED,
+                                           [ANSWER_YES] = MESSAGE_EXPLAIN_WITHOUT_UNACCOMPANIED};
+    char text[WORDS_SIZE];
+    if (alert->norm_months != otherwise->norm_months)
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_NORM,
+            quantity_words(language, otherwise->norm_months, "months", text), "");
+    if (!place_equal(&alert->place, &otherwise->place))
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_PLACE, place_words(language, &otherwise->place, text), "");
+    if (alert->unaccompanied != otherwise->unaccompanied)
+        say(language, words, answers[otherwise->unaccompanied], "", "");
+}
+
+const char *difference_words(enum language language, const struct alert *alert, const struct alert *otherwise,
+                             char words[static WORDS_SIZE])
+{
+    words[0] = '\0';
+    if (alert->level != otherwise->level)
+        say(language, words, MESSAGE_EXPLAIN_WITHOUT_LEVEL, term_text(language, level_names[otherwise->level]),
+            term_text(language, level_names[alert->level]));
+    say_state(language, alert, otherwise, words);
+    say_days(language, alert, otherwise, words);
+    say_whose(language, alert, otherwise, words);
+    return words;
+}
+
+/* --- headings ----------------------------------------------------------------------------------------------------- */
+
+static enum level level_coming(const struct explained *item)
+{
+    int level = 0;
+    while (!day_equal(item->episode.level_from[level], item->alert.raised_on))
+        level++;
+    while (level + 1 < LEVEL_COUNT && day_equal(item->episode.level_from[level + 1], item->alert.raised_on))
+        level++;
+    return (enum level)level;
+}
+
+static const char *alert_standing_words(enum language language, const struct alert *alert, const struct explained *item,
+                                        char words[static WORDS_SIZE])
+{
+    const char *level = term_text(language, level_names[alert->level]);
+    char day[DAY_WORDS_SIZE], coming[DAY_WORDS_SIZE], open[WORDS_SIZE];
+    if (alert->state == ALERT_RESOLVED)
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OVER,
+                              day_words(language, alert->resolved_on, day),
+                              term_text(language, resolution_names[alert->resolution]), level);
+    struct day violation = item->episode.level_from[LEVEL_VIOLATION];
+    message_format(open, sizeof(open), language, MESSAGE_EXPLAIN_OPEN, level,
+                   day_words(language, item->episode.level_from[alert->level], day));
+    if (alert->level > LEVEL_NOTICE || !day_before(violation, item->episode.end))
+        return strcpy(words, open);
+    return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OPEN_NOTICE, open,
+                          day_words(language, violation, coming));
+}
+
+const char *standing_words(enum language language, const struct explained *item, struct day today,
+                           char words[static WORDS_SIZE])
+{
+    char day[DAY_WORDS_SIZE];
+    switch (item->standing) {
+    case STANDING_COUNTING:
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_COUNTING,
+                              term_text(language, level_names[level_coming(item)]),
+                              day_words(language, item->alert.raised_on, day));
+    case STANDING_WITHDRAWN:
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITHDRAWN_ALERT);
+    case STANDING_ABSENT:
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ABSENT, day_words(language, today, day));
+    default:
+        return alert_standing_words(language, &item->alert, item, words);
+    }
+}
