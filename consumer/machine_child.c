@@ -106,13 +106,29 @@ static bool child_judge_and_publish(struct machine *machine, const struct partit
     return publish_changes(machine, partition->number);
 }
 
+/* What was published before the state was begun anew is known to nobody, but its causes come again with the inputs. */
+static bool is_begun_anew(const struct partition *partition)
+{
+    return !partition->live && day_is_absent(partition->judged_through);
+}
+
+static bool forget_published(struct machine *machine, const struct partition *partition)
+{
+    if (!is_begun_anew(partition))
+        return publish_forgetting(machine, partition->number);
+    for (uint32_t i = 0; i < machine->child.fact_count; i++)
+        if (!publish_forgetting_of_fact(machine, partition->number, &machine->child.facts[i].event_id))
+            return false;
+    return true;
+}
+
 static bool apply_forget(struct machine *machine, const struct batch_input *input, bool *changed)
 {
     const struct partition *partition = &machine->partitions[input->partition_index];
 
     if (input->forgotten_at_ms <= machine->child.forgotten_at_ms)
         return true;
-    if (!publish_forgetting(machine, partition->number))
+    if (!forget_published(machine, partition))
         return false;
     *changed = child_forget(&machine->child, input->forgotten_at_ms) || *changed;
     machine->counts.forgets++;
@@ -121,6 +137,8 @@ static bool apply_forget(struct machine *machine, const struct batch_input *inpu
 
 static bool apply_fact(struct machine *machine, const struct batch_input *input, bool *changed)
 {
+    const struct partition *partition = &machine->partitions[input->partition_index];
+
     switch (child_apply(&machine->child, &input->fact)) {
     case APPLIED:
         *changed = true;
@@ -130,7 +148,8 @@ static bool apply_fact(struct machine *machine, const struct batch_input *input,
         break;
     case APPLIED_FORGOTTEN:
         machine->counts.forgotten_facts++;
-        break;
+        return !is_begun_anew(partition) ||
+               publish_forgetting_of_fact(machine, partition->number, &input->fact.event_id);
     case APPLIED_FULL:
         return publish_surplus(machine, input);
     }

@@ -71,6 +71,17 @@ bool publish_forgetting(struct machine *machine, int32_t partition)
     return true;
 }
 
+bool publish_forgetting_of_fact(struct machine *machine, int32_t partition, const struct uuid *event_id)
+{
+    for (uint8_t rule = 0; rule < RULE_COUNT; rule++) {
+        const struct alert alert = {.cause = *event_id, .rule = rule, .level = LEVEL_SEVERE, .state = ALERT_OPEN};
+        publication_forget(&machine->publication, &alert, machine->child.child_id);
+        if (!publish(machine, partition))
+            return false;
+    }
+    return true;
+}
+
 bool publish_letter(struct machine *machine, const struct batch_letter *letter)
 {
     char key[TOPIC_NAME_MAX + 40];
