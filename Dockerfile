@@ -8,7 +8,8 @@
 
 FROM docker.io/library/debian:trixie-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        cmake gcc libc6-dev libjansson-dev librdkafka-dev libuv1-dev libyaml-dev make ninja-build pkg-config
+        cmake gcc libc6-dev libjansson-dev libjs-chart.js librdkafka-dev libuv1-dev libyaml-dev \
+        make ninja-build pkg-config
 WORKDIR /source
 COPY . .
 RUN cmake --preset release -DBUILD_TESTING=OFF && cmake --build build/release

@@ -64,8 +64,8 @@
     X(PAGE_WEEK, "Week from", "Week vanaf") \
     X(PAGE_OTHER, "small groups together", "kleine groepen samen") \
     X(PAGE_TOTAL, "Total", "Totaal") \
-    X(PAGE_MEAN_STAY, "average stay in emergency reception so far, in days", \
-      "gemiddeld verblijf in noodopvang tot dan toe, in dagen") \
+    X(PAGE_MEAN_STAY, "average days in emergency reception so far", \
+      "gemiddeld dagen in noodopvang tot dan toe") \
     X(PAGE_LOST, "school days lost in all", "verloren schooldagen in totaal") \
     X(PAGE_STOCKS, "children in reception", "kinderen in de opvang") \
     X(PAGE_FLOWS, "moves and school days lost", "verhuizingen en verloren schooldagen") \

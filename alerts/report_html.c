@@ -8,24 +8,14 @@ extern const char report_page_css[], report_page_js[], chart_js[];
 
 /* --- which sections there are ------------------------------------------------------------------------------------- */
 
-static bool is_withheld(const struct page *page)
-{
-    return page->country[POPULATION_ALL].is_withheld;
-}
-
-static bool has_figures(const struct page *page)
-{
-    return !is_withheld(page) && page->country[POPULATION_ALL].count > 0;
-}
-
 static bool is_compared(const struct page *page)
 {
-    return has_figures(page) && page->report->compared != NULL;
+    return page_has_figures(page) && page->report->compared != NULL;
 }
 
 static bool has_days(const struct page *page)
 {
-    return has_figures(page) && page->day_count > 1;
+    return page->day_count > 1;
 }
 
 static bool always(const struct page *page)
@@ -41,17 +31,17 @@ static const struct section {
     bool (*is_there)(const struct page *page);
     void (*write)(struct page *page);
 } sections[] = {
-    {"key-numbers", MESSAGE_PAGE_KEY_NUMBERS, has_figures, page_key_numbers_write},
+    {"key-numbers", MESSAGE_PAGE_KEY_NUMBERS, page_has_figures, page_key_numbers_write},
     {"two-norms", MESSAGE_PAGE_TWO_NORMS, is_compared, page_two_norms_write},
     {"over-time", MESSAGE_PAGE_OVER_TIME, page_has_time_charts, page_over_time_write},
-    {"country", MESSAGE_PAGE_COUNTRY, has_figures, page_country_write},
-    {"regions", MESSAGE_PAGE_REGIONS, has_figures, page_regions_write},
-    {"kinds", MESSAGE_PAGE_KINDS, has_figures, page_kinds_write},
+    {"country", MESSAGE_PAGE_COUNTRY, page_has_figures, page_country_write},
+    {"regions", MESSAGE_PAGE_REGIONS, page_has_figures, page_regions_write},
+    {"kinds", MESSAGE_PAGE_KINDS, page_has_figures, page_kinds_write},
     {"largest", MESSAGE_PAGE_LARGEST, page_has_location_charts, page_largest_write},
     {"meanings", MESSAGE_PAGE_MEANINGS, always, page_meanings_write},
     {"norms", MESSAGE_PAGE_NORMS, always, page_norms_write},
     {"small-groups", MESSAGE_PAGE_SMALL_GROUPS, always, page_small_groups_write},
-    {"locations", MESSAGE_PAGE_LOCATIONS, has_figures, page_locations_write},
+    {"locations", MESSAGE_PAGE_LOCATIONS, page_has_figures, page_locations_write},
     {"days-and-weeks", MESSAGE_PAGE_DAYS_AND_WEEKS, has_days, page_days_and_weeks_write},
 };
 #define SECTION_COUNT (sizeof(sections) / sizeof(sections[0]))
@@ -90,7 +80,7 @@ static enum message title_of(const struct page *page)
 static void period_write(const struct page *page)
 {
     char from[DAY_WORDS_SIZE];
-    if (page->day_count == 1)
+    if (day_equal(page->report->from, page->report->to))
         html_text(page->out, page->last_day);
     else
         html_message(page->out, page->language, MESSAGE_REPORT_PERIOD,
@@ -150,9 +140,10 @@ static void header_write(const struct page *page)
 static void main_write(struct page *page)
 {
     fputs("<main>\n", page->out);
-    if (!has_figures(page)) {
+    if (!page_has_figures(page)) {
         fputs("<p>", page->out);
-        html_message(page->out, page->language, is_withheld(page) ? MESSAGE_PAGE_WITHHELD : MESSAGE_PAGE_EMPTY);
+        html_message(page->out, page->language,
+                     page->country[POPULATION_ALL].is_withheld ? MESSAGE_PAGE_WITHHELD : MESSAGE_PAGE_EMPTY);
         fputs("</p>\n", page->out);
     }
     for (size_t i = 0; i < SECTION_COUNT; i++)

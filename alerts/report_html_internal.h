@@ -36,9 +36,13 @@ struct page {
     struct page_bars over_norms, lost;
 };
 
-/* Asks for all tables. False: no memory. The page is to be freed either way. */
+/* Asks for all tables; where there are no figures, for no more than it takes to know that. False: no memory. The page
+ * is to be freed either way. */
 bool page_load(struct page *page, FILE *out, const struct report *report);
 void page_free(struct page *page);
+
+/* Whether there is anything to show: there were children, and not so few that nothing may be said. */
+bool page_has_figures(const struct page *page);
 
 /* Whether unaccompanied children stand beside all children. */
 bool page_has_unaccompanied(const struct page *page);

@@ -152,7 +152,11 @@ bool page_load(struct page *page, FILE *out, const struct report *report)
 {
     *page = (struct page){.out = out, .report = report, .language = report->language};
     day_words(page->language, report->to, page->last_day);
-    if (!countries_load(page) || !table_load(page, GROUPING_REGION, -1, &page->regions) || !locations_load(page) ||
+    if (!countries_load(page))
+        return false;
+    if (!page_has_figures(page))
+        return true;
+    if (!table_load(page, GROUPING_REGION, -1, &page->regions) || !locations_load(page) ||
         !table_load(page, GROUPING_KIND, -1, &page->kinds) || !days_load(page))
         return false;
     bars_load(page);
@@ -171,6 +175,12 @@ void page_free(struct page *page)
     figure_table_fini(&page->kinds);
     free(page->days);
     free(page->weeks);
+}
+
+bool page_has_figures(const struct page *page)
+{
+    const struct figure_table *country = &page->country[POPULATION_ALL];
+    return !country->is_withheld && country->count > 0;
 }
 
 bool page_has_unaccompanied(const struct page *page)

@@ -3,7 +3,7 @@
 'use strict';
 
 (() => {
-  const PAPER_WIDTH = 680; // of A4 within its margins, in pixels of 1/96 inch
+  const PAPER_WIDTH = 680, PAPER_HEIGHT = 300; // within the margins of A4, two to a page; in pixels of 1/96 inch
   const INK = '#1d2733', LINE = '#d3dae1';
   // Told apart by hue, by lightness, and by how they are drawn: on a black and white print as well.
   const STYLES = [
@@ -96,14 +96,18 @@
     plugins: {legend: {align: 'start', labels: {boxWidth: 36, boxHeight: 12}}},
   });
 
+  // The legend shows how each line is dashed.
+  const dashed = chart => Chart.defaults.plugins.legend.labels.generateLabels(chart)
+    .map((item, at) => ({...item, lineDash: STYLES[at].dash, lineWidth: 2.5}));
+
   const overDays = (chart, type, dataset) => {
     const options = common(chart);
     options.scales = {
       x: {stacked: type === 'bar', grid: {display: type === 'line'}, ...dayTicks(chart.labels)},
       y: {stacked: type === 'bar', ...amounts(chart.unit)},
     };
-    if (type === 'line') // the legend shows how each is dashed
-      Object.assign(options.plugins.legend.labels, {usePointStyle: true, pointStyleWidth: 44});
+    if (type === 'line')
+      Object.assign(options.plugins.legend.labels, {usePointStyle: true, pointStyleWidth: 44, generateLabels: dashed});
     options.plugins.tooltip = {callbacks: {title: items => inFull(items[0].label)}};
     return {type, data: {labels: chart.labels, datasets: chart.series.map(dataset)}, options};
   };
@@ -133,14 +137,14 @@
     drawn.push(new Chart(canvas, kinds[chart.kind](chart)));
   }
 
-  // On paper charts are as wide as the page, and what is folded is open.
+  // On paper charts are as wide as the page, and what is folded on the screen is open.
   addEventListener('beforeprint', () => {
     for (const details of document.querySelectorAll('details:not([open])')) {
       details.open = true;
       details.dataset.openedForPaper = '';
     }
     for (const chart of drawn)
-      chart.resize(PAPER_WIDTH, chart.canvas.parentElement.clientHeight);
+      chart.resize(PAPER_WIDTH, chart.options.indexAxis === 'y' ? chart.height : PAPER_HEIGHT);
   });
   addEventListener('afterprint', () => {
     for (const details of document.querySelectorAll('details[data-opened-for-paper]')) {
