@@ -102,16 +102,26 @@ static void fields_measure(const struct work_list *list, const struct report *re
         }
 }
 
-static void field_write(FILE *out, const struct work_field *field, int width, const char *words)
+/* A line of the table, the heading where ROW is NULL. */
+static void line_write(FILE *out, const struct report *report, const struct work_row *row,
+                       const int widths[WORK_FIELDS_MAX])
 {
-    fprintf(out, field->sort == WORK_NUMBER ? "%*s  " : "%-*s  ", width, words);
+    const size_t count = work_field_count(report);
+    char text[WORK_FIELD_SIZE];
+    for (size_t i = 0; i < count; i++) {
+        const struct work_field *field = &work_fields[i];
+        const char *words = row == NULL ? message_text(report->language, field->heading)
+                                        : field_words(report, field, row, text);
+        const bool is_right = field->sort == WORK_NUMBER, is_last = i + 1 == count;
+        fprintf(out, "%s%*s", i == 0 ? "" : "  ", is_right ? widths[i] : is_last ? 0 : -widths[i], words);
+    }
+    fputc('\n', out);
 }
 
 bool work_list_table_write(FILE *out, struct work_list *list, const struct report *report)
 {
     struct work_row row = {0};
     int widths[WORK_FIELDS_MAX];
-    char text[WORK_FIELD_SIZE];
     bool is_withheld;
     if (!work_rows_prepare(list, report, &is_withheld))
         return false;
@@ -120,13 +130,9 @@ bool work_list_table_write(FILE *out, struct work_list *list, const struct repor
     if (!is_withheld && list->count == 0)
         fprintf(out, "%s\n", message_text(report->language, MESSAGE_WORK_LIST_EMPTY));
     fields_measure(list, report, widths);
-    for (size_t i = 0; list->count > 0 && i < work_field_count(report); i++)
-        field_write(out, &work_fields[i], widths[i], message_text(report->language, work_fields[i].heading));
-    fputs(list->count > 0 ? "\n" : "", out);
-    while (work_row_next(list, report->exact, &row)) {
-        for (size_t i = 0; i < work_field_count(report); i++)
-            field_write(out, &work_fields[i], widths[i], field_words(report, &work_fields[i], &row, text));
-        fputc('\n', out);
-    }
+    if (list->count > 0)
+        line_write(out, report, NULL, widths);
+    while (work_row_next(list, report->exact, &row))
+        line_write(out, report, &row, widths);
     return true;
 }
