@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "alerts/messages_explain.h"
+#include "alerts/messages_forget.h"
 #include "alerts/messages_norms.h"
 #include "alerts/messages_page.h"
 #include "alerts/messages_report.h"
@@ -19,7 +20,9 @@
 enum language { LANGUAGE_ENGLISH, LANGUAGE_DUTCH, LANGUAGE_COUNT };
 extern const char *const language_codes[LANGUAGE_COUNT]; /* "en", "nl": as --lang takes them, and as HTML's lang */
 
-#define MESSAGES(X) MESSAGES_MONTHS(X) MESSAGES_REPORT(X) MESSAGES_NORMS(X) MESSAGES_PAGE(X) MESSAGES_EXPLAIN(X)
+#define MESSAGES(X)                                                                                                    \
+    MESSAGES_MONTHS(X)                                                                                                 \
+    MESSAGES_REPORT(X) MESSAGES_NORMS(X) MESSAGES_PAGE(X) MESSAGES_EXPLAIN(X) MESSAGES_FORGET(X)
 enum message {
 #define X(symbol, english, dutch) MESSAGE_##symbol,
     MESSAGES(X)

@@ -5,6 +5,7 @@ extern const struct command command_check;
 extern const struct command command_demo;
 extern const struct command command_evaluate;
 extern const struct command command_explain;
+extern const struct command command_forget;
 extern const struct command command_manual;
 extern const struct command command_produce;
 extern const struct command command_report;
@@ -15,7 +16,8 @@ extern const struct command command_topics_create;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_evaluate,     &command_explain, &command_report, &command_rules, &command_check, &command_topics_create,
-    &command_topics_check, &command_produce, &command_run,    &command_watch, &command_demo,  &command_manual,
+    &command_evaluate,      &command_explain,      &command_report,  &command_rules, &command_check,
+    &command_topics_create, &command_topics_check, &command_produce, &command_run,   &command_watch,
+    &command_forget,        &command_demo,         &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

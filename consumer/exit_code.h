@@ -13,6 +13,7 @@
     X(SOFTWARE, 70, "a fault of the program (EX_SOFTWARE)")                                                            \
     X(OS, 71, "memory or another resource ran out (EX_OSERR)")                                                         \
     X(IO, 74, "reading or writing failed (EX_IOERR)")                                                                  \
+    X(NOT_YET, 75, "what was asked was not done in time; it may still be (EX_TEMPFAIL)")                               \
     X(NO_PERMISSION, 77, "the broker refused access (EX_NOPERM)")                                                      \
     X(CONFIG, 78, "the configuration, calendar or topics are wrong (EX_CONFIG)")                                       \
     X(FENCED, 80, "another instance took over the transactional.id: is service.instance unique?")                      \

@@ -1,0 +1,26 @@
+/* Texts of `forget`: X(symbol, English, Dutch). */
+#ifndef ALERTS_MESSAGES_FORGET_H
+#define ALERTS_MESSAGES_FORGET_H
+
+/* clang-format off */
+#define MESSAGES_FORGET(X) \
+    X(FORGET_ASKED, "The service has been asked to forget the child.", "De dienst is gevraagd het kind te vergeten.") \
+    X(FORGET_DONE, "The child is forgotten: no facts, alerts or violations of it are left.", \
+      "Het kind is vergeten: er zijn geen gegevens, meldingen of overtredingen meer.") \
+    X(FORGET_NOT_YET, "After {1} seconds not everything is forgotten yet:", \
+      "Na {1} seconden is nog niet alles vergeten:") \
+    X(FORGET_UNREAD, "- The service has not read what it was asked in {1}: it has read up to {2}, and this is number " \
+      "{3}. Is it running?", "- De dienst heeft het verzoek in {1} niet gelezen: hij is tot {2}, en dit is nummer {3}. " \
+      "Draait hij?") \
+    X(FORGET_NEVER_READ, "- No service has read anything of the child's partition yet. Is it running?", \
+      "- Er heeft nog geen dienst iets gelezen van de partitie van het kind. Draait hij?") \
+    X(FORGET_FACTS, "- Facts of the child that the service still has: {1}", \
+      "- Gegevens van het kind die de dienst nog heeft: {1}") \
+    X(FORGET_ALERTS, "- Alerts of the child that are still there: {1}", "- Meldingen over het kind die er nog zijn: {1}") \
+    X(FORGET_UNSEEN, "- Not all alerts could be looked through in that time.", \
+      "- Niet alle meldingen konden in die tijd worden bekeken.") \
+    X(FORGET_VIOLATIONS, "- Violations of the child that are still there: {1}", \
+      "- Overtredingen over het kind die er nog zijn: {1}")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,223 @@
+/* `forget`: asks the service to forget a child, and waits until it has. */
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "alerts/messages.h"
+#include "consumer/command.h"
+#include "consumer/command_language.h"
+#include "consumer/command_parse.h"
+#include "consumer/exit_code.h"
+#include "consumer/forgetting.h"
+#include "consumer/log.h"
+
+#define COMPONENT "forget"
+#define REASON_BYTES_MAX 1000 /* with all else a line of the log */
+#define TIMEOUT_S 60
+#define TIMEOUT_S_MAX 86400
+#define USER_SIZE 64
+#define PLACES_SIZE 1024
+
+struct wish {
+    const struct arguments *arguments;
+    struct text child_id;
+    const char *reason;
+    bool waits;
+    int timeout_s;
+    enum language language;
+};
+
+/* --- what was asked: no mistake is told with the id in it --------------------------------------------------------- */
+
+static bool has_control_characters(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < ' ' || *text == '\x7f')
+            return true;
+    return false;
+}
+
+/* The reason stays in the log after the child is forgotten, so it must not name it. */
+static bool reason_is_right(const struct wish *wish)
+{
+    const struct command *command = wish->arguments->command;
+    const char *id = wish->arguments->operands[0];
+    if (wish->reason[strspn(wish->reason, " ")] == '\0')
+        return command_complain(command, "--reason is empty; it stays in the log, for whoever asks later");
+    if (strlen(wish->reason) > REASON_BYTES_MAX || has_control_characters(wish->reason))
+        return command_complain(command, "--reason is not one line of at most %d bytes", REASON_BYTES_MAX);
+    if (strcasestr(wish->reason, id) != NULL)
+        return command_complain(command,
+                                "--reason contains the child's id; the reason stays when the child is forgotten");
+    return true;
+}
+
+static bool read_timeout(struct wish *wish)
+{
+    const char *text = arguments_value(wish->arguments, "timeout");
+    wish->timeout_s = TIMEOUT_S;
+    if (text == NULL)
+        return true;
+    const size_t digits = strspn(text, "0123456789");
+    wish->timeout_s = digits >= 1 && digits <= 5 && text[digits] == '\0' ? atoi(text) : 0;
+    if (wish->timeout_s < 1 || wish->timeout_s > TIMEOUT_S_MAX)
+        return command_complain(wish->arguments->command, "--timeout \"%s\" is not a number of seconds from 1 to %d",
+                                text, TIMEOUT_S_MAX);
+    return wish->waits || command_complain(wish->arguments->command, "--timeout needs --wait");
+}
+
+static bool read_wish(struct wish *wish, const struct arguments *arguments)
+{
+    const char *id = arguments->operands[0];
+    const size_t length = strlen(id);
+    *wish = (struct wish){.arguments = arguments,
+                          .child_id = {id, (uint32_t)(length > ID_LENGTH_MAX ? 0 : length)},
+                          .reason = arguments_value(arguments, "reason"),
+                          .waits = arguments_value(arguments, "wait") != NULL};
+    if (!text_is_id(wish->child_id))
+        return command_complain(arguments->command, "CHILD_ID is no id: 1 to %d characters of A-Z a-z 0-9 . _ : -",
+                                ID_LENGTH_MAX);
+    return reason_is_right(wish) && read_timeout(wish) && command_language(arguments, &wish->language);
+}
+
+/* --- the audit ---------------------------------------------------------------------------------------------------- */
+
+static void name_user(char name[static USER_SIZE])
+{
+    const struct passwd *user = getpwuid(getuid());
+    if (user != NULL)
+        snprintf(name, USER_SIZE, "%s", user->pw_name);
+    else
+        snprintf(name, USER_SIZE, "%ju", (uintmax_t)getuid());
+}
+
+/* What was written where: neither the id nor a hash of it, since ids can be guessed. */
+static void write_audit(const struct wish *wish, const struct forgetting *forgetting)
+{
+    char user[USER_SIZE], places[PLACES_SIZE] = "";
+    size_t used = 0;
+    for (int stream = 0; stream < STREAM_COUNT; stream++) {
+        const struct tombstone *tombstone = &forgetting->tombstones[stream];
+        if (tombstone->error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            used += (size_t)snprintf(places + used, sizeof(places) - used, "%s%s/%d/%lld", used == 0 ? "" : ",",
+                                     forgetting->settings->topics[stream], tombstone->partition,
+                                     (long long)tombstone->offset);
+    }
+    name_user(user);
+    if (forgetting->settings->log_level < LOG_LEVEL_INFO)
+        log_set_level(LOG_LEVEL_INFO); /* the line is the audit, whatever else is wanted of the log */
+    log_info(COMPONENT, "asked to forget a child user=%s tombstones=%s reason=\"%s\"", user,
+             used == 0 ? "none" : places, wish->reason);
+}
+
+/* --- what came of it ---------------------------------------------------------------------------------------------- */
+
+static void say(const struct wish *wish, enum message message)
+{
+    message_print(stdout, wish->language, message);
+    putchar('\n');
+}
+
+static void say_number(const struct wish *wish, enum message message, uint32_t number)
+{
+    char words[NUMBER_WORDS_SIZE];
+    if (number == 0)
+        return;
+    message_print(stdout, wish->language, message, number_words(wish->language, number, 0, words));
+    putchar('\n');
+}
+
+static void say_unread(const struct wish *wish, const struct forgetting *forgetting,
+                       const struct forgetting_sight *sight)
+{
+    for (int stream = 0; stream < STREAM_COUNT && sight->is_ever_read; stream++) {
+        char next[NUMBER_WORDS_SIZE], offset[NUMBER_WORDS_SIZE];
+        if (sight->is_read[stream])
+            continue;
+        message_print(stdout, wish->language, MESSAGE_FORGET_UNREAD, forgetting->settings->topics[stream],
+                      number_words(wish->language, sight->next_offset[stream], 0, next),
+                      number_words(wish->language, forgetting->tombstones[stream].offset, 0, offset));
+        putchar('\n');
+    }
+    if (!sight->is_ever_read)
+        say(wish, MESSAGE_FORGET_NEVER_READ);
+}
+
+static void say_what_is_missing(const struct wish *wish, const struct forgetting *forgetting,
+                                const struct forgetting_sight *sight)
+{
+    say_number(wish, MESSAGE_FORGET_NOT_YET, (uint32_t)wish->timeout_s);
+    if (!sight->is_forgotten)
+        say_unread(wish, forgetting, sight);
+    say_number(wish, MESSAGE_FORGET_FACTS, sight->facts);
+    say_number(wish, MESSAGE_FORGET_ALERTS, sight->alerts);
+    say_number(wish, MESSAGE_FORGET_VIOLATIONS, sight->violations);
+    if (sight->is_forgotten && !sight->is_looked_through)
+        say(wish, MESSAGE_FORGET_UNSEEN);
+}
+
+static int wait_until_forgotten(const struct wish *wish, const struct forgetting *forgetting)
+{
+    struct forgetting_sight sight;
+    const int exit_code = forgetting_see(forgetting, wish->timeout_s * INT64_C(1000), &sight);
+    if (exit_code == EXIT_NOT_YET)
+        say_what_is_missing(wish, forgetting, &sight);
+    if (exit_code != EXIT_OK)
+        return exit_code;
+    say(wish, MESSAGE_FORGET_DONE);
+    return EXIT_OK;
+}
+
+static int ask(const struct wish *wish, struct forgetting *forgetting)
+{
+    const int exit_code = forgetting_write(forgetting);
+    write_audit(wish, forgetting);
+    if (exit_code != EXIT_OK)
+        return exit_code;
+    say(wish, MESSAGE_FORGET_ASKED);
+    fflush(stdout);
+    return wish->waits ? wait_until_forgotten(wish, forgetting) : EXIT_OK;
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct wish wish;
+    struct forgetting forgetting;
+    if (!read_wish(&wish, arguments))
+        return EXIT_USAGE;
+    int exit_code = forgetting_open(&forgetting, arguments->settings, COMPONENT, wish.child_id, wish.waits);
+    if (exit_code != EXIT_OK)
+        return exit_code;
+    exit_code = ask(&wish, &forgetting);
+    forgetting_close(&forgetting);
+    return exit_code;
+}
+
+static const struct command_option options[] = {
+    {.name = "reason", .argument = "TEXT", .help = "Why; stays in the log, one line without the id.", .required = true},
+    {.name = "wait", .help = "Wait until nothing is left of the child in what the service writes."},
+    {.name = "timeout", .argument = "SECONDS", .help = "How long to wait at most; 60 unless given."},
+    COMMAND_OPTION_LANGUAGE,
+};
+
+const struct command command_forget = {
+    .name = "forget",
+    .operands = "CHILD_ID",
+    .summary = "forget a child: its facts, alerts and violations",
+    .details =
+        "Writes a record without value under the child's id to each of the three inputs, which asks the service to "
+        "forget what was recorded by now. Who did so, why and where these records stand becomes a line of the log, "
+        "without the id.\n\n"
+        "With --wait it ends when the state holds no facts of the child, and every alert and violation of it a "
+        "tombstone. If that takes too long it says what is missing and ends with 75; the service goes on as soon as it "
+        "can. To ask again does no harm.",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .operand_minimum = 1,
+    .operand_maximum = 1,
+    .has_settings = true,
+    .run = run,
+};

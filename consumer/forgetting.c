@@ -1,0 +1,110 @@
+#include "consumer/forgetting.h"
+
+#include <stdio.h>
+
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/topics.h"
+#include "schemas/event.h"
+
+#define WAIT_MS 100
+
+static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
+{
+    struct tombstone *tombstone = message->_private;
+    rd_kafka_timestamp_type_t type;
+    (void)kafka;
+    (void)opaque;
+    tombstone->is_reported = true;
+    tombstone->error = message->err;
+    tombstone->offset = message->offset;
+    tombstone->timestamp_ms = rd_kafka_message_timestamp(message, &type);
+}
+
+static rd_kafka_t *make_client(const struct settings *settings, const char *component)
+{
+    const struct client_property properties[] = {
+        {"enable.idempotence", "true"},
+        {"isolation.level", "read_uncommitted"}, /* for the ends that this handle is told */
+        {"message.timeout.ms", client_default(settings, "message.timeout.ms", "30000")},
+    };
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof(properties) / sizeof(properties[0]));
+    if (configuration == NULL)
+        return NULL;
+    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
+    return client_new(RD_KAFKA_PRODUCER, configuration, component);
+}
+
+static int find_topics(struct forgetting *forgetting, bool see)
+{
+    const struct settings *settings = forgetting->settings;
+    const enum topic last = see ? TOPIC_STATE : TOPIC_ENROLLMENTS;
+    if (!client_reach(forgetting->kafka, settings->start_timeout_ms))
+        return EXIT_UNAVAILABLE;
+    int exit_code = topics_find(forgetting->kafka, settings, forgetting->partition_counts, stderr);
+    for (enum topic topic = 0; topic <= last && exit_code == EXIT_OK; topic++)
+        exit_code = topics_require(settings, forgetting->partition_counts, topic, stderr);
+    return exit_code;
+}
+
+int forgetting_open(struct forgetting *forgetting, const struct settings *settings, const char *component,
+                    struct text child_id, bool see)
+{
+    *forgetting = (struct forgetting){.settings = settings, .component = component, .child_id = child_id};
+    forgetting->kafka = make_client(settings, component);
+    if (forgetting->kafka == NULL)
+        return EXIT_CONFIG;
+    const int exit_code = find_topics(forgetting, see);
+    if (exit_code != EXIT_OK)
+        forgetting_close(forgetting);
+    return exit_code;
+}
+
+void forgetting_close(struct forgetting *forgetting)
+{
+    rd_kafka_destroy(forgetting->kafka);
+}
+
+static void send_tombstone(struct forgetting *forgetting, int stream)
+{
+    const struct text key = forgetting->child_id;
+    const int32_t partition_count = forgetting->partition_counts[stream];
+    struct tombstone *tombstone = &forgetting->tombstones[stream];
+    tombstone->partition = key_partition(key_murmur2(key), partition_count);
+    tombstone->error = rd_kafka_producev(
+        forgetting->kafka, RD_KAFKA_V_TOPIC(forgetting->settings->topics[stream]),
+        RD_KAFKA_V_PARTITION(tombstone->partition), RD_KAFKA_V_KEY(key.bytes, key.length), RD_KAFKA_V_VALUE(NULL, 0),
+        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_OPAQUE(tombstone), RD_KAFKA_V_END);
+    tombstone->is_reported = tombstone->error != RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+static bool are_all_reported(const struct forgetting *forgetting)
+{
+    bool all = true;
+    for (int stream = 0; stream < STREAM_COUNT; stream++)
+        all &= forgetting->tombstones[stream].is_reported;
+    return all;
+}
+
+/* Each is reported in the end: message.timeout.ms sees to it. */
+int forgetting_write(struct forgetting *forgetting)
+{
+    int exit_code = EXIT_OK;
+    for (int stream = 0; stream < STREAM_COUNT; stream++)
+        send_tombstone(forgetting, stream);
+    while (!are_all_reported(forgetting))
+        rd_kafka_poll(forgetting->kafka, WAIT_MS);
+    for (int stream = 0; stream < STREAM_COUNT; stream++) {
+        const rd_kafka_resp_err_t error = forgetting->tombstones[stream].error;
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            continue;
+        exit_code = exit_code == EXIT_OK ? client_exit_code(error) : exit_code;
+        log_error(forgetting->component,
+                  "the wish is not written to topic=%s: %s; give the command again, repetition "
+                  "does no harm",
+                  forgetting->settings->topics[stream], rd_kafka_err2str(error));
+    }
+    return exit_code;
+}
