@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alerts/report_internal.h"
+#include "alerts/word_wrap.h"
 
 #define COLUMN_WIDTH_MIN 9
 #define GAP "  "
@@ -36,42 +37,7 @@ static const char *heading(const struct sheet *sheet, int figure)
 
 static int column_width(const char *words)
 {
-    size_t width = COLUMN_WIDTH_MIN;
-    for (const char *word = words; *word != '\0'; word += strspn(word, " ")) {
-        const size_t length = strcspn(word, " ");
-        width = length > width ? length : width;
-        word += length;
-    }
-    return (int)width;
-}
-
-/* The length of the line that WORDS begin with: as many words as fit WIDTH. */
-static size_t line_length(const char *words, int width)
-{
-    size_t length = strcspn(words, " ");
-    while (words[length] != '\0' && length + 1 + strcspn(words + length + 1, " ") <= (size_t)width)
-        length += 1 + strcspn(words + length + 1, " ");
-    return length;
-}
-
-/* Line number I of WORDS; empty past the last. Returns how many bytes it has. */
-static int wrapped_line(const char **words, int width, int i)
-{
-    for (; i > 0 && **words != '\0'; i--) {
-        *words += line_length(*words, width);
-        *words += strspn(*words, " ");
-    }
-    return (int)line_length(*words, width);
-}
-
-static int line_count(const char *words, int width)
-{
-    int count = 0;
-    for (; *words != '\0'; count++) {
-        words += line_length(words, width);
-        words += strspn(words, " ");
-    }
-    return count;
+    return word_wrap_width(words, COLUMN_WIDTH_MIN);
 }
 
 static int heading_lines(const struct sheet *sheet)
@@ -79,7 +45,7 @@ static int heading_lines(const struct sheet *sheet)
     int most = 0;
     for (int figure = 0; figure < FIGURE_COUNT; figure++) {
         const char *words = heading(sheet, figure);
-        const int lines = section_has(sheet->section, figure) ? line_count(words, column_width(words)) : 0;
+        const int lines = section_has(sheet->section, figure) ? word_wrap_lines(words, column_width(words)) : 0;
         most = lines > most ? lines : most;
     }
     return most;
@@ -93,19 +59,25 @@ static void label_write(const struct sheet *sheet, const char *day, const char *
     fprintf(sheet->out, "%-*s", sheet->group_width, group);
 }
 
+/* Line number LINE of LINES of a figure's heading; short ones stand at the bottom. */
+static void heading_line_write(const struct sheet *sheet, int figure, int line, int lines)
+{
+    const char *words = heading(sheet, figure);
+    const int width = column_width(words), above = lines - word_wrap_lines(words, width);
+    int length = 0;
+    if (line >= above)
+        words = word_wrap_line(words, width, line - above, &length);
+    fprintf(sheet->out, GAP "%*.*s", width, length, words);
+}
+
 static void heading_write(const struct sheet *sheet)
 {
     const int lines = heading_lines(sheet);
     for (int line = 0; line < lines; line++) {
         label_write(sheet, line < lines - 1 ? "" : message_text(sheet->report->language, MESSAGE_REPORT_DAY), "");
-        for (int figure = 0; figure < FIGURE_COUNT; figure++) {
-            const char *words = heading(sheet, figure);
-            const int width = column_width(words), above = lines - line_count(words, width);
-            if (!section_has(sheet->section, figure))
-                continue;
-            const int length = line < above ? 0 : wrapped_line(&words, width, line - above);
-            fprintf(sheet->out, GAP "%*.*s", width, length, words);
-        }
+        for (int figure = 0; figure < FIGURE_COUNT; figure++)
+            if (section_has(sheet->section, figure))
+                heading_line_write(sheet, figure, line, lines);
         fputc('\n', sheet->out);
     }
 }
