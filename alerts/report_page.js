@@ -112,12 +112,22 @@
     return {type, data: {labels: chart.labels, datasets: chart.series.map(dataset)}, options};
   };
 
+  // Names have half of the width, in as many lines as that takes; cut behind a sign that joins words, where there is one.
+  const inLines = (name, width) => {
+    const length = Math.max(8, Math.floor(width / 2 / 7.9) - 1);
+    return name.match(new RegExp(`.{1,${length - 1}}(?:[-._:]|$)|.{1,${length}}`, 'g'));
+  };
+
   const byName = chart => {
     const options = common(chart);
     options.indexAxis = 'y';
     options.scales = {
       x: {stacked: chart.stacked, ...amounts(chart.unit)},
-      y: {stacked: chart.stacked, grid: {display: false}, ticks: {autoSkip: false}},
+      y: {
+        stacked: chart.stacked,
+        grid: {display: false},
+        ticks: {autoSkip: false, font: {size: 13}, callback(at) { return inLines(chart.labels[at], this.chart.width); }},
+      },
     };
     return {type: 'bar', data: {labels: chart.labels, datasets: chart.series.map(bar)}, options};
   };
@@ -132,7 +142,7 @@
   for (const chart of JSON.parse(document.getElementById('chart-data').textContent)) {
     const canvas = document.getElementById(chart.id), box = canvas.parentElement;
     if (chart.kind === 'bars')
-      box.style.height = `${90 + chart.labels.length * (chart.stacked ? 30 : 42)}px`;
+      box.style.height = `${90 + chart.labels.length * (chart.stacked ? 36 : 42)}px`;
     box.parentElement.hidden = false;
     drawn.push(new Chart(canvas, kinds[chart.kind](chart)));
   }
