@@ -34,6 +34,8 @@ struct show {
     struct demo_service service;
     struct ledger ledger;
     struct feed feed;
+    struct demo_figures *figures;
+    struct demo_day day; /* the figures of the day shown */
     struct screen screen;
     struct view view;
     char news[NEWS_SIZE], vacations[NEWS_SIZE];
@@ -70,20 +72,21 @@ static void show_screen(struct show *show, int64_t now_ms)
     terminal_show(&show->screen);
 }
 
-/* On the first of each month, of what was known by its eve. */
-static void show_line(struct show *show)
+/* On the first of each month, of what was known by its eve. False: nobody can read it. */
+static bool show_line(struct show *show)
 {
     char line[256];
     struct civil_date date = day_to_civil(show->view.today);
     if (date.month == show->shown_month || show->view.activity[0] != '\0')
-        return;
+        return true;
     show->shown_month = date.month;
     view_line(&show->view, line, sizeof line);
     printf("%s\n", line);
-    fflush(stdout);
+    return fflush(stdout) == 0;
 }
 
-static void show_figures(struct show *show)
+/* False: standard output takes nothing any more. */
+static bool show_figures(struct show *show)
 {
     int64_t now_ms = clock_monotonic_ms(), elapsed_ms = now_ms - show->rate_ms;
     if (is_time(&show->feed_ms, now_ms, FEED_TURN_MS))
@@ -96,10 +99,10 @@ static void show_figures(struct show *show)
     show->view.events_per_s = show->events.per_s;
     show->view.revisions_per_s = show->revisions.per_s;
     show->view.census = &show->demo->population->census[show->view.today.number - DEMO_START.number];
-    if (show->has_screen)
-        show_screen(show, now_ms);
-    else
-        show_line(show);
+    if (!show->has_screen)
+        return show_line(show);
+    show_screen(show, now_ms);
+    return true;
 }
 
 /* --- conducting
@@ -125,8 +128,21 @@ static bool go_on(struct show *show, int wait_ms, int *exit_code)
     *exit_code = EXIT_SOFTWARE;
     if (!demo_reader_poll(&show->reader, wait_ms, on_revision, show))
         return false;
-    show_figures(show);
+    if (!show_figures(show)) {
+        *exit_code = EXIT_IO; /* what could not be written is said by whoever ends the program */
+        return false;
+    }
     return demo_service_runs(&show->service, exit_code);
+}
+
+static bool count_figures(struct show *show)
+{
+    if (!demo_figures_advance(show->figures, show->view.today, show->sent)) {
+        log_error("demo", "memory is short");
+        return false;
+    }
+    show->day = demo_figures_today(show->figures);
+    return true;
 }
 
 /* What is recorded on DAY comes, and the service's clock shows DAY. */
@@ -141,7 +157,7 @@ static bool begin_day(struct show *show, struct day day)
         show->view.news_on = day;
     news_vacations(show->demo->calendar, day, show->vacations);
     worker_set_day(show->service.worker, day);
-    return done;
+    return done && count_figures(show); /* while the service works */
 }
 
 /* Goes on until the service has applied and judged all there is on this day. */
@@ -221,8 +237,8 @@ static int show_days(struct show *show)
     struct comparison comparison = {0};
     if (show->has_screen)
         terminal_open();
-    else
-        summary_print_commands(&show->view);
+    else if (!summary_print_commands(&show->view))
+        return EXIT_IO;
     int exit_code = run_days(show, &comparison);
     terminal_close();
     if (exit_code == EXIT_OK || exit_code == EXIT_DIFFERS)
@@ -240,7 +256,7 @@ static int with_service(struct show *show)
     show->sent = backlog;
     if (!demo_service_start(&show->service, demo->settings, demo->calendar))
         return EXIT_SOFTWARE;
-    int exit_code = show_days(show);
+    int exit_code = count_figures(show) ? show_days(show) : EXIT_OS;
     demo_service_end(&show->service);
     return exit_code;
 }
@@ -269,18 +285,23 @@ int demo_show(const struct demo_settings *demo)
     show = (struct show){.demo = demo, .started_ms = clock_monotonic_ms()};
     show.has_screen = !demo->plain && terminal_is_usable();
     show.view = (struct view){.today = DEMO_START,
+                              .figures = &show.day,
                               .ledger = &show.ledger,
                               .feed = &show.feed,
                               .program = program_invocation_name,
                               .activity = "",
                               .news = show.news,
                               .vacations = show.vacations};
-    if (!demo_cluster_start(&show.cluster, demo->settings))
+    show.figures = demo_figures_new(demo->population, &demo->settings->norms, demo->calendar);
+    if (show.figures == NULL || !demo_cluster_start(&show.cluster, demo->settings)) {
+        demo_figures_free(show.figures);
         return EXIT_SOFTWARE;
+    }
     show.view.bootstrap_servers = demo_cluster_address(&show.cluster);
     ledger_init(&show.ledger);
     int exit_code = with_sender(&show);
     ledger_fini(&show.ledger);
     demo_cluster_end(&show.cluster);
+    demo_figures_free(show.figures);
     return exit_code;
 }

@@ -7,14 +7,14 @@
 #define ROWS 24
 #define COLUMNS 80
 
-void summary_print_commands(const struct view *view)
+bool summary_print_commands(const struct view *view)
 {
     char command[512];
     view_watch_command(view, command, sizeof command);
     printf("follow in another terminal: %s\n", command);
     view_kcat_command(view, command, sizeof command);
     printf("                        or: %s\n", command);
-    fflush(stdout);
+    return fflush(stdout) == 0;
 }
 
 void summary_print_figures(const struct view *view)

@@ -5,8 +5,8 @@
 #include "consumer/demo_comparison.h"
 #include "consumer/demo_view.h"
 
-/* How another terminal can follow. */
-void summary_print_commands(const struct view *view);
+/* How another terminal can follow. False: standard output takes nothing. */
+bool summary_print_commands(const struct view *view);
 
 /* What the screen had at the end. */
 void summary_print_figures(const struct view *view);

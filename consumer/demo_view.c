@@ -5,7 +5,9 @@
 
 #define TABLE_COLUMN 17 /* where the figures of the table begin */
 #define FIGURE_WIDTH 10
-#define BAR_COLUMN (TABLE_COLUMN + (LEVEL_COUNT + 1) * FIGURE_WIDTH + 2)
+#define ALL_COLUMN (TABLE_COLUMN + (LEVEL_COUNT + 1) * FIGURE_WIDTH) /* where a figure ends, as do those below */
+#define NORM_COLUMN (ALL_COLUMN + FIGURE_WIDTH)
+#define BAR_COLUMN (NORM_COLUMN + 2)
 #define PANEL_WIDTH 42 /* of the worst sites, beside the table */
 #define COLUMNS_FOR_PANEL 124
 #define COMMAND_COLUMN (VIEW_MARGIN + 2)
@@ -14,11 +16,14 @@ enum {
     ROW_TITLE,
     ROW_PROGRESS,
     ROW_CHILDREN,
+    ROW_FIGURES,
     ROW_COUNTS,
     ROW_NEWS,
-    ROW_TABLE = 6,
-    ROW_TOTAL = VIEW_FIGURES_END - 1,
-    ROW_FEED = 14
+    ROW_TABLE = 7,
+    ROW_TOTAL = ROW_TABLE + RULE_COUNT + 1,
+    ROW_RESOLVED,
+    ROW_WITHDRAWN,
+    ROW_FEED = VIEW_FIGURES_END
 };
 
 static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -77,6 +82,19 @@ static struct thousands rate(uint64_t per_s)
     return result;
 }
 
+/* How long, and how many school days: what alerts do not say. */
+static void draw_mean_and_lost(const struct demo_day *figures, struct screen *screen)
+{
+    const int64_t stays = figures->in_emergency > 0 ? figures->in_emergency : 1;
+    const uint64_t mean_days = (uint64_t)((figures->emergency_days + stays / 2) / stays);
+    int column = screen_put(screen, ROW_FIGURES, VIEW_MARGIN, STYLE_PLAIN, "mean stay in emergency reception ");
+    column = screen_put(screen, ROW_FIGURES, column, STYLE_STRONG, "%s", thousands(mean_days).text);
+    column = screen_put(screen, ROW_FIGURES, column, STYLE_PLAIN, " days, ");
+    column = screen_put(screen, ROW_FIGURES, column, STYLE_STRONG, "%s",
+                        thousands((uint64_t)figures->school_days_lost).text);
+    screen_put(screen, ROW_FIGURES, column, STYLE_PLAIN, " school days lost so far");
+}
+
 static void draw_counts(const struct view *view, struct screen *screen)
 {
     const struct demo_census *census = view->census;
@@ -132,6 +150,33 @@ static void draw_bar(struct screen *screen, int row, const int32_t *counts, int 
     }
 }
 
+/* What became of the alerts that are not open: with them the column adds up to all alerts. */
+static void draw_closed(const struct ledger *ledger, struct screen *screen, int row, const char *word,
+                        enum alert_state state)
+{
+    screen_put(screen, row, VIEW_MARGIN, STYLE_PLAIN, "%s", word);
+    screen_put_right(screen, row, ALL_COLUMN, STYLE_PLAIN, figure(ledger->by_state[state]).text);
+}
+
+static void draw_rule(const struct view *view, struct screen *screen, int rule, int right, int32_t most)
+{
+    const int row = ROW_TABLE + 1 + rule;
+    screen_put(screen, row, VIEW_MARGIN, STYLE_PLAIN, "%s", rules[rule]->name);
+    draw_figures(screen, row, view->ledger->open[rule], false);
+    screen_put_right(screen, row, NORM_COLUMN, STYLE_STRONG, thousands((uint64_t)view->figures->over_norm[rule]).text);
+    draw_bar(screen, row, view->ledger->open[rule], right - BAR_COLUMN, most);
+}
+
+static void draw_headings(struct screen *screen)
+{
+    screen_put(screen, ROW_TABLE, VIEW_MARGIN, STYLE_STRONG, "open alerts");
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        screen_put_right(screen, ROW_TABLE, TABLE_COLUMN + (level + 1) * FIGURE_WIDTH, STYLE_FAINT,
+                         view_level_words[level]);
+    screen_put_right(screen, ROW_TABLE, ALL_COLUMN, STYLE_FAINT, "all");
+    screen_put_right(screen, ROW_TABLE, NORM_COLUMN, STYLE_FAINT, "over norm");
+}
+
 static void draw_table(const struct view *view, struct screen *screen, int right)
 {
     int32_t totals[LEVEL_COUNT] = {0}, most = 1;
@@ -140,21 +185,13 @@ static void draw_table(const struct view *view, struct screen *screen, int right
         for (int level = 0; level < LEVEL_COUNT; level++)
             totals[level] += view->ledger->open[rule][level];
     }
-    screen_put(screen, ROW_TABLE, VIEW_MARGIN, STYLE_STRONG, "open alerts");
-    for (int level = 0; level < LEVEL_COUNT; level++)
-        screen_put_right(screen, ROW_TABLE, TABLE_COLUMN + (level + 1) * FIGURE_WIDTH, STYLE_FAINT,
-                         view_level_words[level]);
-    screen_put_right(screen, ROW_TABLE, BAR_COLUMN - 2, STYLE_FAINT, "all");
-    for (int rule = 0; rule < RULE_COUNT; rule++) {
-        int row = ROW_TABLE + 1 + rule;
-        screen_put(screen, row, VIEW_MARGIN, STYLE_PLAIN, "%s", rules[rule]->name);
-        draw_figures(screen, row, view->ledger->open[rule], false);
-        draw_bar(screen, row, view->ledger->open[rule], right - BAR_COLUMN, most);
-    }
+    draw_headings(screen);
+    for (int rule = 0; rule < RULE_COUNT; rule++)
+        draw_rule(view, screen, rule, right, most);
     screen_put(screen, ROW_TOTAL, VIEW_MARGIN, STYLE_STRONG, "all");
     draw_figures(screen, ROW_TOTAL, totals, true);
-    screen_put(screen, ROW_TOTAL, BAR_COLUMN, STYLE_FAINT, "%s resolved",
-               figure(view->ledger->by_state[ALERT_RESOLVED]).text);
+    draw_closed(view->ledger, screen, ROW_RESOLVED, "resolved", ALERT_RESOLVED);
+    draw_closed(view->ledger, screen, ROW_WITHDRAWN, "withdrawn", ALERT_WITHDRAWN);
 }
 
 static void draw_worst_sites(const struct view *view, struct screen *screen, int column)
@@ -192,6 +229,7 @@ void view_draw(const struct view *view, struct screen *screen)
     int feed_rows = screen->rows - ROW_FEED - 3;
     screen_clear(screen, screen->rows, screen->columns);
     draw_title(view, screen);
+    draw_mean_and_lost(view->figures, screen);
     draw_counts(view, screen);
     draw_news(view, screen);
     draw_table(view, screen, has_panel ? screen->columns - PANEL_WIDTH - 2 : screen->columns - VIEW_MARGIN);
@@ -213,11 +251,11 @@ size_t view_line(const struct view *view, char *line, size_t size)
     day_format(view->today, date);
     int length = snprintf(line, size,
                           "%s  children %6s, in emergency %5s  open: notice %5s, violation %5s, severe %5s  "
-                          "resolved %6s  events %7s",
+                          "resolved %6s  school days lost %7s  events %7s",
                           date, figure(view->census->children).text, figure(view->census->in_emergency).text,
                           figure(open[LEVEL_NOTICE]).text, figure(open[LEVEL_VIOLATION]).text,
                           figure(open[LEVEL_SEVERE]).text, figure(view->ledger->by_state[ALERT_RESOLVED]).text,
-                          thousands(view->events).text);
+                          thousands((uint64_t)view->figures->school_days_lost).text, thousands(view->events).text);
     return (size_t)length;
 }
 

@@ -3,6 +3,7 @@
 #define CONSUMER_DEMO_VIEW_H
 
 #include "consumer/demo_feed.h"
+#include "consumer/demo_figures.h"
 #include "consumer/demo_ledger.h"
 #include "consumer/demo_population.h"
 #include "consumer/demo_screen.h"
@@ -10,6 +11,7 @@
 struct view {
     struct day today;                 /* DEMO_START … DEMO_END */
     const struct demo_census *census; /* of today */
+    const struct demo_day *figures;   /* of today, as far as events have told */
     uint64_t events, events_per_s;    /* sent to the topics so far */
     uint64_t revisions_per_s;
     const struct ledger *ledger;
@@ -27,7 +29,7 @@ void view_draw(const struct view *view, struct screen *screen);
 
 /* The part of the screen that has the figures, from its first row to before its last; the rest moves. */
 #define VIEW_FIGURES_FIRST 2
-#define VIEW_FIGURES_END 13
+#define VIEW_FIGURES_END 16
 
 /* The figures of the day as one line without newline. Returns its length; 256 suffices. */
 size_t view_line(const struct view *view, char *line, size_t size);

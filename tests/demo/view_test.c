@@ -16,9 +16,12 @@
 static struct ledger ledger;
 static struct feed feed;
 static const struct demo_census census = {14088, 7044, 1918, 186};
+static const struct demo_day figures = {
+    .school_days_lost = 904776, .in_emergency = 2, .emergency_days = 535, .over_norm = {3410, 7, 0, 1234567, 89}};
 static const struct view view = {
     .today = {20179},
     .census = &census,
+    .figures = &figures,
     .events = 80289,
     .events_per_s = 2310,
     .revisions_per_s = 410,
@@ -41,6 +44,7 @@ static int set_up(void **state)
     ledger.open[0][LEVEL_VIOLATION] = 2910;
     ledger.open[0][LEVEL_SEVERE] = 640;
     ledger.by_state[ALERT_RESOLVED] = 12345;
+    ledger.by_state[ALERT_WITHDRAWN] = 17;
     ledger.entry_count = 9120;
     ledger.revisions = 12003;
     for (int i = 0; i < 3; i++)
@@ -85,13 +89,17 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
     } rows[] = {
         {0, " placement-alerts demo        Tuesday 1 April 2025                 day 1 of 518"},
         {2, " 14,088 children in reception: 7,044 in 186 emergency sites, 1,918 unaccompanied"},
-        {3, " 80,289 events (2,310/s), 9,120 alerts in 12,003 revisions (410/s)"},
-        {4, " 1 July: 12 emergency sites closed                       school vacation: NORTH"},
-        {6, " open alerts         notice violation    severe       all"},
-        {7, " emergency-stay         812     2,910       640     4,362  ####################"},
-        {8, " no-school                0         0         0         0"},
-        {12, " all                    812     2,910       640     4,362  12,345 resolved"},
-        {14, " newest"},
+        {3, " mean stay in emergency reception 268 days, 904,776 school days lost so far"},
+        {4, " 80,289 events (2,310/s), 9,120 alerts in 12,003 revisions (410/s)"},
+        {5, " 1 July: 12 emergency sites closed                       school vacation: NORTH"},
+        {7, " open alerts         notice violation    severe       all over norm"},
+        {8, " emergency-stay         812     2,910       640     4,362     3,410  ##########"},
+        {9, " no-school                0         0         0         0         7"},
+        {11, " school-gap               0         0         0         0 1,234,567"},
+        {13, " all                    812     2,910       640     4,362"},
+        {14, " resolved                                          12,345"},
+        {15, " withdrawn                                             17"},
+        {16, " newest"},
         {19, "  1 Jun  violation  school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
         {20, "  2 Jun  violation  school-move     38 children     noodopvang-amv-roosendaal-03"},
         {21, "  3 Jun  resolved   school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03"},
@@ -109,7 +117,7 @@ static void test_a_wide_terminal_says_more(void **state)
     assert_non_null(strstr(row(37), "school resumed"));
     assert_non_null(strstr(row(36), "norm of 6 months, due 1 May 2025"));
     assert_non_null(strstr(row(35), "since 31 May 2025"));
-    assert_non_null(strstr(row(6), "most alerts in force"));
+    assert_non_null(strstr(row(7), "most alerts in force"));
     assert_string_equal(row(39) + 148, "Ctrl-C ends");
 }
 
@@ -121,7 +129,7 @@ static void test_what_the_demo_is_doing_goes_before_the_news(void **state)
     screen.rows = 24;
     screen.columns = 80;
     view_draw(&busy, &screen);
-    assert_string_equal(row(4), " reading a backlog first                                 school vacation: NORTH");
+    assert_string_equal(row(5), " reading a backlog first                                 school vacation: NORTH");
 }
 
 static void test_a_long_path_does_not_hide_the_address(void **state)
@@ -154,12 +162,12 @@ static void test_the_bar_shows_the_gravest_first_and_no_more_than_there_is_room(
     draw(24, 80);
     int by_style[STYLE_COUNT] = {0};
     for (int column = 0; column < 80; column++)
-        if (screen.cells[7][column].glyph == GLYPH_BAR)
-            by_style[screen.cells[7][column].style]++;
-    assert_int_equal(by_style[STYLE_SEVERE], 3); /* 640 of 4,362, of twenty columns */
-    assert_int_equal(by_style[STYLE_VIOLATION], 13);
-    assert_int_equal(by_style[STYLE_NOTICE], 4);
-    assert_int_equal(screen.cells[7][59].style, STYLE_SEVERE);
+        if (screen.cells[8][column].glyph == GLYPH_BAR)
+            by_style[screen.cells[8][column].style]++;
+    assert_int_equal(by_style[STYLE_SEVERE], 1); /* 640 of 4,362, of ten columns */
+    assert_int_equal(by_style[STYLE_VIOLATION], 7);
+    assert_int_equal(by_style[STYLE_NOTICE], 2);
+    assert_int_equal(screen.cells[8][69].style, STYLE_SEVERE);
 }
 
 static void test_without_colours_and_utf8_it_is_plain(void **state)
@@ -191,7 +199,7 @@ static void test_a_line_has_the_figures_of_the_day(void **state)
     assert_true(view_line(&view, line, sizeof line) < sizeof line);
     assert_string_equal(
         line, "2025-04-01  children 14,088, in emergency 7,044  open: notice   812, violation 2,910, severe   "
-              "640  resolved 12,345  events  80,289");
+              "640  resolved 12,345  school days lost 904,776  events  80,289");
 }
 
 static void test_thousands(void **state)
