@@ -251,6 +251,20 @@ class Discloses(unittest.TestCase):
         exact = self.page(events, "--exact")
         self.assertEqual(list(exact.tables("locations")[0].rows), ["large", "middling", "tiny", "Total"])
 
+    def test_a_kind_with_a_merged_location_is_not_shown(self):
+        tiny = children(3, "2024-06-01", "tiny-1") + children(3, "2024-06-01", "tiny-2")
+        page = self.page(children(40, "2024-06-01", "large") + tiny + children(20, "2024-06-01", "azc", kind="CENTRE"))
+        self.assertEqual(list(page.tables("locations")[0].rows), ["azc", "large", "small groups together", "Total"])
+        self.assertEqual(list(page.tables("kinds")[0].rows), ["asylum seekers' centre", "small groups together", "Total"])
+
+    def test_small_groups_together_are_no_bar(self):
+        named = children(10, "2024-06-01", "first") + children(10, "2024-06-01", "second")
+        tiny = [event for number in range(6) for event in children(4, "2024-06-01", f"tiny-{number}")]
+        page = self.page(named + tiny)
+        self.assertEqual(page.tables("locations")[0].rows["small groups together"]["On 16 February 2025", "children"], 24)
+        for name in "chart-over-norms", "chart-lost":
+            self.assertEqual(page.charts()[name]["labels"], ["first", "second"])
+
     def test_exact_is_marked(self):
         for name, page in pages().items():
             with self.subTest(name):
