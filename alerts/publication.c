@@ -16,12 +16,10 @@ void publication_revise(struct publication *publication, const struct alert *ale
     assert(publication->alert_length > 0 && (!in_force || publication->violation_length > 0));
 }
 
-void publication_forget(struct publication *publication, const struct alert *alert, struct text child_id)
+void publication_forget(struct publication *publication, const struct uuid *alert_id)
 {
-    struct uuid id = alert_id(alert, child_id);
-
-    uuid_format(&id, publication->key);
-    publication->concerns_violations = alert_in_force(alert);
+    uuid_format(alert_id, publication->key);
+    publication->concerns_violations = true;
     publication->alert_length = 0;
     publication->violation_length = 0;
 }

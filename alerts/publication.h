@@ -24,7 +24,7 @@ struct publication {
 void publication_revise(struct publication *publication, const struct alert *alert, bool was_in_force,
                         struct text child_id, int64_t logged_at_ms);
 
-/* The child of ALERT is forgotten: tombstones. */
-void publication_forget(struct publication *publication, const struct alert *alert, struct text child_id);
+/* The child of the alert of that id is forgotten: tombstones on both topics. */
+void publication_forget(struct publication *publication, const struct uuid *alert_id);
 
 #endif

@@ -106,20 +106,20 @@ static bool child_judge_and_publish(struct machine *machine, const struct partit
     return publish_changes(machine, partition->number);
 }
 
-/* What was published before the state was begun anew is known to nobody, but its causes come again with the inputs. */
-static bool is_begun_anew(const struct partition *partition)
-{
-    return !partition->live && day_is_absent(partition->judged_through);
-}
-
+/* Also of alerts that nobody knows to have been published: those of a state that was lost. */
 static bool forget_published(struct machine *machine, const struct partition *partition)
 {
-    if (!is_begun_anew(partition))
-        return publish_forgetting(machine, partition->number);
     for (uint32_t i = 0; i < machine->child.fact_count; i++)
-        if (!publish_forgetting_of_fact(machine, partition->number, &machine->child.facts[i].event_id))
+        if (!publish_forgetting(machine, partition->number, &machine->child.facts[i]))
             return false;
     return true;
+}
+
+/* A state that was begun anew and has not judged everybody yet: facts that were forgotten before it was lost come again
+ * after the wish, from another input. */
+static bool is_begun_anew(const struct partition *partition)
+{
+    return day_is_absent(partition->judged_through) && partition->yardstick_hash == 0;
 }
 
 static bool apply_forget(struct machine *machine, const struct batch_input *input, bool *changed)
@@ -148,8 +148,7 @@ static bool apply_fact(struct machine *machine, const struct batch_input *input,
         break;
     case APPLIED_FORGOTTEN:
         machine->counts.forgotten_facts++;
-        return !is_begun_anew(partition) ||
-               publish_forgetting_of_fact(machine, partition->number, &input->fact.event_id);
+        return !is_begun_anew(partition) || publish_forgetting(machine, partition->number, &input->fact);
     case APPLIED_FULL:
         return publish_surplus(machine, input);
     }

@@ -79,9 +79,8 @@ bool output_add(struct machine *machine, const struct output_record *record);
 bool output_copy(struct machine *machine, enum output output, int32_t partition, const char *key, size_t key_length,
                  const uint8_t *value, size_t value_length);
 bool publish_changes(struct machine *machine, int32_t partition);    /* of machine->child, just judged */
-bool publish_forgetting(struct machine *machine, int32_t partition); /* of machine->child, about to be forgotten */
-/* Tombstones of whatever the fact of that id, one of machine->child's, may ever have been the cause of. */
-bool publish_forgetting_of_fact(struct machine *machine, int32_t partition, const struct uuid *event_id);
+/* Tombstones of every alert that FACT of machine->child may have been the cause of, published or not. */
+bool publish_forgetting(struct machine *machine, int32_t partition, const struct fact *fact);
 bool publish_letter(struct machine *machine, const struct batch_letter *letter);
 bool publish_surplus(struct machine *machine, const struct batch_input *input);
 

@@ -37,7 +37,6 @@ static bool publish(struct machine *machine, int32_t partition)
     const struct publication *publication = &machine->publication;
     size_t key_length = sizeof publication->key - 1;
 
-    machine->counts.revisions++;
     if (!output_copy(machine, OUTPUT_ALERTS, partition, publication->key, key_length,
                      publication->alert_length > 0 ? publication->alert : NULL, publication->alert_length))
         return false;
@@ -55,27 +54,19 @@ bool publish_changes(struct machine *machine, int32_t partition)
         const struct change *change = &judgement->changes[i];
         publication_revise(&machine->publication, &machine->child.alerts[change->alert], change->was_in_force,
                            machine->child.child_id, machine->logged_at_ms);
+        machine->counts.revisions++;
         if (!publish(machine, partition))
             return false;
     }
     return true;
 }
 
-bool publish_forgetting(struct machine *machine, int32_t partition)
-{
-    for (uint32_t i = 0; i < machine->child.alert_count; i++) {
-        publication_forget(&machine->publication, &machine->child.alerts[i], machine->child.child_id);
-        if (!publish(machine, partition))
-            return false;
-    }
-    return true;
-}
-
-bool publish_forgetting_of_fact(struct machine *machine, int32_t partition, const struct uuid *event_id)
+bool publish_forgetting(struct machine *machine, int32_t partition, const struct fact *fact)
 {
     for (uint8_t rule = 0; rule < RULE_COUNT; rule++) {
-        const struct alert alert = {.cause = *event_id, .rule = rule, .level = LEVEL_SEVERE, .state = ALERT_OPEN};
-        publication_forget(&machine->publication, &alert, machine->child.child_id);
+        const struct alert alert = {.rule = rule, .cause = fact->event_id};
+        const struct uuid id = alert_id(&alert, machine->child.child_id);
+        publication_forget(&machine->publication, &id);
         if (!publish(machine, partition))
             return false;
     }

@@ -127,6 +127,16 @@ class Deployment:
         newest = {message.partition(): message for message in self.reader("state").read() if message.key() == b"#progress"}
         return {partition: decode(message.value()) for partition, message in newest.items()}
 
+    def state_of(self, child_id):
+        """The newest state of a child, or None."""
+        message = self.reader("state").newest().get(child_id.encode())
+        return None if message is None else decode(message.value())
+
+    def published_of(self, child_id):
+        """The alerts and violations of a child that have no tombstone."""
+        return [record for topic in ("alerts", "violations") for record in self.newest(topic).values()
+                if record["child_id"] == child_id]
+
     def input_ends(self):
         return {topic: self.reader(topic, "read_uncommitted").ends() for topic in INPUTS}
 

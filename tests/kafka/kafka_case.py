@@ -12,10 +12,11 @@ from deployment import Deployment  # noqa: E402
 
 class KafkaCase(unittest.TestCase):
     nodes = 1
+    cluster_settings = {}
 
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster(tempfile.mkdtemp(prefix="kafka-"), cls.nodes)
+        cls.cluster = Cluster(tempfile.mkdtemp(prefix="kafka-"), cls.nodes, settings=cls.cluster_settings)
         cls.addClassCleanup(cls.cluster.stop)
         cls.cluster.start()
 
