@@ -99,7 +99,25 @@ bool page_has_location_charts(const struct page *page);
 /* The numbers of all charts, as JSON for report_page.js. */
 void page_chart_data_write(const struct page *page);
 
-/* --- tables (report_html_tables.c) -------------------------------------------------------------------------------- */
+/* --- pieces of tables (report_html_tables.c) ---------------------------------------------------------------------- */
+
+/* A table begins with its name - what it is OF, unless NULL, and CAPTION - and what follows up to its head. */
+void page_caption_write(struct page *page, enum message caption, const char *of);
+void page_table_end(struct page *page);
+
+/* Of a head: what the rows are, over so many lines of the head; a title over columns; and a column. BEGINS: a group of
+ * columns begins here. */
+void page_corner_write(const struct page *page, enum message corner, int rows);
+void page_column_group_write(const struct page *page, int columns, const char *title);
+void page_column_write(const struct page *page, const char *title, bool begins);
+
+void page_row_name_write(const struct page *page, const char *name);
+void page_cell_write(const struct page *page, struct page_amount amount, bool begins, bool is_difference);
+
+/* When stocks are of, "On 31 December 2025", and flows: the period or, of a report about one day, that day. */
+#define PAGE_WHEN_SIZE 128
+const char *page_on_last_day(const struct page *page, char text[static PAGE_WHEN_SIZE]);
+const char *page_in_period(const struct page *page, char text[static PAGE_WHEN_SIZE]);
 
 /* A table of rows: one a day or a group, a column a line; named by what it is OF, unless NULL, and CAPTION. */
 struct page_table {
@@ -112,9 +130,5 @@ struct page_table {
 void page_table_begin(struct page *page, const struct page_table *table);
 void page_table_row(struct page *page, const struct page_table *table, const char *name, const struct figure_row *row);
 void page_table_total(struct page *page, const struct page_table *table, const struct figure_row *row);
-
-/* Before the head and after the last row of any table. */
-void page_caption_write(struct page *page, enum message caption, const char *of);
-void page_table_end(struct page *page);
 
 #endif
