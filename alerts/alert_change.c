@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "alerts/norms_text.h"
 #include "rules/rule.h"
 #include "schemas/line_writer.h"
 
@@ -31,7 +32,7 @@ int alert_change_compare(const struct alert_change *a, const struct alert_change
 
 /* --- what an alert says, field by field --------------------------------------------------------------------------- */
 
-#define VALUE_SIZE 192
+#define VALUE_SIZE 192 /* at least QUANTITY_SIZE */
 
 /* Each writes a value in words into an empty text, or leaves it empty where there is none. */
 
@@ -69,11 +70,10 @@ static void due_words(const struct alert *alert, enum language language, char wo
     date(alert->due_on, words);
 }
 
-static void norm_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
+static void months_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
 {
     if (alert->norm_months > 0)
-        snprintf(words, VALUE_SIZE, "%d %s", alert->norm_months,
-                 term_text(language, alert->norm_months == 1 ? "unit.one.months" : "unit.months"));
+        quantity_words(language, alert->norm_months, "months", words);
 }
 
 static void ended_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
@@ -104,7 +104,7 @@ static const struct field {
     {state_words, NULL},
     {raised_words, "field.raised_on"},
     {violation_words, "field.violation_on"},
-    {norm_words, "field.norm_months"},
+    {months_words, "field.norm_months"},
     {due_words, "field.due_on"},
     {ended_words, "field.resolved_on"},
     {because_words, "field.resolution"},

@@ -1,5 +1,5 @@
 """Protects the terminal of whoever watches the demo: it gets its own screen, follows a change of size, and gives everything
-back at once on Ctrl-C and on a kill, dying of the signal as a shell expects.
+back at once on Ctrl-C and on a kill, dying of the signal as a shell expects; and that it ends when nothing can be shown.
 
     terminal_test.py PLACEMENT_ALERTS
 """
@@ -9,6 +9,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -78,6 +79,12 @@ class TerminalTest(unittest.TestCase):
 
     def test_a_kill_gives_the_terminal_back(self):
         self.check_end(lambda demo: os.kill(demo.process, signal.SIGTERM), signal.SIGTERM)
+
+    def test_a_disk_that_is_full_ends_it(self):
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([PROGRAM, "demo", "--plain"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=DEADLINE_S)
+        self.assertEqual((result.returncode, result.stderr),
+                         (74, "placement-alerts: stdout can not be written: No space left on device\n"))
 
     def test_it_follows_the_size(self):
         demo = Demo(24, 80)
