@@ -126,7 +126,7 @@ static const char *leading_zeros(unsigned long long size, int decimals)
     int missing = decimals;
     for (; missing > 0 && size >= 10; size /= 10)
         missing--;
-    return "000" + 3 - missing;
+    return &"000"[3 - missing];
 }
 
 const char *number_words(enum language language, int64_t number, int decimals, char words[static NUMBER_WORDS_SIZE])

@@ -146,7 +146,7 @@ static bool count_alerts(struct figures *figures, const struct yardstick *yardst
         figures->made.count = 0;
         for (const struct episode *episode = episodes->items; episode < episodes->items + episodes->count; episode++) {
             struct day from = DAY_NEVER;
-            for (int level = counted_rules[i].least; level < LEVEL_COUNT; level++)
+            for (int level = (int)counted_rules[i].least; level < LEVEL_COUNT; level++)
                 from = day_earlier(from, episode->level_from[level]);
             day_set_add(&figures->made, from, episode->end);
         }
