@@ -120,6 +120,13 @@ moved_often_mean
     def test_one_population(self):
         self.assertEqual([(row["group"], row["children"]) for row in self.rows(*WEEK, "--by", "location", "--unaccompanied")], [("b", "5")])
 
+    def test_children_counted_on_two_threads_are_two(self):
+        # in the order of ids each thread begins with a small group: six children in both together
+        small = {0: B, 1: B, 2: B, 8192: C, 8193: C, 8194: C}
+        events = [arrived(f"c{i:05}", small.get(i, A)) for i in range(2 * 8192)]
+        rows = self.rows(*WEEK, "--by", "location", events=events)
+        self.assertEqual([(row["group"], row["children"]) for row in rows], [("a", "16378"), ("other", "6")])
+
     def test_the_order_of_lines_changes_nothing(self):
         self.assertEqual(self.rows(*WEEK, "--by", "kind", events=world()[::-1]), self.rows(*WEEK, "--by", "kind"))
 
@@ -286,6 +293,20 @@ class WorkList(Report):
         rows = self.rows("--forecast", "5", "--by", "region", today="2025-03-30")
         self.assertEqual([(row["group"], row["children"]) for row in rows], [("NORTH", "7")])
         self.assertEqual(self.rows("--forecast", "5", "--unaccompanied", today="2025-03-30"), [])
+
+    def test_days_to_come_begin_tomorrow(self):
+        self.assertEqual([list(row.values()) for row in self.rows("--forecast", "1", today="2025-04-01")],
+                         [["2025-04-02", "a", "no-school", "VIOLATION", "7"]])
+        leaves = [event(f"a{i}", "placement", "2025-04-02", kind="DEPARTED") for i in range(3)]
+        result = run("--forecast", "1", "--format", "csv", events=world()[:7] + leaves, today="2025-04-01")
+        self.assertEqual(len(result.stdout.splitlines()), 1)
+        self.assertIn("so few children", result.stderr)
+
+    def test_one_population_of_two(self):
+        events = [arrived(f"a{i}", A, unaccompanied=i < 5) for i in range(12)]
+        for options, children in [(["--unaccompanied"], "5"), ([], "12")]:
+            rows = self.rows("--forecast", "5", *options, events=events, today="2025-03-30")
+            self.assertEqual([(row["group"], row["children"]) for row in rows], [("a", children)])
 
     def test_few_children_are_withheld(self):
         result = run("--forecast", "5", "--format", "json", events=Withheld.FEW, today="2025-03-30")
