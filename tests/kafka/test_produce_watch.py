@@ -71,6 +71,15 @@ class ProduceTest(KafkaCase):
                          f"(stdin):{first_bad + 1}: UUID_INVALID event_id, ")
         self.assertEqual(len(self.sent(deployment)), 2 * good.count("\n"))
 
+    def test_fields_that_there_are_not_are_named_once(self):
+        told = list(events.chaos(10, 20))
+        misspelt = [dict(event, recordedat="x") for event in told]
+        deployment = self.deploy()
+        result = deployment.command("produce", "-", stdin="\ufeff" + events.lines(misspelt))
+        self.assert_says(result, 0, '(stdin):1: an event has no field "recordedat"; it is passed over, did you mean recorded_at?')
+        self.assertEqual(result.stderr.count("recordedat"), 1)
+        self.assertEqual(len(self.sent(deployment)), len(told))
+
     def test_missing_file_is_named(self):
         self.assert_says(self.deploy().command("produce", "/nowhere/events"), 66, "/nowhere/events")
 
