@@ -308,6 +308,17 @@ class WorkList(Report):
             rows = self.rows("--forecast", "5", *options, events=events, today="2025-03-30")
             self.assertEqual([(row["group"], row["children"]) for row in rows], [("a", children)])
 
+    def test_who_is_of_age_by_then_is_on_the_list_and_not_counted(self):
+        # six turn eighteen on 1 February; the school they lost by a move on 8 January goes on being lost
+        events = world()[:7]
+        for child in (f"y{i}" for i in range(6)):
+            events += [dict(arrived(child, B), birth_date="2007-02-01"), enrolled(child),
+                       event(child, "move", "2025-01-08", to=place(A), reason="OTHER")]
+        self.assertEqual(self.rows("--forecast", "20", events=events, today="2025-01-20"), [])
+        rows = self.rows("--forecast", "20", "--exact", events=events, today="2025-01-20")
+        self.assertEqual([(row["day"], row["rule"], row["level"], row["child_id"]) for row in rows],
+                         [("2025-02-05", "school-move", "SEVERE", f"y{i}") for i in range(6)])
+
     def test_few_children_are_withheld(self):
         result = run("--forecast", "5", "--format", "json", events=Withheld.FEW, today="2025-03-30")
         self.assertEqual(result.stdout, "[]\n")

@@ -68,9 +68,8 @@ static void what_comes_if_nothing_happens(void **state)
         {SCHOOL, "2025-04-01", 30, "2025-04-15 no-school VIOLATION at n"},
         {SCHOOL "; 2025-04-15 enrolled s", "2025-04-01", 30, ""},
         /* alerts are told apart by rule, and by cause */
-        {"2025-01-14 arrived e EMERGENCY NORTH born 2015-05-10", "2025-04-01", 120,
-         "2025-04-15 no-school VIOLATION at e; 2025-07-15 emergency-stay VIOLATION at e; 2025-07-15 no-school SEVERE "
-         "at e"},
+        {"2025-01-14 arrived e EMERGENCY NORTH born 2020-04-15", "2025-07-01", 40,
+         "2025-07-15 emergency-stay VIOLATION at e; 2025-08-02 no-school VIOLATION at e"},
         {SCHOOL "; 2025-01-20 enrolled s; 2025-03-05 moved m CENTRE MIDDLE; 2025-03-05 enrolled t; 2025-03-12 moved k "
                 "CENTRE MIDDLE",
          "2025-03-06", 10, "2025-03-12 school-move VIOLATION at k"},
