@@ -95,6 +95,7 @@
       "Hoogstens de eerste {1}; zonder locaties die bij de kleine groepen horen.") \
     X(PAGE_AXIS_CHILDREN, "children", "kinderen") \
     X(PAGE_AXIS_DAYS, "school days lost", "verloren schooldagen") \
+    X(PAGE_FORECAST_MARK, "forecast →", "vooruitblik →") \
     X(PAGE_DAYS_SHOW, "Figures of each day", "Cijfers van elke dag") \
     X(PAGE_WEEKS_SHOW, "Figures of each week", "Cijfers van elke week") \
     X(PAGE_LOCATIONS_SHOW, "Figures of all locations", "Cijfers van alle locaties") \

@@ -162,11 +162,24 @@ static void series_write(const struct page *page, const struct page_chart *chart
     }
 }
 
+/* From which day on the numbers are a forecast; nothing where none are. */
+static void forecast_write(const struct page *page)
+{
+    char day[DAY_TEXT_SIZE];
+    if (!day_before(page->report->today, page->report->to))
+        return;
+    day_format(day_plus(page->report->today, 1), day);
+    fprintf(page->out, ",\"forecast\":{\"from\":\"%s\",\"name\":", day);
+    html_json_text(page->out, message_text(page->language, MESSAGE_PAGE_FORECAST_MARK));
+    fputs("}", page->out);
+}
+
 static void data_write(const struct page *page, const struct page_chart *chart)
 {
     fprintf(page->out, "{\"id\":\"%s\",\"kind\":\"%s\",\"stacked\":%s,\"unit\":", chart->id, chart->kind,
             chart->is_stacked ? "true" : "false");
     html_json_text(page->out, message_text(page->language, chart->unit));
+    forecast_write(page);
     fputs(",\"labels\":[", page->out);
     labels_write(page, chart);
     fputs("],\"series\":[", page->out);

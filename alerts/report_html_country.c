@@ -73,8 +73,9 @@ void page_country_write(struct page *page)
     page_on_last_day(page, day);
     for (int i = 0; i < count; i++) {
         const struct figure_row *row = &page->country[i].total;
-        stocks[i] = (struct country_group){
-            population_words(page, i), {{day, MEASURE_VALUE, row, NULL}, {average, MEASURE_MEAN, row, NULL}}, 2};
+        stocks[i] = (struct country_group){population_words(page, i),
+                                           {{day, MEASURE_VALUE, row, NULL}, {average, MEASURE_MEAN, row, NULL}},
+                                           page->day_count > 1 ? 2 : 1};
         flows[i] = (struct country_group){
             population_words(page, i), {{page_in_period(page, period), MEASURE_VALUE, row, NULL}}, 1};
     }
@@ -101,7 +102,7 @@ static void two_norms_tables_write(struct page *page, int population)
     const struct country_group stocks[] = {two_norms(page, page_on_last_day(page, day), population, MEASURE_VALUE),
                                            two_norms(page, average, population, MEASURE_MEAN)};
     const struct country_group flows[] = {two_norms(page, page_in_period(page, period), population, MEASURE_VALUE)};
-    country_table_write(page, MESSAGE_PAGE_STOCKS, of, stocks, 2);
+    country_table_write(page, MESSAGE_PAGE_STOCKS, of, stocks, page->day_count > 1 ? 2 : 1);
     country_table_write(page, MESSAGE_PAGE_FLOWS, of, flows, 1);
 }
 

@@ -96,6 +96,29 @@
     plugins: {legend: {align: 'start', labels: {boxWidth: 36, boxHeight: 12}}},
   });
 
+  // Where the forecast begins, a line stands across the chart.
+  const forecastMark = forecast => ({
+    afterDatasetsDraw: ({ctx, chartArea, data, scales}) => {
+      const at = data.labels.findIndex(day => day >= forecast.from);
+      if (at < 0)
+        return;
+      const x = scales.x.getPixelForValue(Math.max(0, at - 0.5));
+      const isRight = x < (chartArea.left + chartArea.right) / 2;
+      ctx.save();
+      ctx.strokeStyle = ctx.fillStyle = INK;
+      ctx.font = `${Chart.defaults.font.size - 1}px ${Chart.defaults.font.family}`;
+      ctx.textAlign = isRight ? 'left' : 'right';
+      ctx.textBaseline = 'top';
+      ctx.fillText(forecast.name, x + (isRight ? 5 : -5), chartArea.top + 3);
+      ctx.setLineDash([5, 4]);
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      ctx.restore();
+    },
+  });
+
   // The legend shows how each line is dashed.
   const dashed = chart => Chart.defaults.plugins.legend.labels.generateLabels(chart)
     .map((item, at) => ({...item, lineDash: STYLES[at].dash, lineWidth: 2.5}));
@@ -109,7 +132,8 @@
     if (type === 'line')
       Object.assign(options.plugins.legend.labels, {usePointStyle: true, pointStyleWidth: 44, generateLabels: dashed});
     options.plugins.tooltip = {callbacks: {title: items => inFull(items[0].label)}};
-    return {type, data: {labels: chart.labels, datasets: chart.series.map(dataset)}, options};
+    const plugins = chart.forecast ? [forecastMark(chart.forecast)] : [];
+    return {type, data: {labels: chart.labels, datasets: chart.series.map(dataset)}, options, plugins};
   };
 
   // Names have half of the width, in as many lines as that takes; cut behind a sign that joins words, where there is one.

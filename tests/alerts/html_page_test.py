@@ -309,6 +309,7 @@ class Discloses(unittest.TestCase):
         text = lines_of(children(30, "2024-06-01", "north"))
         early = REPORTER.page(text, self.first, self.last, "--lang", "en", "--forecast", "30", as_of="2025-02-01")
         self.assertIn("after 1 February 2025 are a forecast", early.all("header")[0].text)
+        self.assertEqual(early.charts()["chart-days"]["forecast"]["from"], "2025-02-02")
         self.assertNotIn("forecast", self.page(children(30, "2024-06-01", "north")).all("header")[0].text)
 
 
