@@ -18,7 +18,7 @@
 #include "tests/support/calendar_csv.h"
 
 #define FOLDER PROJECT_SOURCE_DIR "/tests/figures/cases"
-#define CASES_AT_LEAST 37
+#define CASES_AT_LEAST 38
 
 static struct {
     struct oracle *oracle;

@@ -1,10 +1,12 @@
 /* Writes random populations for the tests of `report`: their events as files, and what the slow count makes of them.
  *
- * population_teller SEED COUNT FOLDER makes FOLDER/0 … FOLDER/COUNT-1, each with
- *   events.jsonl  what the program reads
- *   settings.yaml norms and calendar
- *   question.json the period asked for, and today
- *   days.csv      each day on which a child counts: child, day, where, and the figures */
+ * population_teller SEED COUNT FOLDER [CHILDREN] makes FOLDER/0 … FOLDER/COUNT-1, of as many children as it likes; or
+ * each of CHILDREN, most of them at few addresses. What is in them:
+ *
+ * - events.jsonl: what the program reads;
+ * - settings.yaml: norms and calendar;
+ * - question.json: the period asked for, and today;
+ * - days.csv: each day on which a child counts, with child, place and figures. */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,6 +21,7 @@
 #include "tests/support/calendar_csv.h"
 
 #define PERIOD_DAYS_MAX 120
+#define MANY_DAYS 10 /* of a population of so many children that there have to be few */
 #define SUBDIVISIONS_MAX 8
 #define NAMES_MAX 64
 #define MS_OF_A_DAY 86400000
@@ -29,6 +32,7 @@ struct population {
     struct norms norms;
     const struct almanac *almanac;
     int children, subdivisions; /* each address of the stories becomes so many */
+    int in_the_first;           /* per cent of the children that live at the first of them; the others share the rest */
     struct day from, until, today;
 };
 
@@ -218,7 +222,8 @@ static void tell_child(struct population *population)
         if (population->until.number == 0 || near_the_period(&story, population))
             break;
     }
-    int subdivision = random_between(&population->random, 0, population->subdivisions - 1);
+    bool in_the_first = random_chance(&population->random, population->in_the_first);
+    int subdivision = in_the_first ? 0 : random_between(&population->random, 0, population->subdivisions - 1);
     for (size_t i = 0; i < story.count; i++)
         story.versions[i].place.location_id = subdivided(story.versions[i].place.location_id, subdivision);
 }
@@ -297,7 +302,16 @@ static void write_children(struct population *population, struct oracle *oracle)
     fclose(days);
 }
 
-static void write_population(uint64_t seed, const char *folder, const struct almanac *real, struct oracle *oracle)
+static int random_size(struct random_source *random)
+{
+    static const int sizes[] = {4, 8, 8, 20, 20, 60, 150};
+    int size = random_between(random, 1, sizes[random_between(random, 0, 6)]);
+    return random_chance(random, 5) ? 20 * size : size;
+}
+
+/* CHILDREN 0: a random number. */
+static void write_population(uint64_t seed, int children, const char *folder, const struct almanac *real,
+                             struct oracle *oracle)
 {
     struct population population = {.random = {seed}, .folder = folder, .almanac = real};
     struct random_source *random = &population.random;
@@ -309,15 +323,19 @@ static void write_population(uint64_t seed, const char *folder, const struct alm
         assert(own != NULL);
         write_calendar(&population, rows, count);
     }
-    static const int sizes[] = {4, 8, 8, 20, 20, 60, 150};
-    population.children = random_between(random, 1, sizes[random_between(random, 0, 6)]);
-    if (random_chance(random, 5))
-        population.children *= 20;
+    population.children = children > 0 ? children : random_size(random);
     population.subdivisions = random_chance(random, 50) ? 1 : random_between(random, 2, SUBDIVISIONS_MAX);
+    population.in_the_first = random_chance(random, 50) ? random_between(random, 50, 98) : 0;
+    if (children > 0) {
+        population.subdivisions = SUBDIVISIONS_MAX;
+        population.in_the_first = 97;
+    }
     default_norms(&population.norms);
     if (random_chance(random, 50))
         random_norms(random, &population.norms);
-    choose_period(&population);
+    do
+        choose_period(&population);
+    while (children > 0 && population.until.number - population.from.number != MANY_DAYS);
     write_settings(&population, own != NULL);
     write_question(&population);
     write_children(&population, oracle);
@@ -328,7 +346,7 @@ int main(int argc, char **argv)
 {
     struct calendar_row *rows;
     size_t count;
-    if (argc != 4 || !calendar_rows_read(PROJECT_SOURCE_DIR "/etc/school-calendar.csv", &rows, &count))
+    if (argc < 4 || argc > 5 || !calendar_rows_read(PROJECT_SOURCE_DIR "/etc/school-calendar.csv", &rows, &count))
         return EXIT_FAILURE;
     struct almanac *real = almanac_new(rows, count);
     struct oracle *oracle = oracle_new();
@@ -340,7 +358,7 @@ int main(int argc, char **argv)
             perror(folder);
             return EXIT_FAILURE;
         }
-        write_population(strtoull(argv[1], NULL, 10) + i, folder, real, oracle);
+        write_population(strtoull(argv[1], NULL, 10) + i, argc == 5 ? atoi(argv[4]) : 0, folder, real, oracle);
     }
     free(rows);
     almanac_free(real);

@@ -24,6 +24,7 @@ PROGRAM, TELLER, OTHERWISE = sys.argv.pop(1), sys.argv.pop(1), sys.argv.pop(1)
 SEED, ROUNDS = int(os.environ.get("PA_SEED", 1)), int(os.environ.get("PA_ROUNDS", OTHERWISE))
 QUESTIONS = [*itertools.product(figures.GROUPINGS, (False, True), (False, True), (False, True))]
 QUESTIONS_A_POPULATION = 10
+MANY_CHILDREN = 12000
 
 
 def read_counts(path):
@@ -43,18 +44,30 @@ class Populations(unittest.TestCase):
             subprocess.run([TELLER, str(SEED), str(ROUNDS), folder], check=True)
             for i in range(ROUNDS):
                 with self.subTest(f"again with PA_SEED={SEED + i} PA_ROUNDS=1"):
-                    self.check_population(pathlib.Path(folder) / str(i), random.Random(SEED + i))
-        print(", ".join(f"{count} {what}" for what, count in self.seen.items()), file=sys.stderr)
+                    choice = random.Random(SEED + i)
+                    self.check_population(pathlib.Path(folder) / str(i), choice, choice.sample(QUESTIONS, QUESTIONS_A_POPULATION))
+        self.tell()
         if ROUNDS >= 100:
             self.assertTrue(all(self.seen.values()), self.seen)
 
-    def check_population(self, folder, choice):
+    def test_a_population_for_several_threads(self):
+        """Each thread takes some thousands of children before another has any."""
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([TELLER, str(SEED), "1", folder, str(MANY_CHILDREN)], check=True)
+            periods = [question for question in QUESTIONS if not question[2]]
+            self.check_population(pathlib.Path(folder) / "0", random.Random(SEED), periods + [("location", False, True, False)])
+        self.tell()
+
+    def tell(self):
+        print(", ".join(f"{count} {what}" for what, count in self.seen.items()), file=sys.stderr)
+
+    def check_population(self, folder, choice, questions):
         counts, question = read_counts(folder / "days.csv"), json.loads((folder / "question.json").read_text())
         self.seen["histories"] += question["children"]
         self.seen["children"] += len({count.child for count in counts})
         self.seen["forecasts"] += question["to"] > question["as_of"]
         self.seen["across years"] += question["from"][:4] < question["to"][:4]
-        for grouping, alone, each_day, exact in choice.sample(QUESTIONS, QUESTIONS_A_POPULATION):
+        for grouping, alone, each_day, exact in questions:
             form = choice.choice(["csv", "json"])
             options = figures.options_of(question, grouping, alone, each_day, exact, form)
             report = figures.Report(PROGRAM, *options, "-c", str(folder / "settings.yaml"), str(folder / "events.jsonl"))
@@ -82,16 +95,19 @@ class Populations(unittest.TestCase):
             self.seen["rows"] += len(rows)
             self.seen["merged"] += "other" in rows
             self.check_joined(here, grouping, rows)
-            for left in range(1, min(len(rows), 4) + 1):
-                for some in itertools.combinations(covered.values(), left):
-                    self.assertGreaterEqual(len(set().union(*some)), 5, "rows, or all children without the other rows")
-                    rest = list(covered.values())
-                    for children in some:
-                        rest.remove(children)
-                    self.assertTrue(not rest or len(set().union(*rest)) >= 5)
+            self.check_sets_of_rows(list(covered.values()))
             whole = figures.table(here, "all", day or question["from"], day or question["to"], True).rows["all"]
             for figure in figures.FIGURES:
                 self.assertEqual(sum(row[figure] for row in rows.values()), whole[figure], "rows add up to all")
+
+    def check_sets_of_rows(self, covered):
+        """Any rows, and all children without those of the other rows; of many rows only one or two at a time."""
+        most = len(covered) if len(covered) <= 6 else 2
+        for left in range(1, most + 1):
+            for rows in itertools.combinations(range(len(covered)), left):
+                others = [children for i, children in enumerate(covered) if i not in rows]
+                self.assertGreaterEqual(len(set().union(*(covered[i] for i in rows))), 5)
+                self.assertNotIn(len(set().union(*others)), figures.SMALL)
 
     def check_joined(self, counts, grouping, rows):
         sizes = {}
