@@ -10,28 +10,43 @@ static const char *without_words(enum language language, const struct alert *ale
                                  char words[static WORDS_SIZE])
 {
     char day[DAY_WORDS_SIZE];
-    switch (reason->without) {
-    case WITHOUT_ANOTHER:
-        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITHOUT_ANOTHER,
-                              day_words(language, reason->otherwise.raised_on, day));
-    case WITHOUT_DIFFERENT:
+    if (reason->without == WITHOUT_DIFFERENT)
         return difference_words(language, alert, &reason->otherwise, words);
-    default:
-        return message_text(language, MESSAGE_EXPLAIN_WITHOUT_NOTHING);
+    return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITHOUT_ANOTHER,
+                          day_words(language, reason->otherwise.raised_on, day));
+}
+
+/* Facts without which there would be nothing, or those without which there would be something else. */
+static void print_facts(const struct page *page, const struct explanation *explanation, const struct explained *item,
+                        bool nothing_else)
+{
+    const struct reason *reasons = &explanation->reasons[item->reasons.first];
+    char fact[WORDS_SIZE], words[WORDS_SIZE], line[3 * WORDS_SIZE];
+    for (uint32_t i = 0; i < item->reasons.count; i++) {
+        if ((reasons[i].without == WITHOUT_NOTHING) != nothing_else)
+            continue;
+        fact_words(page->language, reasons[i].fact, fact);
+        if (!nothing_else)
+            message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_WITHOUT, fact,
+                           without_words(page->language, &item->alert, &reasons[i], words));
+        page_labelled(page, "", page_bullet(page), nothing_else ? fact : line);
     }
 }
 
 static void print_reasons(const struct page *page, const struct explanation *explanation, const struct explained *item)
 {
-    enum language language = page->language;
-    const char *label = message_text(language, MESSAGE_EXPLAIN_MADE_BY);
-    char fact[WORDS_SIZE], words[WORDS_SIZE], line[2 * WORDS_SIZE], without[2 * WORDS_SIZE];
-    for (uint32_t i = 0; i < item->reasons.count; i++, label = "") {
-        const struct reason *reason = &explanation->reasons[item->reasons.first + i];
-        message_format(without, sizeof(without), language, MESSAGE_EXPLAIN_WITHOUT,
-                       without_words(language, &item->alert, reason, words));
-        snprintf(line, sizeof(line), "%s. %.1000s", fact_words(language, reason->fact, fact), without);
-        page_labelled(page, label, page_bullet(page), line);
+    const char *label = message_text(page->language, MESSAGE_EXPLAIN_MADE_BY);
+    uint32_t needed = 0;
+    for (uint32_t i = 0; i < item->reasons.count; i++)
+        needed += explanation->reasons[item->reasons.first + i].without == WITHOUT_NOTHING;
+    if (needed > 0) {
+        enum message head = needed == 1 ? MESSAGE_EXPLAIN_WITHOUT_THIS : MESSAGE_EXPLAIN_WITHOUT_ANY;
+        page_labelled(page, label, "", message_text(page->language, head));
+        print_facts(page, explanation, item, true);
+    }
+    if (needed < item->reasons.count) {
+        page_labelled(page, needed == 0 ? label : "", "", message_text(page->language, MESSAGE_EXPLAIN_WITHOUT_BUT));
+        print_facts(page, explanation, item, false);
     }
 }
 
@@ -149,6 +164,6 @@ void explained_print_heading(const struct page *page, const struct explanation *
     snprintf(mark, sizeof(mark), "%d.", number);
     message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_HEADING,
                    rule_words(page->language, &item->alert, rule),
-                   standing_words(page->language, item, explanation->yardstick.today, standing));
+                   standing_words(page->language, explanation, item, standing));
     page_paragraph(page, 0, mark, style, line);
 }

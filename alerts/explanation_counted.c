@@ -125,27 +125,25 @@ static uint32_t span_end(const struct school_day *days, uint32_t count)
     return end;
 }
 
+/* "3-7 May 2025, 10 May 2025 (North)": a region stands behind its days. */
 static void school_days_list(const struct counting *counting, const struct school_day *days, uint32_t count,
                              char list[static WORDS_SIZE])
 {
     enum language language = counting->page->language;
-    char span[WORDS_SIZE], one[WORDS_SIZE], last[DAY_WORDS_SIZE];
-    enum region region = REGION_COUNT;
-    uint32_t at = 0;
+    char words[WORDS_SIZE], last[DAY_WORDS_SIZE];
+    uint32_t at = 0, end;
     list[0] = '\0';
-    for (int told = 0; at < count && told < SPANS_TOLD; told++) {
-        uint32_t end = at + span_end(days + at, count - at);
-        days_words(language, days[at].day, day_plus(days[end - 1].day, 1), span);
-        if (days[at].region != region)
-            message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_REGION_DAYS,
-                           term_text(language, region_names[days[at].region]), span);
-        words_add(list, ", ", days[at].region != region ? one : span);
-        region = days[at].region;
-        at = end;
+    for (int told = 1; at < count && told <= SPANS_TOLD; told++, at = end) {
+        end = at + span_end(days + at, count - at);
+        words_add(list, ", ", days_words(language, days[at].day, day_plus(days[end - 1].day, 1), words));
+        if (end < count && told < SPANS_TOLD && days[end].region == days[at].region)
+            continue;
+        snprintf(words, sizeof(words), "(%s)", term_text(language, region_names[days[at].region]));
+        words_add(list, " ", words);
     }
     if (at < count)
         words_add(list, ", ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MISSED_REST,
+                  message_format(words, sizeof(words), language, MESSAGE_EXPLAIN_MISSED_REST,
                                  day_words(language, days[count - 1].day, last)));
 }
 
@@ -155,6 +153,8 @@ static void tell_school_days(struct counting *counting)
     const struct part *part = &counting->item->school_days;
     bool is_term = !day_is_absent(counting->item->episode.over_on);
     char list[WORDS_SIZE], sentence[2 * WORDS_SIZE], count[QUANTITY_SIZE];
+    if (day_before(counting->explanation->yardstick.today, counting->item->episode.counted_from))
+        return;
     if (part->count == 0) {
         tell(counting, message_text(language, MESSAGE_EXPLAIN_MISSED_NONE));
         return;
@@ -171,10 +171,9 @@ static void tell_moves(struct counting *counting)
     char list[WORDS_SIZE] = "", one[WORDS_SIZE], place[WORDS_SIZE], day[DAY_WORDS_SIZE];
     for (uint32_t i = 0; i < counting->item->moves.count; i++) {
         const struct stay *move = counting->explanation->moves[counting->item->moves.first + i];
-        snprintf(place, sizeof(place), "%.*s", (int)move->place.location_id.length, move->place.location_id.bytes);
         words_add(list, ", ",
                   message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVE_TO,
-                                 day_words(language, move->from, day), place));
+                                 day_words(language, move->from, day), id_words(move->place.location_id, place)));
     }
     tell(counting, message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVES_ARE, list));
 }
@@ -189,19 +188,25 @@ static bool is_passed_over(const struct episode *episode, int level)
 
 static void tell_levels(struct counting *counting)
 {
+    enum language language = counting->page->language;
     const struct episode *episode = &counting->item->episode;
     struct day today = counting->explanation->yardstick.today;
     for (int level = 0; level < LEVEL_COUNT; level++) {
         struct day from = episode->level_from[level];
         bool is_ahead = day_before(today, from) && day_before(from, episode->end);
         bool is_severe_now = level == LEVEL_SEVERE && !day_before(today, from) && day_before(from, episode->end);
-        char name[WORDS_SIZE], day[DAY_WORDS_SIZE], sentence[WORDS_SIZE];
+        char name[WORDS_SIZE], ahead[WORDS_SIZE], day[DAY_WORDS_SIZE], sentence[2 * WORDS_SIZE];
         if (is_passed_over(episode, level) || (!is_ahead && !is_severe_now))
             continue;
-        snprintf(name, sizeof(name), "%s", term_text(counting->page->language, level_names[level]));
-        tell(counting, message_format(sentence, sizeof(sentence), counting->page->language,
-                                      is_ahead ? MESSAGE_EXPLAIN_BECOMES : MESSAGE_EXPLAIN_BECAME,
-                                      words_capitalised(name), day_words(counting->page->language, from, day)));
+        snprintf(name, sizeof(name), "%s", term_text(language, level_names[level]));
+        words_capitalised(name);
+        if (is_ahead)
+            message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_BECOMES, name,
+                           ahead_words(language, counting->explanation, from, ahead));
+        else
+            message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_BECAME, name,
+                           day_words(language, from, day));
+        tell(counting, sentence);
     }
 }
 

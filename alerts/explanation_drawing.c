@@ -85,16 +85,31 @@ static const char *key_words(const struct drawing *drawing, enum glyph glyph)
     return NULL;
 }
 
-void drawing_put_key(const struct drawing *drawing, const char *rest)
+/* One entry of the key, on the next line where it does not fit this one; AT is the column of the cursor. */
+static void put_entry(const struct drawing *drawing, const char *entry, int indent, int *at)
 {
-    char key[1024] = "";
+    const struct page *page = drawing->page;
+    int columns = page_text_columns(entry);
+    if (*at > indent && *at + 2 + columns > page->columns) {
+        page_end_line(page);
+        *at = 0;
+    }
+    page_put_blanks(page, *at == 0 ? indent : 2);
+    *at += *at == 0 ? indent : 2;
+    *at += page_put(page, PAGE_FAINT, entry, page->columns - *at);
+}
+
+void drawing_put_key(const struct drawing *drawing, const char *const rest[], int rest_count)
+{
+    int indent = drawing->page->columns < PAGE_COLUMNS_NARROW ? 0 : drawing->label_columns, at = 0;
+    char entry[128];
     for (enum glyph glyph = 0; glyph < GLYPH_COUNT; glyph++) {
         const char *words = drawing->used[glyph] ? key_words(drawing, glyph) : NULL;
-        size_t length = strlen(key);
+        snprintf(entry, sizeof(entry), "%s %s", glyph_text(drawing, glyph), words == NULL ? "" : words);
         if (words != NULL)
-            snprintf(key + length, sizeof(key) - length, "%s %s  ", glyph_text(drawing, glyph), words);
+            put_entry(drawing, entry, indent, &at);
     }
-    size_t length = strlen(key);
-    snprintf(key + length, sizeof(key) - length, "%s", rest);
-    page_paragraph(drawing->page, drawing->label_columns < 16 ? 0 : drawing->label_columns, "", PAGE_FAINT, key);
+    for (int i = 0; i < rest_count; i++)
+        put_entry(drawing, rest[i], indent, &at);
+    page_end_line(drawing->page);
 }

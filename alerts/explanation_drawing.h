@@ -60,7 +60,7 @@ void drawing_write(const struct drawing *drawing, struct drawing_row *row, int c
 /* Draws ROW after its label. */
 void drawing_put(struct drawing *drawing, const char *label, const struct drawing_row *row);
 
-/* Explains the glyphs that were drawn; REST is said last. */
-void drawing_put_key(const struct drawing *drawing, const char *rest);
+/* Explains the glyphs that were drawn; what is in REST is said last. */
+void drawing_put_key(const struct drawing *drawing, const char *const rest[], int rest_count);
 
 #endif

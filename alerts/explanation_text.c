@@ -46,9 +46,8 @@ static void head_print(const struct page *page, const struct explanation *explan
 {
     struct text id = explanation->child->child_id;
     char line[WORDS_SIZE] = "", title[WORDS_SIZE], name[ID_LENGTH_MAX + 1], day[DAY_WORDS_SIZE];
-    snprintf(name, sizeof(name), "%.*s", (int)id.length, id.bytes);
     page_paragraph(page, 0, "", PAGE_BOLD,
-                   message_format(title, sizeof(title), page->language, MESSAGE_EXPLAIN_TITLE, name,
+                   message_format(title, sizeof(title), page->language, MESSAGE_EXPLAIN_TITLE, id_words(id, name),
                                   day_words(page->language, explanation->yardstick.today, day)));
     profile_add(page, &explanation->judgement.history, line);
     if (question->from_files)
@@ -102,9 +101,9 @@ static void schoolings_print(const struct page *page, const struct history *hist
     for (uint32_t i = rows_before(page, history->schooling_count); i < history->schooling_count; i++) {
         const struct schooling *schooling = &history->schoolings[i];
         char school[ID_LENGTH_MAX + 1], words[WORDS_SIZE];
-        snprintf(school, sizeof(school), "%.*s", (int)schooling->school_id.length, schooling->school_id.bytes);
         row_print(page, schooling->from, schooling->until,
-                  message_format(words, sizeof(words), page->language, MESSAGE_EXPLAIN_AT_SCHOOL, school));
+                  message_format(words, sizeof(words), page->language, MESSAGE_EXPLAIN_AT_SCHOOL,
+                                 id_words(schooling->school_id, school)));
     }
 }
 
@@ -158,10 +157,10 @@ static void items_print(const struct page *page, const struct explanation *expla
     if (all)
         return;
     char name[ID_LENGTH_MAX + 1], line[WORDS_SIZE];
-    snprintf(name, sizeof(name), "%.*s", (int)explanation->child->child_id.length, explanation->child->child_id.bytes);
     page_end_line(page);
     page_paragraph(page, 0, "", PAGE_PLAIN,
-                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_OTHERS, name));
+                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_OTHERS,
+                                  id_words(explanation->child->child_id, name)));
 }
 
 /* --- what comes next ---------------------------------------------------------------------------------------------- */

@@ -39,6 +39,7 @@ static struct day last_day(const struct explanation *explanation)
             if (day_before(from, item->episode.end) && !day_before(farthest, from))
                 last = day_later(last, from);
         }
+    last = day_earlier(last, explanation->judgement.history.next_fact_on); /* beyond it nothing is drawn */
     return day_plus(last, DAYS_AFTER);
 }
 
@@ -48,7 +49,7 @@ static bool drawing_begin(struct drawing *drawing, const struct page *page, cons
     struct day first = first_day(explanation);
     if (day_is_never(first))
         return false;
-    int label_columns = page->columns < PAGE_COLUMNS_NARROW ? 8 : 18, columns = page->columns - label_columns;
+    int label_columns = page->columns < PAGE_COLUMNS_NARROW ? 9 : 18, columns = page->columns - label_columns;
     columns = columns < DRAWING_COLUMNS_MAX ? columns : DRAWING_COLUMNS_MAX;
     int days = last_day(explanation).number - first.number, days_a_cell = (days + columns - 1) / columns;
     *drawing = (struct drawing){.page = page,
@@ -103,17 +104,18 @@ static void axis_put(struct drawing *drawing, struct day today)
     drawing_put(drawing, "", &years);
     if (step < 12)
         drawing_put(drawing, "", &months);
-    drawing_put(drawing, day_words(drawing->page->language, today, words), &axis);
+    bool is_narrow = drawing->page->columns < PAGE_COLUMNS_NARROW;
+    drawing_put(drawing, is_narrow ? "" : day_words(drawing->page->language, today, words), &axis);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-/* Days to come look the same whatever they are: as if nothing happened. */
+/* Days to come look the same whatever they are: as if nothing happened, up to the next thing that is planned. */
 static void fill_days(const struct drawing *drawing, struct drawing_row *row, struct day from, struct day until,
-                      struct day today, enum glyph glyph)
+                      const struct history *history, enum glyph glyph)
 {
-    struct day tomorrow = day_plus(today, 1);
-    drawing_fill(drawing, row, day_later(from, tomorrow), until, GLYPH_EXPECTED);
+    struct day tomorrow = day_plus(history->today, 1);
+    drawing_fill(drawing, row, day_later(from, tomorrow), day_earlier(until, history->next_fact_on), GLYPH_EXPECTED);
     drawing_fill(drawing, row, from, day_earlier(until, tomorrow), glyph);
 }
 
@@ -123,9 +125,9 @@ static void where_put(struct drawing *drawing, const struct history *history)
     const struct stay *end = history->stays + history->stay_count;
     for (const struct stay *stay = history->stays; stay < end; stay++) {
         bool is_emergency = location_kind_is_emergency(stay->place.kind);
-        fill_days(drawing, &row, stay->from, stay->until, history->today,
-                  is_emergency ? GLYPH_EMERGENCY : GLYPH_REGULAR);
-        int column = drawing_column(drawing, stay->from), until = drawing_column(drawing, stay->until);
+        fill_days(drawing, &row, stay->from, stay->until, history, is_emergency ? GLYPH_EMERGENCY : GLYPH_REGULAR);
+        int column = drawing_column(drawing, stay->from),
+            until = drawing_column(drawing, day_earlier(stay->until, history->next_fact_on));
         if (column >= 0 && column < drawing->columns)
             row.glyphs[column] = GLYPH_STAY_START;
         /* what it is can be seen in at least one cell after its name */
@@ -140,8 +142,7 @@ static void school_put(struct drawing *drawing, const struct history *history)
 {
     struct drawing_row row = {0};
     for (uint32_t i = 0; i < history->schooling_count; i++)
-        fill_days(drawing, &row, history->schoolings[i].from, history->schoolings[i].until, history->today,
-                  GLYPH_AT_SCHOOL);
+        fill_days(drawing, &row, history->schoolings[i].from, history->schoolings[i].until, history, GLYPH_AT_SCHOOL);
     drawing_put(drawing, message_text(drawing->page->language, MESSAGE_EXPLAIN_ROW_SCHOOL), &row);
 }
 
@@ -178,7 +179,8 @@ static enum message label_of(const struct rule *rule)
 }
 
 /* Higher levels come later and are drawn last: a cell shows the highest that it has. */
-static void item_put(struct drawing *drawing, const struct explained *item, int number)
+static void item_put(struct drawing *drawing, const struct explanation *explanation, const struct explained *item,
+                     int number)
 {
     struct drawing_row row = {0};
     const struct episode *episode = &item->episode;
@@ -186,11 +188,13 @@ static void item_put(struct drawing *drawing, const struct explained *item, int 
     char label[64];
     if (day_equal(raised_on, until)) /* it is reported all the same */
         until = day_plus(until, 1);
+    until = day_earlier(until, explanation->judgement.history.next_fact_on);
     drawing_fill(drawing, &row, episode->counted_from, day_earlier(raised_on, until), GLYPH_COUNTING);
     for (int level = 0; level < LEVEL_COUNT; level++)
         drawing_fill(drawing, &row, episode->level_from[level], until, (enum glyph)(GLYPH_NOTICE + level));
+    bool is_narrow = drawing->page->columns < PAGE_COLUMNS_NARROW;
     snprintf(label, sizeof(label), "%d %s", number,
-             message_text(drawing->page->language, label_of(rules[item->alert.rule])));
+             is_narrow ? "" : message_text(drawing->page->language, label_of(rules[item->alert.rule])));
     drawing_put(drawing, label, &row);
 }
 
@@ -199,16 +203,13 @@ static void item_put(struct drawing *drawing, const struct explained *item, int 
 static void key_put(const struct drawing *drawing, const struct history *history)
 {
     enum language language = drawing->page->language;
-    char words[256], quantity[QUANTITY_SIZE], earlier[128], day[DAY_WORDS_SIZE];
-    message_format(words, sizeof(words), language, MESSAGE_EXPLAIN_KEY_COLUMN,
+    char column[128], quantity[QUANTITY_SIZE], earlier[128], day[DAY_WORDS_SIZE];
+    message_format(column, sizeof(column), language, MESSAGE_EXPLAIN_KEY_COLUMN,
                    quantity_words(language, drawing->days, "days", quantity));
-    if (history->stay_count > 0 && day_before(history->stays[0].from, drawing->from)) {
-        size_t length = strlen(words);
-        message_format(earlier, sizeof(earlier), language, MESSAGE_EXPLAIN_EARLIER_DAYS,
-                       day_words(language, drawing->from, day));
-        snprintf(words + length, sizeof(words) - length, "; %s", earlier);
-    }
-    drawing_put_key(drawing, words);
+    message_format(earlier, sizeof(earlier), language, MESSAGE_EXPLAIN_EARLIER_DAYS,
+                   day_words(language, drawing->from, day));
+    bool is_cut = history->stay_count > 0 && day_before(history->stays[0].from, drawing->from);
+    drawing_put_key(drawing, (const char *const[]){column, earlier}, is_cut ? 2 : 1);
 }
 
 void timeline_print(const struct page *page, const struct explanation *explanation)
@@ -223,6 +224,6 @@ void timeline_print(const struct page *page, const struct explanation *explanati
     holidays_put(&drawing, explanation);
     for (uint32_t i = 0; i < explanation->item_count; i++)
         if (explanation->items[i].period != NULL)
-            item_put(&drawing, &explanation->items[i], (int)i + 1);
+            item_put(&drawing, explanation, &explanation->items[i], (int)i + 1);
     key_put(&drawing, history);
 }

@@ -68,8 +68,8 @@ static void why_move(struct telling *telling)
     const struct stay *move = history_stay_on(&telling->explanation->judgement.history, episode->counted_from);
     message_format(telling->sentence, WORDS_SIZE, language,
                    episode->always_reported ? MESSAGE_EXPLAIN_WHY_MOVE_IN_TERM : MESSAGE_EXPLAIN_WHY_MOVE_IN_HOLIDAYS,
-                   day_words(language, move->from, telling->day), place_words(language, &move[-1].place, telling->part),
-                   place_words(language, &move->place, telling->other));
+                   day_words(language, move->from, telling->day), id_words(move[-1].place.location_id, telling->part),
+                   id_words(move->place.location_id, telling->other));
     if (goes_on(telling))
         add_sentence(telling, MESSAGE_EXPLAIN_WHY_NOT_BACK);
     else if (day_equal(episode->end, move->from) && episode->resolution == RESOLUTION_SCHOOL_RESUMED)
@@ -142,23 +142,64 @@ void explained_print_why(const struct page *page, const struct explanation *expl
     tell(&telling, message_text(page->language, MESSAGE_EXPLAIN_WHY));
 }
 
+/* The value of an option in words; of a dated one its months alone. "" where there is none. */
+static void value_words(enum language language, const struct norms *norms, const char *name,
+                        char words[static NORM_WORDS_SIZE])
+{
+    const struct norm_option *option = name == NULL ? NULL : norm_option_find(name);
+    const struct dated_norms *dated = option == NULL ? NULL : (const void *)((const char *)norms + option->offset);
+    words[0] = '\0';
+    if (option != NULL && option->type == NORM_DATED)
+        quantity_words(language, dated->norms[0].months, option->unit, words);
+    else if (option != NULL)
+        norm_words(language, norms, option, words);
+}
+
+static void tell_norm(struct telling *telling, const char *label, enum message message, const struct norms *norms,
+                      const char *const options[2])
+{
+    enum language language = telling->page->language;
+    char first[NORM_WORDS_SIZE], second[NORM_WORDS_SIZE];
+    value_words(language, norms, options[0], first);
+    value_words(language, norms, options[1], second);
+    message_format(telling->part, WORDS_SIZE, language, message, first, second);
+    message_format(telling->sentence, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITH_SOURCE, telling->part,
+                   norm_source_words(language, norm_option_find(options[0])));
+    tell(telling, label);
+}
+
+/* A dated norm that was not yet in force when counting began. */
+static void tell_since(struct telling *telling, const char *name)
+{
+    enum language language = telling->page->language;
+    const struct norm_option *option = norm_option_find(name);
+    const char *norms = (const char *)telling->explanation->yardstick.norms;
+    const struct dated_norms *dated = (const void *)(norms + option->offset);
+    const struct episode *episode = &telling->item->episode;
+    if (option->type != NORM_DATED)
+        return;
+    const struct dated_norm *norm = dated_norm_on(dated, episode->over_on);
+    if (!day_before(episode->counted_from, norm->from))
+        return;
+    message_format(telling->sentence, WORDS_SIZE, language, MESSAGE_EXPLAIN_NORM_SINCE,
+                   day_words(language, norm->from, telling->day),
+                   quantity_words(language, norm[-1].months, option->unit, telling->part));
+    tell(telling, "");
+}
+
 void explained_print_norm(const struct page *page, const struct explanation *explanation, const struct explained *item)
 {
     struct telling telling = {.page = page, .explanation = explanation, .item = item};
     const struct account *account = account_of(item);
+    const char *label = message_text(page->language, MESSAGE_EXPLAIN_NORM);
     struct norms norms;
     explained_norms(explanation, item, &norms);
-    for (int i = 0; i < account->norm_count; i++) {
-        const struct norm_option *first = norm_option_find(account->norms[i].options[0]), *second = NULL;
-        char values[2][NORM_WORDS_SIZE] = {"", ""};
-        norm_words(page->language, &norms, first, values[0]);
-        if (account->norms[i].options[1] != NULL) {
-            second = norm_option_find(account->norms[i].options[1]);
-            norm_words(page->language, &norms, second, values[1]);
-        }
-        message_format(telling.part, WORDS_SIZE, page->language, account->norms[i].message, values[0], values[1]);
-        message_format(telling.sentence, WORDS_SIZE, page->language, MESSAGE_EXPLAIN_WITH_SOURCE, telling.part,
-                       norm_source_words(page->language, first));
-        tell(&telling, i == 0 ? message_text(page->language, MESSAGE_EXPLAIN_NORM) : "");
+    for (int i = 0; i < account->norm_count; i++, label = "") {
+        tell_norm(&telling, label, account->norms[i].message, &norms, account->norms[i].options);
+        tell_since(&telling, account->norms[i].options[0]);
+    }
+    if (account->rule == &rule_no_school && norms.school_months.norms[0].defers_to_holidays) {
+        snprintf(telling.sentence, WORDS_SIZE, "%s.", message_text(page->language, MESSAGE_EXPLAIN_NORM_HOLIDAYS));
+        tell(&telling, "");
     }
 }

@@ -18,10 +18,21 @@ const char *words_capitalised(char words[static WORDS_SIZE])
     return words;
 }
 
+const char *id_words(struct text id, char words[static ID_LENGTH_MAX + 1])
+{
+    snprintf(words, ID_LENGTH_MAX + 1, "%.*s", (int)id.length, id.length > 0 ? id.bytes : "");
+    return words;
+}
+
 const char *rule_words(enum language language, const struct alert *alert, char words[static WORDS_SIZE])
 {
     snprintf(words, WORDS_SIZE, "%s", term_text(language, rules[alert->rule]->name));
     return words_capitalised(words);
+}
+
+static bool in_one_month(struct day a, struct day b)
+{
+    return day_equal(day_next_month_start(a), day_next_month_start(b));
 }
 
 const char *days_words(enum language language, struct day from, struct day until, char words[static WORDS_SIZE])
@@ -31,18 +42,16 @@ const char *days_words(enum language language, struct day from, struct day until
     if (day_is_never(until))
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_SINCE, first);
     if (!day_before(day_plus(from, 1), until))
-        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ON, first);
+        return strcpy(words, first);
+    if (in_one_month(from, day_plus(until, -1))) { /* "3-7 May 2025" */
+        snprintf(words, WORDS_SIZE, "%d-%s", day_to_civil(from).day, day_words(language, day_plus(until, -1), last));
+        return words;
+    }
     return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_FROM_TO, first,
                           day_words(language, day_plus(until, -1), last));
 }
 
 /* --- facts -------------------------------------------------------------------------------------------------------- */
-
-static const char *id_words(struct text id, char words[static ID_LENGTH_MAX + 1])
-{
-    snprintf(words, ID_LENGTH_MAX + 1, "%.*s", (int)id.length, id.length > 0 ? id.bytes : "");
-    return words;
-}
 
 const char *place_words(enum language language, const struct place *place, char words[static WORDS_SIZE])
 {
@@ -165,6 +174,16 @@ const char *difference_words(enum language language, const struct alert *alert, 
 
 /* --- headings ----------------------------------------------------------------------------------------------------- */
 
+const char *ahead_words(enum language language, const struct explanation *explanation, struct day day,
+                        char words[static WORDS_SIZE])
+{
+    char text[DAY_WORDS_SIZE];
+    bool is_planned_over = !day_before(day, explanation->judgement.history.next_fact_on);
+    return message_format(words, WORDS_SIZE, language,
+                          is_planned_over ? MESSAGE_EXPLAIN_FROM_UNLESS : MESSAGE_EXPLAIN_FROM_IF,
+                          day_words(language, day, text));
+}
+
 static enum level level_coming(const struct explained *item)
 {
     int level = 0;
@@ -175,38 +194,41 @@ static enum level level_coming(const struct explained *item)
     return (enum level)level;
 }
 
-static const char *alert_standing_words(enum language language, const struct alert *alert, const struct explained *item,
-                                        char words[static WORDS_SIZE])
+static const char *alert_standing_words(enum language language, const struct explanation *explanation,
+                                        const struct explained *item, char words[static WORDS_SIZE])
 {
+    const struct alert *alert = &item->alert;
     const char *level = term_text(language, level_names[alert->level]);
-    char day[DAY_WORDS_SIZE], coming[DAY_WORDS_SIZE], open[WORDS_SIZE];
+    char day[DAY_WORDS_SIZE], open[WORDS_SIZE], ahead[WORDS_SIZE];
     if (alert->state == ALERT_RESOLVED)
-        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OVER,
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OVER, level,
                               day_words(language, alert->resolved_on, day),
-                              term_text(language, resolution_names[alert->resolution]), level);
+                              term_text(language, resolution_names[alert->resolution]));
     struct day violation = item->episode.level_from[LEVEL_VIOLATION];
     message_format(open, sizeof(open), language, MESSAGE_EXPLAIN_OPEN, level,
                    day_words(language, item->episode.level_from[alert->level], day));
     if (alert->level > LEVEL_NOTICE || !day_before(violation, item->episode.end))
         return strcpy(words, open);
     return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OPEN_NOTICE, open,
-                          day_words(language, violation, coming));
+                          term_text(language, level_names[LEVEL_VIOLATION]),
+                          ahead_words(language, explanation, violation, ahead));
 }
 
-const char *standing_words(enum language language, const struct explained *item, struct day today,
+const char *standing_words(enum language language, const struct explanation *explanation, const struct explained *item,
                            char words[static WORDS_SIZE])
 {
-    char day[DAY_WORDS_SIZE];
+    char day[DAY_WORDS_SIZE], ahead[WORDS_SIZE];
     switch (item->standing) {
     case STANDING_COUNTING:
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_COUNTING,
                               term_text(language, level_names[level_coming(item)]),
-                              day_words(language, item->alert.raised_on, day));
+                              ahead_words(language, explanation, item->alert.raised_on, ahead));
     case STANDING_WITHDRAWN:
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITHDRAWN_ALERT);
     case STANDING_ABSENT:
-        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ABSENT, day_words(language, today, day));
+        return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ABSENT,
+                              day_words(language, explanation->yardstick.today, day));
     default:
-        return alert_standing_words(language, &item->alert, item, words);
+        return alert_standing_words(language, explanation, item, words);
     }
 }

@@ -9,13 +9,17 @@
 
 #define WORDS_SIZE 1024
 
-/* "azc-n (asylum seekers' centre, North)" */
+/* An id as a string. */
+const char *id_words(struct text id, char words[static ID_LENGTH_MAX + 1]);
+
+/* "azc-n, asylum seekers' centre, North" */
 const char *place_words(enum language language, const struct place *place, char words[static WORDS_SIZE]);
 
-/* "28 April 2025: moved to azc-m (…)", with what else it tells of the child, and when it was reported if later. */
+/* "28 April 2025: moved to azc-m, …", with what else it tells of the child, and when it was reported if later. */
 const char *fact_words(enum language language, const struct fact *fact, char words[static WORDS_SIZE]);
 
-/* The days [FROM, UNTIL): "3 May 2025 to 11 May 2025", "3 May 2025", "since 3 May 2025". */
+/* The days [FROM, UNTIL): "3 May 2025 to 2 June 2025", "3-11 May 2025", "3 May 2025", "since 3
+ * May 2025". */
 const char *days_words(enum language language, struct day from, struct day until, char words[static WORDS_SIZE]);
 
 /* "Too long in emergency reception" */
@@ -25,8 +29,12 @@ const char *rule_words(enum language language, const struct alert *alert, char w
 const char *difference_words(enum language language, const struct alert *alert, const struct alert *otherwise,
                              char words[static WORDS_SIZE]);
 
-/* How the alert stands on TODAY, for a heading. */
-const char *standing_words(enum language language, const struct explained *item, struct day today,
+/* "from 3 May 2025 if nothing happens", or unless what is planned before that day changes it. */
+const char *ahead_words(enum language language, const struct explanation *explanation, struct day day,
+                        char words[static WORDS_SIZE]);
+
+/* How it stands today, for a heading. */
+const char *standing_words(enum language language, const struct explanation *explanation, const struct explained *item,
                            char words[static WORDS_SIZE]);
 
 /* Adds MORE to WORDS, after BETWEEN where there is something already. */

@@ -45,9 +45,8 @@
     X(EXPLAIN_EARLIER_DAYS, "days before {1} are not drawn", "dagen voor {1} staan er niet op") \
     /* lists */ \
     X(EXPLAIN_FROM_TO, "{1} to {2}", "{1} tot en met {2}") \
-    X(EXPLAIN_ON, "{1}", "{1}") \
     X(EXPLAIN_SINCE, "since {1}", "sinds {1}") \
-    X(EXPLAIN_PLACE, "{1} ({2}, {3})", "{1} ({2}, {3})") \
+    X(EXPLAIN_PLACE, "{1}, {2}, {3}", "{1}, {2}, {3}") \
     X(EXPLAIN_AT_SCHOOL, "at school {1}", "op school {1}") \
     X(EXPLAIN_NEVER_AT_SCHOOL, "Not at school yet.", "Nog niet op school.") \
     X(EXPLAIN_NOT_IN_RECEPTION, "Not in reception.", "Niet in de opvang.") \
@@ -65,10 +64,12 @@
     /* what is said of an alert in one line */ \
     X(EXPLAIN_HEADING, "{1}: {2}", "{1}: {2}") \
     X(EXPLAIN_OPEN, "{1} since {2}", "{1} sinds {2}") \
-    X(EXPLAIN_OPEN_NOTICE, "{1}; over the norm from {2}", "{1}; over de norm vanaf {2}") \
-    X(EXPLAIN_OVER, "over since {1} ({2}), was {3}", "voorbij sinds {1} ({2}), was {3}") \
-    X(EXPLAIN_COUNTING, "no alert yet; {1} from {2} if nothing happens", \
-      "nog geen melding; {1} vanaf {2} als er niets gebeurt") \
+    X(EXPLAIN_OPEN_NOTICE, "{1}; {2} {3}", "{1}; {2} {3}") \
+    X(EXPLAIN_OVER, "{1}, over since {2} ({3})", "{1}, voorbij sinds {2} ({3})") \
+    X(EXPLAIN_COUNTING, "no alert yet; {1} {2}", "nog geen melding; {1} {2}") \
+    X(EXPLAIN_FROM_IF, "from {1} if nothing happens", "vanaf {1} als er niets gebeurt") \
+    X(EXPLAIN_FROM_UNLESS, "from {1} if nothing happens and what is planned does not change that", \
+      "vanaf {1} als er niets gebeurt en wat gepland is dat niet verandert") \
     X(EXPLAIN_WITHDRAWN_ALERT, "withdrawn, since facts were corrected", \
       "ingetrokken, omdat gegevens zijn verbeterd") \
     X(EXPLAIN_ABSENT, "published, but there is no such alert on {1}", \
@@ -102,6 +103,10 @@
     /* the norm */ \
     X(EXPLAIN_NORM_STAY, "At most {1} in emergency reception", "Hoogstens {1} in noodopvang") \
     X(EXPLAIN_NORM_NO_SCHOOL, "To school within {1}", "Binnen {1} naar school") \
+    X(EXPLAIN_NORM_SINCE, "This norm holds from {1}; before that it was {2}.", \
+      "Deze norm geldt vanaf {1}; daarvoor was het {2}.") \
+    X(EXPLAIN_NORM_HOLIDAYS, "A violation waits for the end of the school holidays", \
+      "Een overtreding wacht op het einde van de schoolvakantie") \
     X(EXPLAIN_NORM_MOVE, "A child at school does not move in term", \
       "Een kind dat naar school gaat, verhuist niet tijdens het schooljaar") \
     X(EXPLAIN_NORM_GAP, "At most {1} missed", "Hoogstens {1} gemist") \
@@ -109,12 +114,12 @@
     X(EXPLAIN_NORM_MOVES, "Fewer than {1} within {2}", "Minder dan {1} binnen {2}") \
     X(EXPLAIN_WITH_SOURCE, "{1} ({2}).", "{1} ({2}).") \
     /* the counting */ \
-    X(EXPLAIN_COUNTED_FROM, "Counted from {1}.", "Geteld vanaf {1}.") \
-    X(EXPLAIN_COUNTED_FROM_ARRIVAL, "Counted from {1}, the day of arrival.", "Geteld vanaf {1}, de dag van aankomst.") \
-    X(EXPLAIN_COUNTED_FROM_APPLICATION, "Counted from {1}, the day on which asylum was asked for.", \
-      "Geteld vanaf {1}, de dag waarop asiel werd gevraagd.") \
-    X(EXPLAIN_COUNTED_FROM_SCHOOL_AGE, "Counted from {1}, the day from which it has to go to school.", \
-      "Geteld vanaf {1}, de dag vanaf wanneer het naar school moet.") \
+    X(EXPLAIN_COUNTED_FROM, "From {1}.", "Vanaf {1}.") \
+    X(EXPLAIN_COUNTED_FROM_ARRIVAL, "From {1}, the day of arrival.", "Vanaf {1}, de dag van aankomst.") \
+    X(EXPLAIN_COUNTED_FROM_APPLICATION, "From {1}, the day on which asylum was asked for.", \
+      "Vanaf {1}, de dag waarop asiel werd gevraagd.") \
+    X(EXPLAIN_COUNTED_FROM_SCHOOL_AGE, "From {1}, the first day on which it has to go to school.", \
+      "Vanaf {1}, de eerste dag waarop het naar school moet.") \
     X(EXPLAIN_DUE, "The last day within the norm is {1}: {2} left.", "De laatste dag binnen de norm is {1}: nog {2}.") \
     X(EXPLAIN_DUE_TODAY, "Today is the last day within the norm.", "Vandaag is de laatste dag binnen de norm.") \
     X(EXPLAIN_DUE_PASSED, "The last day within the norm was {1}.", "De laatste dag binnen de norm was {1}.") \
@@ -134,18 +139,19 @@
     X(EXPLAIN_MISSED_REST, "and so on until {1}", "en zo verder tot en met {1}") \
     X(EXPLAIN_MOVES_ARE, "Moves counted: {1}.", "Verhuizingen die tellen: {1}.") \
     X(EXPLAIN_MOVE_TO, "{1} to {2}", "{1} naar {2}") \
-    X(EXPLAIN_BECOMES, "{1} from {2} if nothing happens.", "{1} vanaf {2} als er niets gebeurt.") \
+    X(EXPLAIN_BECOMES, "{1} {2}.", "{1} {2}.") \
     X(EXPLAIN_BECAME, "{1} since {2}.", "{1} sinds {2}.") \
     X(EXPLAIN_ENDED, "It ended on {1}: {2}.", "Het eindigde op {1}: {2}.") \
     /* without a fact */ \
-    X(EXPLAIN_WITHOUT, "Without this: {1}.", "Zonder dit: {1}.") \
-    X(EXPLAIN_WITHOUT_NOTHING, "no such alert", "geen melding") \
+    X(EXPLAIN_WITHOUT_THIS, "Without this there would be no such alert:", "Zonder dit was deze melding er niet:") \
+    X(EXPLAIN_WITHOUT_ANY, "Without any one of these there would be no such alert:", \
+      "Zonder een van deze gegevens was deze melding er niet:") \
+    X(EXPLAIN_WITHOUT_BUT, "It would be different without:", "De melding was anders zonder:") \
+    X(EXPLAIN_WITHOUT, "{1}. Then: {2}.", "{1}. Dan: {2}.") \
     X(EXPLAIN_WITHOUT_ANOTHER, "another alert instead, raised on {1}", "een andere melding, ontstaan op {1}") \
     X(EXPLAIN_WITHOUT_LEVEL, "{1} instead of {2}", "{1} in plaats van {2}") \
     X(EXPLAIN_WITHOUT_OPEN, "still open", "nog open") \
     X(EXPLAIN_WITHOUT_RESOLVED, "over since {1} ({2})", "voorbij sinds {1} ({2})") \
-    X(EXPLAIN_WITHOUT_RESOLUTION, "over since {1} for another reason ({2})", \
-      "voorbij sinds {1} om een andere reden ({2})") \
     X(EXPLAIN_WITHOUT_RAISED, "raised on {1}", "ontstaan op {1}") \
     X(EXPLAIN_WITHOUT_VIOLATION, "over the norm from {1}", "over de norm vanaf {1}") \
     X(EXPLAIN_WITHOUT_NO_VIOLATION, "not over the norm", "niet over de norm") \
@@ -156,16 +162,16 @@
     X(EXPLAIN_WITHOUT_ACCOMPANIED, "not a child alone", "geen alleenstaand kind") \
     X(EXPLAIN_WITHOUT_UNKNOWN, "unknown whether the child is alone", "onbekend of het kind alleen is") \
     /* what ends it */ \
-    X(EXPLAIN_END_DEPARTED, "the child leaves reception", "het kind vertrekt uit de opvang") \
-    X(EXPLAIN_END_TURNED_18, "it comes of age on {1}", "het wordt op {1} meerderjarig") \
-    X(EXPLAIN_END_AGED_OUT, "it turns nineteen on {1}", "het wordt op {1} negentien") \
+    X(EXPLAIN_END_DEPARTED, "the child leaves reception", "het kind uit de opvang vertrekt") \
+    X(EXPLAIN_END_TURNED_18, "it comes of age on {1}", "het op {1} meerderjarig wordt") \
+    X(EXPLAIN_END_AGED_OUT, "it turns nineteen on {1}", "het op {1} negentien wordt") \
     X(EXPLAIN_END_REGULAR_RECEPTION, "the child moves to a location that is not emergency reception", \
-      "het kind verhuist naar een locatie die geen noodopvang is") \
-    X(EXPLAIN_END_MOVED, "the child moves to another location", "het kind verhuist naar een andere locatie") \
-    X(EXPLAIN_END_SCHOOL_STARTED, "the child is enrolled at a school", "het kind wordt op een school ingeschreven") \
+      "het kind naar een locatie verhuist die geen noodopvang is") \
+    X(EXPLAIN_END_MOVED, "the child moves to another location", "het kind naar een andere locatie verhuist") \
+    X(EXPLAIN_END_SCHOOL_STARTED, "the child is enrolled at a school", "het kind op een school wordt ingeschreven") \
     X(EXPLAIN_END_SCHOOL_RESUMED, "the child is enrolled at a school again", \
-      "het kind wordt weer op een school ingeschreven") \
-    X(EXPLAIN_END_SETTLED, "no further move until {1}", "geen verhuizing meer tot {1}") \
+      "het kind weer op een school wordt ingeschreven") \
+    X(EXPLAIN_END_SETTLED, "there is no further move until {1}", "er tot {1} geen verhuizing meer is") \
     /* what comes next */ \
     X(EXPLAIN_NEXT_ON, "If nothing happens, this changes on {1}:", "Als er niets gebeurt, verandert dit op {1}:") \
     X(EXPLAIN_NEXT_NEVER, "If nothing happens, nothing changes any more.", \
@@ -174,7 +180,6 @@
     X(EXPLAIN_NEXT_LEVEL, "{1}: from {2} to {3}", "{1}: van {2} naar {3}") \
     X(EXPLAIN_NEXT_OVER, "{1}: over ({2})", "{1}: voorbij ({2})") \
     X(EXPLAIN_NEXT_GONE, "{1}: no longer an alert", "{1}: geen melding meer") \
-    X(EXPLAIN_NEXT_OTHERWISE, "{1}: {2}", "{1}: {2}") \
     /* what was withdrawn */ \
     X(EXPLAIN_WITHDRAWN_BY_RETRACTED, "This was taken back: {1}.", "Dit is teruggenomen: {1}.") \
     X(EXPLAIN_WITHDRAWN_BY_CORRECTED, "This is what is now known: {1}.", "Dit is nu bekend: {1}.") \

@@ -1,0 +1,158 @@
+/* Protects what is said of alerts that were published and are no more: which correction did it, and what took their
+ * place. Files know nothing of that, so these children are judged here as the service judges them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alerts/explanation_text.h"
+#include "tests/rules/story.h"
+
+struct telling {
+    struct bench bench;
+    struct explanation explanation;
+    struct story before, after;
+    char *text;
+};
+
+/* The child of BEFORE is judged on JUDGED_ON, then that of AFTER beside it; then it is explained on TODAY. */
+static const char *tell(struct telling *telling, const char *before, const char *judged_on, const char *after,
+                        const char *today, enum language language)
+{
+    struct bench *bench = &telling->bench;
+    struct yardstick yardstick = bench_yardstick(bench, judged_on);
+    struct page page = {.language = language, .columns = 100, .has_utf8 = true};
+    size_t length;
+    free(telling->text);
+    bench_begin(bench);
+    story_tell(&telling->before, before);
+    bench_apply(bench, &telling->before);
+    child_judge(&bench->child, &yardstick, &bench->judgement);
+    if (after != NULL) {
+        story_tell(&telling->after, after);
+        bench_apply(bench, &telling->after);
+        child_judge(&bench->child, &yardstick, &bench->judgement);
+    }
+    yardstick = bench_yardstick(bench, today);
+    assert_true(child_explain(&bench->child, &yardstick, &telling->explanation));
+    page.out = open_memstream(&telling->text, &length);
+    explanation_print(&page, &telling->explanation, &(struct explanation_question){0});
+    fclose(page.out);
+    return telling->text;
+}
+
+static void says(const char *text, const char *expected)
+{
+    if (strstr(text, expected) == NULL) {
+        fputs(text, stderr); /* print_error would cut it */
+        fail_msg("\"%s\" is not there", expected);
+    }
+}
+
+#define ARRIVED "2025-01-14 arrived noord-1 EMERGENCY NORTH id 1; 2025-01-20 enrolled s1 id 2"
+
+static void a_retraction_is_named(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling, ARRIVED, "2025-07-15",
+                            "2025-01-14 arrived noord-1 EMERGENCY NORTH id 1 recorded 2025-07-15 retracted",
+                            "2025-07-15", LANGUAGE_ENGLISH);
+    says(text, "1. Too long in emergency reception: withdrawn, since facts were corrected\n");
+    says(text, ", revision 2\n"
+               "   Why          This was taken back: 14 January 2025: arrived at noord-1, emergency reception,\n"
+               "                North; reported on 15 July 2025.\n"
+               "                It was last published as violation, raised on 14 June 2025.\n");
+    says(text, "Where it lived\nNot in reception.\n");
+}
+
+static void a_correction_is_named_with_what_takes_its_place(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling, ARRIVED, "2025-07-15",
+                            "2025-01-10 arrived noord-1 EMERGENCY NORTH id 3 recorded 2025-07-15", "2025-07-15",
+                            LANGUAGE_DUTCH);
+    says(text, "1. Te lang in noodopvang: overtreding sinds 11 juli 2025\n");
+    says(text, "2. Te lang in noodopvang: ingetrokken, omdat gegevens zijn verbeterd\n");
+    says(text, "Dit is nu bekend: 10 januari 2025: aangekomen op noord-1, noodopvang, Noord; gemeld\n"
+               "                op 15 juli 2025.\n");
+    const struct explained *now = &telling->explanation.items[0];
+    struct uuid id = alert_id(&now->alert, telling->bench.child.child_id);
+    char words[UUID_TEXT_SIZE], expected[128];
+    uuid_format(&id, words);
+    snprintf(expected, sizeof(expected), "Melding %s komt ervoor in de plaats.\n", words);
+    says(text, expected);
+}
+
+static void norms_that_changed_are_no_fact(void **state)
+{
+    struct telling *telling = *state;
+    struct bench *bench = &telling->bench;
+    tell(telling, ARRIVED, "2025-07-15", NULL, "2025-07-15", LANGUAGE_ENGLISH);
+    bench_set_norms(bench, "stay_months=12");
+    struct yardstick yardstick = bench_yardstick(bench, "2025-07-15");
+    child_judge(&bench->child, &yardstick, &bench->judgement);
+    assert_true(child_explain(&bench->child, &yardstick, &telling->explanation));
+    struct page page = {.language = LANGUAGE_ENGLISH, .columns = 100, .has_utf8 = true};
+    size_t length;
+    free(telling->text);
+    page.out = open_memstream(&telling->text, &length);
+    explanation_print(&page, &telling->explanation, &(struct explanation_question){0});
+    fclose(page.out);
+    bench_set_norms(bench, NULL);
+    says(telling->text, "No fact did that: the norms or the calendar changed.\n");
+    says(telling->text, "no alert yet; notice from 15 December 2025 if nothing happens\n");
+}
+
+static void another_day_has_no_such_alert(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling, ARRIVED, "2025-07-15", NULL, "2025-03-01", LANGUAGE_ENGLISH);
+    says(text, "published, but there is no such alert on 1 March 2025\n");
+    says(text, "no alert yet; notice from 14 June 2025 if nothing happens\n");
+}
+
+static void facts_that_make_it_another_are_told_apart(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling,
+                            "2025-01-14 arrived azc-n CENTRE NORTH born 2015-05-10 id 1; 2025-01-20 enrolled s1 id 2;"
+                            "2025-03-03 moved azc-m CENTRE MIDDLE id 3; 2025-03-05 enrolled s2 id 4",
+                            "2025-03-10", NULL, "2025-03-10", LANGUAGE_ENGLISH);
+    says(text, "• 3 March 2025: moved to azc-m, asylum seekers' centre, Middle\n");
+    says(text,
+         "It would be different without:\n                • 5 March 2025: enrolled at school s2. Then: still open.\n");
+    says(text, "2 school days missed: 3-4 March 2025 (Middle).\n");
+}
+
+static int set_up(void **state)
+{
+    static struct telling telling;
+    *state = &telling;
+    bench_init(&telling.bench);
+    return explanation_init(&telling.explanation) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct telling *telling = *state;
+    bench_fini(&telling->bench);
+    explanation_fini(&telling->explanation);
+    free(telling->text);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_retraction_is_named),
+        cmocka_unit_test(a_correction_is_named_with_what_takes_its_place),
+        cmocka_unit_test(norms_that_changed_are_no_fact),
+        cmocka_unit_test(another_day_has_no_such_alert),
+        cmocka_unit_test(facts_that_make_it_another_are_told_apart),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
