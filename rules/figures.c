@@ -215,8 +215,7 @@ bool child_count(const struct child *child, const struct yardstick *yardstick, s
     figures->count = 0;
     for (;;) {
         history_build(history, child->facts, child->fact_count, yardstick->norms, as_of);
-        if (day_equal(as_of, yardstick->today))
-            figures->unaccompanied = history->unaccompanied;
+        figures->unaccompanied = history->unaccompanied; /* of whatever day: the profile heeds facts dated ahead */
         struct day next = day_earlier(history->next_fact_on, until);
         kept = !day_before(from, next) || count_span(figures, yardstick, from, next);
         if (!kept || !day_before(next, until))
