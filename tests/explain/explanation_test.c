@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alerts/explanation_text.h"
 #include "rules/explanation.h"
 #include "tests/oracle/candidates.h"
 #include "tests/oracle/show.h"
@@ -424,6 +425,40 @@ static void withdrawn_is_told(struct witness *witness)
     witness->seen[SEEN_GONE] += told;
 }
 
+/* --- the texts ---------------------------------------------------------------------------------------------------- */
+
+/* Whatever the history: no line passes the width, and there are no characters that the locale lacks. */
+static void texts_fit(struct witness *witness, struct random_source *random)
+{
+    struct page page = {.language = random_chance(random, 50) ? LANGUAGE_DUTCH : LANGUAGE_ENGLISH,
+                        .columns = random_between(random, PAGE_COLUMNS_LEAST, 200),
+                        .has_utf8 = random_chance(random, 70)};
+    const struct explanation_question question = {.from_files = random_chance(random, 50)};
+    char *text = NULL;
+    size_t length;
+    page.out = open_memstream(&text, &length);
+    explanation_print(&page, &witness->explanation, &question);
+    fclose(page.out);
+    for (char *line = strtok(text, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        check(witness, page_text_columns(line) <= page.columns);
+        for (const char *at = line; !page.has_utf8 && *at != '\0'; at++)
+            check(witness, *at > 0 && *at != '?');
+    }
+    free(text);
+}
+
+static void json_is_one_line(struct witness *witness)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    check(witness, explanation_print_json(out, &witness->explanation, &(struct explanation_question){0}));
+    fclose(out);
+    check(witness, length > 2 && text[0] == '{' && strcmp(text + length - 2, "}\n") == 0);
+    check(witness, strchr(text, '\n') == text + length - 1);
+    free(text);
+}
+
 /* --- the test ----------------------------------------------------------------------------------------------------- */
 
 static void explanations_hold_for_random_histories(void **state)
@@ -447,6 +482,8 @@ static void explanations_hold_for_random_histories(void **state)
             next_change_is_the_oracles(witness);
             ends_are_ends(witness);
             withdrawn_is_told(witness);
+            texts_fit(witness, &random);
+            json_is_one_line(witness);
         }
     }
     for (size_t i = 0; i < sizeof(seen_names) / sizeof(seen_names[0]); i++) {
