@@ -61,6 +61,15 @@ ROWS = [
     ("check --set clock=2030-01-01", 0, r"advice: calendar: region MIDDLE is covered until 2028-\d\d-\d\d only; .*"),
     ("check --set calendar=/nonexistent", 78, r"/nonexistent: No such file or directory"),
     ("manual x", 64, r"placement-alerts manual: nothing is expected after the options; see --help"),
+    ("forget", 64, r"placement-alerts forget: --reason TEXT is missing"),
+    ("forget --reason x", 64, r"placement-alerts forget: CHILD_ID is missing; see --help"),
+    ("forget k%7301 --reason x", 64, r"placement-alerts forget: CHILD_ID is no id: 1 to 64 characters of A-Z a-z 0-9 \. _ : -"),
+    ("forget k-7301 --reason=", 64, r"placement-alerts forget: --reason is empty; .*"),
+    ("forget k-7301 --reason letter-about-K-7301", 64, r"placement-alerts forget: --reason contains the child's id; .*"),
+    ("forget k-7301 --reason two\x01lines", 64, r"placement-alerts forget: --reason is not one line .*"),
+    ("forget k-7301 --reason x --timeout 5", 64, r"placement-alerts forget: --timeout needs --wait"),
+    ("forget k-7301 --reason x --wait --timeout 0", 64, r'placement-alerts forget: --timeout "0" is not a number of seconds from 1 to 86400'),
+    ("forget k-7301 --reason x --lang de", 64, r"placement-alerts forget: .*de.*"),
     ("watch --set kafka.group.id=x", 78, r"--set: kafka.group.id: the program sets this itself: service.group sets it"),
 ]
 

@@ -281,6 +281,34 @@ static void test_too_many_facts(void **state)
     evaluation_free(evaluation);
 }
 
+/* --- one child ---------------------------------------------------------------------------------------------------- */
+
+static bool note_child(void *context, int thread, const struct child *child)
+{
+    (void)thread;
+    assert_int_equal(child->fact_count, 2);
+    ++*(int *)context;
+    return text_equal(child->child_id, (struct text){"b", 1});
+}
+
+static void test_only_one_child_is_kept(void **state)
+{
+    struct evaluation *evaluation = evaluation_new();
+    int visits = 0;
+    const struct evaluation_visitor visitor = {.visit = note_child, .context = &visits};
+    (void)state;
+    evaluation_keep_only(evaluation, (struct text){"b", 1});
+    for (uint32_t i = 0; i < 6; i++) {
+        const struct event event = arrival((const char *[]){"a", "b", "bb"}[i % 3], i);
+        assert_true(evaluation_add(evaluation, &event));
+    }
+    assert_true(evaluation_visit(evaluation, 3, &visitor));
+    assert_int_equal(visits, 1);
+    assert_int_equal(evaluation_child_count(evaluation), 1);
+    assert_int_equal(evaluation_event_count(evaluation), 2);
+    evaluation_free(evaluation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_short_texts),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_too_many_facts),
+        cmocka_unit_test(test_only_one_child_is_kept),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
