@@ -151,9 +151,8 @@ static int look_everywhere(struct asking *asking, struct day as_of)
     int exit_code = EXIT_OK;
     if (!asking->from_files || !asking->may_be_alert)
         exit_code = look(asking, as_of, false);
-    if (exit_code == EXIT_OK && !is_found(asking) && asking->may_be_alert)
-        exit_code = look(asking, as_of, true);
-    return exit_code;
+    const bool can_go_on = exit_code == EXIT_OK || exit_code == EXIT_DATA;
+    return can_go_on && !is_found(asking) && asking->may_be_alert ? look(asking, as_of, true) : exit_code;
 }
 
 static int show(const struct asking *asking, int exit_code)
