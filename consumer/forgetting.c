@@ -70,14 +70,16 @@ void forgetting_close(struct forgetting *forgetting)
 static void send_tombstone(struct forgetting *forgetting, int stream)
 {
     const struct text key = forgetting->child_id;
-    const int32_t partition_count = forgetting->partition_counts[stream];
     struct tombstone *tombstone = &forgetting->tombstones[stream];
-    tombstone->partition = key_partition(key_murmur2(key), partition_count);
-    tombstone->error = rd_kafka_producev(
-        forgetting->kafka, RD_KAFKA_V_TOPIC(forgetting->settings->topics[stream]),
-        RD_KAFKA_V_PARTITION(tombstone->partition), RD_KAFKA_V_KEY(key.bytes, key.length), RD_KAFKA_V_VALUE(NULL, 0),
-        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_OPAQUE(tombstone), RD_KAFKA_V_END);
-    tombstone->is_reported = tombstone->error != RD_KAFKA_RESP_ERR_NO_ERROR;
+    rd_kafka_topic_t *topic = rd_kafka_topic_new(forgetting->kafka, forgetting->settings->topics[stream], NULL);
+    tombstone->partition = key_partition(key_murmur2(key), forgetting->partition_counts[stream]);
+    if (topic == NULL || rd_kafka_produce(topic, tombstone->partition, RD_KAFKA_MSG_F_COPY, NULL, 0, key.bytes,
+                                          key.length, tombstone) != 0) {
+        tombstone->error = rd_kafka_last_error();
+        tombstone->is_reported = true;
+    }
+    if (topic != NULL)
+        rd_kafka_topic_destroy(topic);
 }
 
 static bool are_all_reported(const struct forgetting *forgetting)
