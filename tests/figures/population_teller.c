@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "counter.h"
+#include "event_lines.h"
 #include "tests/oracle/history_generator.h"
 #include "tests/oracle/random_norms.h"
 #include "tests/support/calendar_csv.h"
@@ -52,80 +52,6 @@ static FILE *file_open(const struct population *population, const char *name)
     return file;
 }
 
-static const char *day_text(const struct almanac *almanac, struct day day)
-{
-    static char text[DAY_TEXT_SIZE];
-    almanac_format(almanac, day, text);
-    return text;
-}
-
-static const char *const location_kinds[] = {
-#define X(name, emergency) #name,
-    LOCATION_KINDS(X)
-#undef X
-};
-static const char *const regions[] = {
-#define X(name) #name,
-    REGIONS(X)
-#undef X
-};
-static const char *const fact_kinds[] = {
-#define X(name) #name,
-    FACT_KINDS(X)
-#undef X
-};
-
-/* --- events ------------------------------------------------------------------------------------------------------ */
-
-static void write_place(FILE *out, const char *name, const struct place *place)
-{
-    if (place->location_id.length > 0)
-        fprintf(out, ", \"%s\": {\"location_id\": \"%.*s\", \"kind\": \"%s\", \"region\": \"%s\"}", name,
-                (int)place->location_id.length, place->location_id.bytes, location_kinds[place->kind],
-                regions[place->region]);
-}
-
-static void write_day(FILE *out, const struct almanac *almanac, const char *name, struct day day)
-{
-    if (!day_is_absent(day))
-        fprintf(out, ", \"%s\": \"%s\"", name, day_text(almanac, day));
-}
-
-static void write_head(FILE *out, const struct almanac *almanac, int child, const struct fact *fact)
-{
-    time_t second = (time_t)(fact->recorded_at_ms / 1000);
-    char instant[32];
-    strftime(instant, sizeof instant, "%Y-%m-%dT%H:%M:%S", gmtime(&second));
-    fprintf(out, "{\"child_id\": \"child-%d\", \"recorded_at\": \"%s.%03dZ\", \"event_id\": \"", child, instant,
-            (int)(fact->recorded_at_ms % 1000));
-    for (int i = 0; i < 16; i++)
-        fprintf(out, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", fact->event_id.bytes[i]);
-    fprintf(out, "\", \"occurred_on\": \"%s\"", day_text(almanac, fact->occurred_on));
-    if (fact->retracted)
-        fprintf(out, ", \"retracted\": true");
-}
-
-static void write_event(FILE *out, const struct almanac *almanac, int child, const struct fact *fact)
-{
-    static const char *const types[] = {"placement", "placement", "move", "enrollment", "enrollment"};
-    write_head(out, almanac, child, fact);
-    fprintf(out, ", \"type\": \"%s\"", types[fact->kind]);
-    if (fact->kind == FACT_MOVED) {
-        write_place(out, "to", &fact->place);
-        fprintf(out, ", \"reason\": \"OTHER\"");
-    } else {
-        fprintf(out, ", \"kind\": \"%s\"", fact_kinds[fact->kind]);
-        write_place(out, "location", &fact->place);
-    }
-    if (fact->school_id.length > 0)
-        fprintf(out, ", \"school_id\": \"%.*s\"", (int)fact->school_id.length, fact->school_id.bytes);
-    write_day(out, almanac, "birth_date", fact->birth_date);
-    write_day(out, almanac, "applied_on", fact->applied_on);
-    if (fact->unaccompanied != ANSWER_UNKNOWN)
-        fprintf(out, ", \"unaccompanied\": %s", fact->unaccompanied == ANSWER_YES ? "true" : "false");
-    fprintf(out, "}\n");
-}
-
 /* --- what the slow count says ------------------------------------------------------------------------------------ */
 
 static void write_day_head(FILE *out)
@@ -148,7 +74,7 @@ static void write_days(FILE *out, const struct population *population, int child
         if (!row->counts)
             continue;
         fprintf(out, "%d,%s,%.*s,%s,%s,%d", child, day_text(population->almanac, day), (int)place->location_id.length,
-                place->location_id.bytes, location_kinds[place->kind], regions[place->region],
+                place->location_id.bytes, location_kind_symbols[place->kind], region_symbols[place->region],
                 row->unaccompanied == ANSWER_YES);
         for (int figure = 0; figure < FIGURE_COUNT; figure++)
             fprintf(out, ",%" PRId64, row->values[figure]);
@@ -271,8 +197,8 @@ static void write_calendar(const struct population *population, const struct cal
         for (int region = 0; region < REGION_COUNT; region++) {
             if (!rows[i].regions[region])
                 continue;
-            fprintf(out, "%s,2025-2026,days-%zu,%s,%s", regions[region], i, rows[i].vacation ? "vacation" : "holiday",
-                    day_text(population->almanac, rows[i].from));
+            fprintf(out, "%s,2025-2026,days-%zu,%s,%s", region_symbols[region], i,
+                    rows[i].vacation ? "vacation" : "holiday", day_text(population->almanac, rows[i].from));
             fprintf(out, ",%s\n", day_text(population->almanac, rows[i].to));
         }
     fclose(out);
@@ -295,7 +221,7 @@ static void write_children(struct population *population, struct oracle *oracle)
     for (int child = 0; child < population->children; child++) {
         tell_child(population);
         for (size_t i = 0; i < story.count; i++)
-            write_event(events, population->almanac, child, &story.versions[i]);
+            event_write(events, population->almanac, child, &story.versions[i]);
         write_days(days, population, child, oracle);
     }
     fclose(events);
