@@ -195,6 +195,12 @@ class Deployment:
         except TimeoutError as late:
             raise AssertionError(f"{late}; {self.lag()}\n{self.logs()}") from None
 
+    def wait_seen(self, *topics, timeout=30):
+        """Until those outputs, or all, show what was committed: a commit is answered before every partition shows it."""
+        def is_seen(topic):
+            return self.reader(topic).ends() == self.reader(topic, "read_uncommitted").ends()
+        wait_for(lambda: all(map(is_seen, topics or OUTPUTS)), timeout, "what was committed to be seen")
+
     def assert_sound(self, as_of=None):
         """Everything that must hold of a deployment that is at rest and has caught up."""
         published, truth = self.newest_alerts(), self.truth(as_of)

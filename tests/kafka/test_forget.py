@@ -66,11 +66,15 @@ class ForgetCase(KafkaCase):
     def stop(self):
         self.assertEqual(self.service.stop(), 0)
 
+    def wait_read(self):
+        self.deployment.wait_read()
+        self.deployment.wait_seen()
+
     def send_late(self):
         """Everything ever told of the child, and corrections of it, once more."""
         again = self.told + [late(event) for event in self.told]
         self.deployment.command("produce", "-", stdin=events.lines(again), check=True)
-        self.deployment.wait_read()
+        self.wait_read()
 
     def assert_forgotten(self):
         self.assertEqual(self.deployment.published_of(CHILD), [])
@@ -194,7 +198,7 @@ class ForGoodTest(ForgetCase):
         """State and group are gone; alerts and violations stay as they are; everything is read again."""
         self.lose("state")
         self.start()
-        self.deployment.wait_read()
+        self.wait_read()
 
     def test_after_beginning_anew(self):
         self.send_late()
@@ -217,7 +221,7 @@ class ForGoodTest(ForgetCase):
         self.forget()
         self.deployment.command("produce", "-", stdin=events.lines(self.told), check=True)
         self.start()
-        self.deployment.wait_read()
+        self.wait_read()
         self.assert_stays_forgotten()
 
 
