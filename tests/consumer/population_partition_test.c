@@ -18,7 +18,7 @@
 #define MANY 20000
 
 static const struct day monday = {20000};
-static struct day visited_on;
+static atomic_int visited_on; /* the number of a day */
 static uint32_t facts_seen[MANY]; /* by number of child: those of its state, summed over its visits */
 static atomic_bool is_refusing;
 
@@ -33,7 +33,7 @@ static bool visit(void *context, int thread, const struct child *child, struct d
     assert_true(context == facts_seen && thread >= 0 && thread < THREADS);
     memcpy(id, child->child_id.bytes, child->child_id.length);
     facts_seen[atoi(id)] += child->fact_count;
-    visited_on = today;
+    atomic_store(&visited_on, today.number);
     return !atomic_load(&is_refusing);
 }
 
@@ -168,7 +168,7 @@ static void today_is_the_later_day_unless_it_is_asked_for(void **state)
         put_progress(&partition, 1, (struct day){30000}); /* not the newest */
         put_progress(&partition, 2, rows[i].judged_through == 0 ? DAY_ABSENT : (struct day){rows[i].judged_through});
         assert_true(population_partition_visit(&partition, (struct day){rows[i].clock}));
-        assert_int_equal(visited_on.number, rows[i].today);
+        assert_int_equal(atomic_load(&visited_on), rows[i].today);
         assert_int_equal(partition.today.number, rows[i].today);
         population_partition_fini(&partition);
     }
