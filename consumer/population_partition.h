@@ -56,7 +56,7 @@ bool population_partition_visit(struct population_partition *partition, struct d
 /* Nothing is left of it: ready for the next. */
 void population_partition_empty(struct population_partition *partition);
 
-/* Children of all partitions so far, and those of this one that are put. */
+/* Children visited so far, of all partitions. */
 uint64_t population_partition_visited(const struct population_partition *partition);
 
 #endif
