@@ -9,7 +9,7 @@
     X(USAGE, 64, "the command line was wrong (EX_USAGE)")                                                              \
     X(DATA, 65, "some input could not be read; the rest was done (EX_DATAERR)")                                        \
     X(NO_INPUT, 66, "a file could not be opened (EX_NOINPUT)")                                                         \
-    X(UNAVAILABLE, 69, "the broker could not be reached (EX_UNAVAILABLE)")                                             \
+    X(UNAVAILABLE, 69, "the broker could not be reached, or no service has run yet (EX_UNAVAILABLE)")                                             \
     X(SOFTWARE, 70, "a fault of the program (EX_SOFTWARE)")                                                            \
     X(OS, 71, "memory or another resource ran out (EX_OSERR)")                                                         \
     X(IO, 74, "reading or writing failed (EX_IOERR)")                                                                  \

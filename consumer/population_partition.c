@@ -32,6 +32,7 @@ void population_partition_fini(struct population_partition *partition)
 void population_partition_empty(struct population_partition *partition)
 {
     children_fini(&partition->children);
+    partition->has_progress = false;
     partition->judged_through = DAY_ABSENT;
     partition->progress_unreadable = -1;
     partition->unreadable.count = 0;
@@ -59,6 +60,7 @@ static void put_progress(struct population_partition *partition, const struct to
 {
     struct progress progress;
     const bool is_read = record->value != NULL && progress_read(record->value, record->length, &progress);
+    partition->has_progress = true;
     partition->progress_unreadable = is_read ? -1 : record->offset;
     if (is_read)
         partition->judged_through = progress.judged_through;

@@ -30,6 +30,7 @@ struct population_partition {
     struct children children;
     int64_t *offsets; /* by slot, of its record; ~offset: it can not be read */
     uint32_t offset_capacity;
+    bool has_progress;           /* that can be read or not */
     struct day judged_through;   /* by its newest progress record that can be read; DAY_ABSENT: by none */
     int64_t progress_unreadable; /* the offset of its newest one where that can not be read; else -1 */
     struct unreadable_records unreadable;

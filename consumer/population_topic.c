@@ -9,6 +9,7 @@
 #include "consumer/population_internal.h"
 #include "consumer/population_meter.h"
 #include "consumer/population_partition.h"
+#include "consumer/population_service.h"
 #include "consumer/topic_reader.h"
 #include "consumer/topics.h"
 #include "schemas/event.h"
@@ -25,6 +26,7 @@ struct topic_visit {
     struct topic_reader state;
     struct population_partition partition;
     struct population_meter meter;
+    struct population_service service;
     struct day clock_day;    /* or the question's as_of */
     uint64_t records_passed; /* in partitions that are read */
     bool has_unreadable;
@@ -183,6 +185,7 @@ static bool visit_children(struct topic_visit *visit, int32_t i)
     if (partition->unreadable.count > 0)
         name_unreadable(visit, visit->state.partitions[i].number);
     visit->answer->today = day_later(visit->answer->today, partition->today);
+    population_service_note(&visit->service, partition->has_progress, partition->judged_through);
     population_partition_empty(partition);
     return is_done;
 }
@@ -212,6 +215,9 @@ static int visit_topic(struct topic_visit *visit)
         visit->answer->children = population_partition_visited(&visit->partition);
         population_partition_fini(&visit->partition);
     }
+    if (exit_code == EXIT_OK)
+        exit_code = population_service_say(&visit->service, visit->question->arguments->command,
+                                           visit->settings->topics[TOPIC_STATE], visit->answer->today);
     topic_reader_close(&visit->state);
     return exit_code;
 }
@@ -225,6 +231,7 @@ int population_visit_topic(const struct population_question *question, struct po
         .name = question->arguments->command->name,
         .clock_day = answer->today,
     };
+    population_service_init(&visit.service);
     visit.kafka = topic_reader_client(visit.settings, visit.name);
     if (visit.kafka == NULL)
         return EXIT_CONFIG;

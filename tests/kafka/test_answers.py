@@ -11,7 +11,7 @@ import unittest
 from confluent_kafka import Producer
 
 import events
-from deployment import BINARY
+from deployment import BINARY, Deployment
 from kafka_case import KafkaCase
 from records import quiet
 
@@ -164,6 +164,19 @@ class AnswersTest(KafkaCase):
         self.assert_says(self.ask("report", *YEAR), 65, f"partition={partition} offset={offset}")
 
     # --- what is missing ----------------------------------------------------------------------------------------------
+
+    def test_a_service_that_never_ran_is_no_answer(self):
+        fresh = self.enterContext(Deployment(self.cluster, "never-ran"))
+        fresh.produce(self.told)
+        for words in (["report", *YEAR], ["explain", self.children[0]]):
+            result = fresh.command(*words)
+            self.assert_says(result, 69, "no service has written to topic never-ran-state yet")
+            self.assertEqual(result.stdout, "")
+
+    def test_days_on_which_no_service_was_at_work_are_told(self):
+        result = self.ask("report", *YEAR, "--as-of", "2025-06-03")
+        self.assert_says(result, 0, "the service has not been at work since 2025-06-01")
+        self.assertEqual(self.ask("report", *YEAR, "--as-of", "2025-05-31").stderr, "")
 
     def test_nobody_of_that_name(self):
         self.assertEqual(self.ask("explain", "k-nobody").returncode, 1)
