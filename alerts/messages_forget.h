@@ -7,6 +7,8 @@
     X(FORGET_ASKED, "The service has been asked to forget the child.", "De dienst is gevraagd het kind te vergeten.") \
     X(FORGET_DONE, "The child is forgotten: no facts, alerts or violations of it are left.", \
       "Het kind is vergeten: er zijn geen gegevens, meldingen of overtredingen meer.") \
+    X(FORGET_UNKNOWN, "No child of that id was known, and none is now. Is it the right id?", \
+      "Er was geen kind met dit kenmerk bekend, en dat is nu ook zo. Klopt het kenmerk?") \
     X(FORGET_NOT_YET, "After {1} seconds not everything is forgotten yet:", \
       "Na {1} seconden is nog niet alles vergeten:") \
     X(FORGET_UNREAD, "- The service has not read what it was asked in {1}: it has read up to {2}, and this is number " \

@@ -167,7 +167,7 @@ static int wait_until_forgotten(const struct wish *wish, const struct forgetting
         say_what_is_missing(wish, forgetting, &sight);
     if (exit_code != EXIT_OK)
         return exit_code;
-    say(wish, MESSAGE_FORGET_DONE);
+    say(wish, sight.was_known ? MESSAGE_FORGET_DONE : MESSAGE_FORGET_UNKNOWN);
     return EXIT_OK;
 }
 

@@ -9,6 +9,8 @@
 #include "consumer/exit_code.h"
 #include "consumer/suggestion.h"
 
+#define HALF_NAMES_SIZE 256
+
 #ifndef PROGRAM_VERSION
 #error "PROGRAM_VERSION is set by CMakeLists.txt"
 #endif
@@ -104,6 +106,23 @@ static bool print_help_of(int argc, char **argv)
     return printed > 0;
 }
 
+/* The first word of commands that have two, and no more: which they are. False: it is not such a word. */
+static bool complain_half_a_command(int argc, char **argv)
+{
+    char names[HALF_NAMES_SIZE] = "";
+    size_t used = 0;
+    for (size_t i = 0; argc == 1 && i < command_count; i++) {
+        bool is_whole;
+        if (words_of(commands[i], argc, argv, &is_whole) == 1)
+            used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", used == 0 ? "" : ", ",
+                                     commands[i]->name);
+        assert(used < sizeof(names));
+    }
+    if (used > 0)
+        command_complain(NULL, "%s is half a command; there are: %s", argv[0], names);
+    return used > 0;
+}
+
 /* Offers the first words of all commands, or all of each. */
 static void suggest_commands(struct suggestion *suggestion, bool all_words)
 {
@@ -156,6 +175,8 @@ static int dispatch(int argc, char **argv)
     }
     if (argc == 3 && is_help(argv[2]) && print_help_of(1, argv + 1)) /* `topics --help` */
         return EXIT_OK;
+    if (complain_half_a_command(argc - 1, argv + 1))
+        return EXIT_USAGE;
     return complain_unknown_command(argc - 1, argv + 1);
 }
 

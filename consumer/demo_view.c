@@ -51,9 +51,24 @@ static struct thousands figure(int32_t count)
     return thousands(count < 0 ? 0 : (uint64_t)count);
 }
 
-static int centred(const struct screen *screen, const char *text)
+/* Writes TEXT so that it ends before COLUMN, if it does not touch what ends before LEFT. */
+static void put_right_of(struct screen *screen, int row, int left, int column, enum screen_style style,
+                         const char *text)
 {
-    return (screen->columns - (int)strlen(text)) / 2;
+    if (left + 2 <= column - (int)strlen(text))
+        screen_put_right(screen, row, column, style, text);
+}
+
+/* The date is what a narrow screen still has; the name stands left of it where there is room. */
+static int draw_date(struct screen *screen, const char *date)
+{
+    static const char name[] = "placement-alerts demo";
+    const int name_end = VIEW_MARGIN + (int)sizeof name - 1;
+    const int centre = (screen->columns - (int)strlen(date)) / 2;
+    const bool has_name = centre >= name_end + 2;
+    if (has_name)
+        screen_put(screen, ROW_TITLE, VIEW_MARGIN, STYLE_TITLE, "%s", name);
+    return screen_put(screen, ROW_TITLE, has_name ? centre : VIEW_MARGIN, STYLE_TITLE, "%s", date);
 }
 
 static void draw_title(const struct view *view, struct screen *screen)
@@ -65,9 +80,7 @@ static void draw_title(const struct view *view, struct screen *screen)
     int number = view->today.number - DEMO_START.number + 1;
     snprintf(day, sizeof day, "day %d of %d ", number, DEMO_DAYS);
     screen_fill(screen, ROW_TITLE, 0, STYLE_TITLE, ' ', screen->columns);
-    screen_put(screen, ROW_TITLE, VIEW_MARGIN, STYLE_TITLE, "placement-alerts demo");
-    screen_put(screen, ROW_TITLE, centred(screen, date), STYLE_TITLE, "%s", date);
-    screen_put_right(screen, ROW_TITLE, screen->columns, STYLE_TITLE, day);
+    put_right_of(screen, ROW_TITLE, draw_date(screen, date), screen->columns, STYLE_TITLE, day);
     int done = screen->columns * number / DEMO_DAYS;
     screen_fill(screen, ROW_PROGRESS, 0, STYLE_GOOD, GLYPH_DONE, done);
     screen_fill(screen, ROW_PROGRESS, done, STYLE_FAINT, GLYPH_TO_COME, screen->columns - done);
@@ -101,7 +114,7 @@ static void draw_counts(const struct view *view, struct screen *screen)
     int column = screen_put(screen, ROW_CHILDREN, VIEW_MARGIN, STYLE_STRONG, "%s", figure(census->children).text);
     column = screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " children in reception: ");
     column = screen_put(screen, ROW_CHILDREN, column, STYLE_STRONG, "%s", figure(census->in_emergency).text);
-    screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " in %d emergency sites, %s unaccompanied",
+    screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " in %d emergency sites, %s of them alone",
                census->emergency_sites, figure(census->unaccompanied_in_emergency).text);
     screen_put(screen, ROW_COUNTS, VIEW_MARGIN, STYLE_PLAIN, "%s events%s, %s alerts in %s revisions%s",
                thousands(view->events).text, rate(view->events_per_s).text, thousands(view->ledger->entry_count).text,
@@ -111,12 +124,13 @@ static void draw_counts(const struct view *view, struct screen *screen)
 static void draw_news(const struct view *view, struct screen *screen)
 {
     struct civil_date date = day_to_civil(view->news_on);
-    screen_put_right(screen, ROW_NEWS, screen->columns - VIEW_MARGIN, STYLE_FAINT, view->vacations);
+    int end = VIEW_MARGIN;
     if (view->activity[0] != '\0')
-        screen_put(screen, ROW_NEWS, VIEW_MARGIN, STYLE_STRONG, "%s", view->activity);
+        end = screen_put(screen, ROW_NEWS, VIEW_MARGIN, STYLE_STRONG, "%s", view->activity);
     else if (view->news[0] != '\0')
-        screen_put(screen, ROW_NEWS, VIEW_MARGIN, STYLE_PLAIN, "%d %s: %s", date.day, view_months[date.month - 1],
-                   view->news);
+        end = screen_put(screen, ROW_NEWS, VIEW_MARGIN, STYLE_PLAIN, "%d %s: %s", date.day, view_months[date.month - 1],
+                         view->news);
+    put_right_of(screen, ROW_NEWS, end, screen->columns - VIEW_MARGIN, STYLE_FAINT, view->vacations);
 }
 
 static int32_t sum(const int32_t *counts)
@@ -206,10 +220,10 @@ static void draw_worst_sites(const struct view *view, struct screen *screen, int
     }
 }
 
-static void draw_command(struct screen *screen, int row, const char *command)
+static int draw_command(struct screen *screen, int row, const char *command)
 {
     screen_put(screen, row, VIEW_MARGIN, STYLE_FAINT, "$");
-    screen_put(screen, row, COMMAND_COLUMN, STYLE_PLAIN, "%s", command);
+    return screen_put(screen, row, COMMAND_COLUMN, STYLE_PLAIN, "%s", command);
 }
 
 static void draw_commands(const struct view *view, struct screen *screen)
@@ -219,8 +233,8 @@ static void draw_commands(const struct view *view, struct screen *screen)
     view_watch_command(view, command, room > 0 ? (size_t)room + 1 : 1);
     draw_command(screen, screen->rows - 2, command);
     view_kcat_command(view, command, sizeof command);
-    draw_command(screen, screen->rows - 1, command);
-    screen_put_right(screen, screen->rows - 1, screen->columns - VIEW_MARGIN, STYLE_FAINT, "Ctrl-C ends");
+    const int end = draw_command(screen, screen->rows - 1, command);
+    put_right_of(screen, screen->rows - 1, end, screen->columns - VIEW_MARGIN, STYLE_FAINT, "Ctrl-C ends");
 }
 
 void view_draw(const struct view *view, struct screen *screen)

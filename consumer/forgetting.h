@@ -50,6 +50,7 @@ struct forgetting_sight {
     uint32_t facts;                    /* of the child that should be gone */
     uint32_t alerts, violations;       /* likewise, those seen so far */
     bool is_looked_through;            /* all of them are seen */
+    bool was_known;                    /* anything of the child was seen, before it was forgotten or after */
 };
 
 /* Watches what the service writes until it has forgotten the child, at most TIMEOUT_MS. EXIT_OK: it has. EXIT_NOT_YET:

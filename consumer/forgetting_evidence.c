@@ -44,6 +44,7 @@ enum evidence forgetting_evidence_state(struct forgetting_evidence *evidence, st
     } else if (text_equal(key, evidence->child_id)) {
         is_right = value == NULL || state_read(value, length, key, &evidence->child);
         evidence->has_state = value != NULL && is_right;
+        evidence->was_known |= evidence->has_state && evidence->child.fact_count > 0;
     }
     return is_right ? EVIDENCE_TAKEN : EVIDENCE_UNREADABLE;
 }
@@ -86,6 +87,7 @@ enum evidence forgetting_evidence_published(struct forgetting_evidence *evidence
         published->ids[i] = published->ids[--published->count];
     if (value == NULL || i < published->count || !is_about(published, value, length, evidence->child_id))
         return EVIDENCE_TAKEN;
+    evidence->was_known = true;
     return keep(published, &id);
 }
 
@@ -129,7 +131,8 @@ static bool is_forgotten(const struct forgetting_evidence *evidence, const struc
 
 struct forgetting_sight forgetting_evidence_weigh(const struct forgetting_evidence *evidence)
 {
-    struct forgetting_sight sight = {.is_ever_read = evidence->has_progress, .facts = count_facts(evidence)};
+    struct forgetting_sight sight = {
+        .is_ever_read = evidence->has_progress, .facts = count_facts(evidence), .was_known = evidence->was_known};
     for (int stream = 0; stream < STREAM_COUNT && evidence->has_progress; stream++) {
         sight.next_offset[stream] = evidence->progress.next_offset[stream];
         sight.is_read[stream] = sight.next_offset[stream] > evidence->wish_offset[stream];

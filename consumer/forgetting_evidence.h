@@ -24,6 +24,7 @@ struct forgetting_evidence {
     struct published_ids published[PUBLISHED_COUNT];
     struct child child; /* its newest state; texts in it are gone */
     bool has_state;
+    bool was_known;           /* a record with facts or an alert of it was seen */
     struct progress progress; /* texts in it are gone */
     bool has_progress;
 };

@@ -66,7 +66,9 @@ static void advise_brokers(const struct settings *settings, FILE *out)
 {
     if (settings_kafka(settings, "bootstrap.servers") == NULL &&
         settings_kafka(settings, "metadata.broker.list") == NULL)
-        fputs("advice: kafka.bootstrap.servers is not set; without a broker only evaluate, check and demo work\n", out);
+        fputs("advice: kafka.bootstrap.servers is not set; without a broker there are only answers from files, and the "
+              "demo\n",
+              out);
     if (settings->topic_replication < 3)
         fprintf(out,
                 "advice: topics.replication_factor: %d; with less than 3 a broker that is lost can take alerts along\n",

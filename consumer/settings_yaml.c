@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <yaml.h>
 
@@ -236,18 +237,30 @@ static void forget_given(struct reading *reading)
     }
 }
 
+/* NULL: said on ERRORS, and errno is why. */
+static FILE *open_file(const char *path, FILE *errors)
+{
+    FILE *file = fopen(path, "re");
+    struct stat status;
+    int error = errno;
+    if (file != NULL && (fstat(fileno(file), &status) != 0 || !S_ISDIR(status.st_mode)))
+        return file;
+    if (file != NULL) {
+        error = EISDIR;
+        fclose(file);
+    }
+    fprintf(errors, "%s: %s\n", path, strerror(error));
+    errno = error;
+    return NULL;
+}
+
 bool settings_read_section(struct settings *settings, const char *path, const char *section, FILE *errors)
 {
     struct reading reading = {
         .settings = settings, .source = {.errors = errors, .file = path, .section = section}, .right = true};
-    errno = 0;
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        const int error = errno;
-        fprintf(errors, "%s: %s\n", path, strerror(error));
-        errno = error;
+    FILE *file = open_file(path, errors);
+    if (file == NULL)
         return false;
-    }
     reading.file = file;
     bool right = yaml_parser_initialize(&reading.parser);
     if (right) {

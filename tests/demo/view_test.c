@@ -88,7 +88,7 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
         const char *text;
     } rows[] = {
         {0, " placement-alerts demo        Tuesday 1 April 2025                 day 1 of 518"},
-        {2, " 14,088 children in reception: 7,044 in 186 emergency sites, 1,918 unaccompanied"},
+        {2, " 14,088 children in reception: 7,044 in 186 emergency sites, 1,918 of them alone"},
         {3, " mean stay in emergency reception 268 days, 904,776 school days lost so far"},
         {4, " 80,289 events (2,310/s), 9,120 alerts in 12,003 revisions (410/s)"},
         {5, " 1 July: 12 emergency sites closed                       school vacation: NORTH"},
@@ -108,6 +108,28 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         assert_string_equal(row(rows[i].number), rows[i].text);
+}
+
+static void test_a_narrow_terminal_leaves_out_what_would_be_written_over(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns, number;
+        const char *text;
+    } rows[] = {
+        {72, 0, " placement-alerts demo    Tuesday 1 April 2025             day 1 of 518"},
+        {60, 0, " Tuesday 1 April 2025                          day 1 of 518"},
+        {60, 5, " 1 July: 12 emergency sites closed   school vacation: NORTH"},
+        {59, 5, " 1 July: 12 emergency sites closed  school vacation: NORTH"},
+        {58, 5, " 1 July: 12 emergency sites closed"},
+        {40, 0, " Tuesday 1 April 2025      day 1 of 518"},
+        {30, 0, " Tuesday 1 April 2025"},
+        {60, 23, " $ kcat -b 127.0.0.1:41234 -C -t alerts -f '%k %S bytes\\n'"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        draw(24, rows[i].columns);
+        assert_string_equal(row(rows[i].number), rows[i].text);
+    }
 }
 
 static void test_a_wide_terminal_says_more(void **state)
@@ -218,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_small_terminal_says_all_that_matters),
+        cmocka_unit_test(test_a_narrow_terminal_leaves_out_what_would_be_written_over),
         cmocka_unit_test(test_a_wide_terminal_says_more),
         cmocka_unit_test(test_what_the_demo_is_doing_goes_before_the_news),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_address),

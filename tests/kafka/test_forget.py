@@ -101,6 +101,11 @@ class CommandTest(ForgetCase):
         self.stop()
         self.deployment.assert_sound()
 
+    def test_an_id_that_nobody_knew_is_told(self):
+        result = self.deployment.command("forget", "k-never-was", "--reason", REASON, "--wait")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertEqual(result.stdout.splitlines()[-1], "No child of that id was known, and none is now. Is it the right id?")
+
     def test_leaves_a_line_that_names_everything_but_the_child(self):
         result = self.forget("--wait", "--set=log.level=error")
         [line] = [line for line in result.stderr.splitlines() if " forget: " in line]
