@@ -39,8 +39,8 @@ static bool is_repeated(const struct work_list *list)
     return false;
 }
 
-bool work_list_add(struct work_list *list, const struct alert *alert, struct day day, struct text child_id,
-                   bool is_of_age)
+bool work_list_add(struct work_list *list, const struct alert *alert, const struct place *place, struct day day,
+                   struct text child_id, bool is_counted)
 {
     if (!make_room(list, 1))
         return false;
@@ -50,10 +50,10 @@ bool work_list_add(struct work_list *list, const struct alert *alert, struct day
                                .alert_id = alert_id(alert, child_id),
                                .rule = alert->rule,
                                .level = alert->level,
-                               .place = alert->place};
+                               .place = *place};
     id_copy(item->child_id, child_id);
-    id_copy(item->location_id, alert->place.location_id);
-    item->is_counted = !is_of_age && !is_repeated(list);
+    id_copy(item->location_id, place->location_id);
+    item->is_counted = is_counted && !is_repeated(list);
     return true;
 }
 

@@ -17,7 +17,7 @@ struct work_item { /* an alert that reaches VIOLATION or SEVERE */
     uint8_t rule;
     enum level level;
     struct place place; /* where the child is on that day; the text is in location_id */
-    bool is_counted;    /* once a child, day, rule and level; not where it is of age by then */
+    bool is_counted;    /* once a child, day, rule and level; not where it is of age or gone by then */
     char child_id[ID_LENGTH_MAX + 1];
     char location_id[ID_LENGTH_MAX + 1];
     char group[ID_LENGTH_MAX + 1]; /* filled in by the writers */
@@ -30,10 +30,11 @@ struct work_list { /* zero: empty */
 };
 void work_list_fini(struct work_list *list);
 
-/* Adds what child_forecast told of one child, all items of a child one after the other. IS_OF_AGE: on that day the
- * child is an adult. False: no memory. */
-bool work_list_add(struct work_list *list, const struct alert *alert, struct day day, struct text child_id,
-                   bool is_of_age);
+/* Adds what child_forecast told of one child, all items of a child one after the other. PLACE: where the child lives on
+ * that day, which of an alert that is over by then need not be the alert's. IS_COUNTED: it is counted there, being in
+ * reception and not of age. False: no memory. */
+bool work_list_add(struct work_list *list, const struct alert *alert, const struct place *place, struct day day,
+                   struct text child_id, bool is_counted);
 
 /* Adds all of OTHER, which has none of the children. False: no memory. */
 bool work_list_add_list(struct work_list *list, const struct work_list *other);

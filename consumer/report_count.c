@@ -84,10 +84,12 @@ static void spans_from_today(struct figures *figures, struct day today)
 static bool keep_alert(void *context, const struct alert *alert, struct day day)
 {
     struct counter *counter = context;
-    const bool is_of_age = !day_before(day, counter->forecast.judgement.history.adult_from);
+    const struct history *history = &counter->forecast.judgement.history;
+    const struct stay *stay = history_stay_on(history, day);
     if (counter->report->population == POPULATION_UNACCOMPANIED && alert->unaccompanied != ANSWER_YES)
         return true;
-    return work_list_add(&counter->counts.list, alert, day, counter->child_id, is_of_age);
+    return work_list_add(&counter->counts.list, alert, stay != NULL ? &stay->place : &alert->place, day,
+                         counter->child_id, stay != NULL && day_before(day, history->adult_from));
 }
 
 static bool look_ahead(struct counter *counter, const struct child *child, struct day today)

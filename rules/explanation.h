@@ -114,7 +114,8 @@ const struct norm_option *explained_norm_at(const struct explained *item, size_t
 /* The norms as ITEM goes by them: of each dated norm only the one that is in force for its violation. */
 void explained_norms(const struct explanation *explanation, const struct explained *item, struct norms *norms);
 
-/* The first day after those that were counted up to today: the end, or tomorrow. */
+/* The first day after those that were counted up to today: the end, or tomorrow; or the first to be counted, where none
+ * has been yet. */
 struct day explained_counted_until(const struct explanation *explanation, const struct explained *item);
 
 #endif

@@ -5,7 +5,8 @@
 
 struct day explained_counted_until(const struct explanation *explanation, const struct explained *item)
 {
-    return day_earlier(item->episode.end, day_plus(explanation->yardstick.today, 1));
+    struct day until = day_earlier(item->episode.end, day_plus(explanation->yardstick.today, 1));
+    return day_later(item->episode.counted_from, until);
 }
 
 /* Stays of the item's period: those of days before lie in no region it could speak of. */

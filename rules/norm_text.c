@@ -108,7 +108,7 @@ static bool take_dated_norm(const char **text, const struct norm_option *option,
 {
     if (!take_integer(text, &norm->months) || !in_range(option, norm->months))
         return false;
-    norm->defers_to_holidays = take(text, "+holidays");
+    norm->defers_to_holidays = option->may_defer && take(text, "+holidays");
     norm->from = DAY_FIRST;
     return first || (take(text, "from") && take_day(text, &norm->from));
 }
@@ -116,9 +116,11 @@ static bool take_dated_norm(const char **text, const struct norm_option *option,
 static bool dated_parse(void *field, const struct norm_option *option, const char *text, const char **why)
 {
     struct dated_norms parsed = {.count = 0};
-    *why = "expected MONTHS[+holidays], then any \", MONTHS[+holidays] from YYYY-MM-DD\", months within the option's "
-           "range, "
-           "dates ascending, eight norms at most";
+    *why = option->may_defer
+               ? "expected MONTHS[+holidays], then any \", MONTHS[+holidays] from YYYY-MM-DD\", months within "
+                 "the option's range, dates ascending, eight norms at most"
+               : "expected MONTHS, then any \", MONTHS from YYYY-MM-DD\", months within the option's range, "
+                 "dates ascending, eight norms at most";
     do {
         struct dated_norm *norm = &parsed.norms[parsed.count];
         if (parsed.count == DATED_NORMS_MAX || !take_dated_norm(&text, option, parsed.count == 0, norm))

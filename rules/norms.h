@@ -60,6 +60,7 @@ struct norm_option {
     const char *unit;         /* "days", "months", "school days", "" */
     size_t offset;            /* into struct norms */
     int minimum, maximum;     /* of NORM_INTEGER, and of the months of NORM_DATED */
+    bool may_defer;           /* NORM_DATED: the rule knows norms that defer to school holidays */
     const char *default_text; /* in the form that norm_parse reads */
     const char *help;         /* one sentence, for --help, the manual and the commented example */
     const char *source;       /* law or letter it comes from */
@@ -79,7 +80,8 @@ const struct norm_option *norm_option_find(const char *name);
 void norms_init(struct norms *norms);
 
 /* Sets one option from text: an integer; true/false/yes/no/on/off; continuous/location; or a dated norm
- * "MONTHS[+holidays][, MONTHS[+holidays] from DATE]…", e.g. "3, 2+holidays from 2026-06-12". False: TEXT is not such a
+ * "MONTHS[+holidays][, MONTHS[+holidays] from DATE]…", e.g. "3, 2+holidays from 2026-06-12", where "+holidays" is
+ * taken by options that may_defer alone. False: TEXT is not such a
  * value or out of range, *WHY says what is expected, NORMS is unchanged. */
 bool norm_parse(struct norms *norms, const struct norm_option *option, const char *text, const char **why);
 

@@ -4,6 +4,7 @@
 static const struct norm_option options[] = {
     {.name = "school_months",
      .type = NORM_DATED,
+     .may_defer = true,
      .unit = "months",
      .offset = offsetof(struct norms, school_months),
      .minimum = 1,

@@ -48,7 +48,7 @@ static void test_values(void **state)
         {"move_ends_enrollment", "false", "no", "nee"},
         {"stay_scope", "location", "anew at each emergency location", "bij elke noodopvanglocatie opnieuw"},
         {"stay_months", "1", "1 month", "1 maand"},
-        {"stay_months", "6, 3+holidays from 2025-07-01, 1 from 2026-02-01",
+        {"school_months", "6, 3+holidays from 2025-07-01, 1 from 2026-02-01",
          "6 months; from 1 July 2025: 3 months, where a violation waits for the end of a school vacation; "
          "from 1 February 2026: 1 month",
          "6 maanden; vanaf 1 juli 2025: 3 maanden, waarbij een overtreding wacht op het einde van de schoolvakantie; "

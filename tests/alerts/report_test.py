@@ -319,6 +319,13 @@ class WorkList(Report):
         self.assertEqual([(row["day"], row["rule"], row["level"], row["child_id"]) for row in rows],
                          [("2025-02-05", "school-move", "SEVERE", f"y{i}") for i in range(6)])
 
+    def test_what_a_transfer_shows_only_when_it_ends_is_where_the_child_then_is(self):
+        # one leaves a the day before its last within the norm, and arrives at c three days later, where six others are
+        events = [arrived("k", A, day="2024-07-01"), event("k", "placement", "2024-12-31", kind="DEPARTED"), arrived("k", C, day="2025-01-03")]
+        events += [arrived(f"c{i}", C, day="2024-12-20") for i in range(6)]
+        rows = self.rows("--forecast", "10", events=events, today="2024-12-31")
+        self.assertEqual([(row["day"], row["group"]) for row in rows if row["rule"] == "emergency-stay"], [("2025-01-03", "c")])
+
     def test_few_children_are_withheld(self):
         result = run("--forecast", "5", "--format", "json", events=Withheld.FEW, today="2025-03-30")
         self.assertEqual(result.stdout, "[]\n")

@@ -37,7 +37,8 @@ static void entry_add(struct work_list *list, const struct entry *entry)
         .level = LEVEL_VIOLATION,
         .due_on = DAY_ABSENT,
         .place = {.location_id = text_of(entry->location), .kind = LOCATION_CENTRE, .region = REGION_NORTH}};
-    assert_true(work_list_add(list, &alert, day_plus(TODAY, entry->day), text_of(entry->child), entry->is_of_age));
+    assert_true(work_list_add(list, &alert, &alert.place, day_plus(TODAY, entry->day), text_of(entry->child),
+                              !entry->is_of_age));
 }
 
 /* Who is where on the ten days after today: so many at each of the locations, each letter one. */

@@ -182,6 +182,7 @@ static void check_numbers(struct witness *witness, const struct explained *item)
         witness->seen[SEEN_COUNTING]++;
         check(witness, day_before(witness->today, alert->raised_on));
     }
+    check(witness, !day_before(explained_counted_until(&witness->explanation, item), episode->counted_from));
     check_school_days(witness, item);
     check_holidays(witness, item);
     check_moves(witness, item);

@@ -26,7 +26,7 @@ void default_norms(struct norms *norms)
     };
 }
 
-static void random_dated(struct random_source *random, struct dated_norms *norms)
+static void random_dated(struct random_source *random, struct dated_norms *norms, bool may_defer)
 {
     norms->count = random_between(random, 1, 4);
     bool soon_after_each_other = random_chance(random, 50);
@@ -34,7 +34,8 @@ static void random_dated(struct random_source *random, struct dated_norms *norms
     int first = random_between(random, FIRST_OF_2022, FIRST_OF_2029);
     struct day from = DAY_FIRST;
     for (int i = 0; i < norms->count; i++) {
-        norms->norms[i] = (struct dated_norm){from, random_between(random, 1, 9), random_chance(random, 50)};
+        norms->norms[i] = (struct dated_norm){from, random_between(random, 1, 9),
+                                              random_chance(random, 50) && may_defer};
         from = (struct day){i == 0 ? first : from.number + random_between(random, 1, most)};
     }
 }
@@ -54,9 +55,9 @@ void random_norms(struct random_source *random, struct norms *norms)
     norms->stay_scope = random_chance(random, 50) ? STAY_SCOPE_LOCATION : STAY_SCOPE_CONTINUOUS;
     norms->move_ends_enrollment = random_chance(random, 70);
     if (random_chance(random, 60))
-        random_dated(random, &norms->stay_months);
+        random_dated(random, &norms->stay_months, false);
     if (random_chance(random, 60))
-        random_dated(random, &norms->school_months);
+        random_dated(random, &norms->school_months, true);
     change(random, &norms->transfer_days, 0, 10);
     change(random, &norms->stay_notice_days, 0, 90);
     change(random, &norms->stay_severe_months, 1, 24);
