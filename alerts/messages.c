@@ -104,12 +104,19 @@ const char *message_format(char *words, size_t size, enum language language, enu
     return words;
 }
 
+const char *term_part_text(enum language language, const char *name, const char *part)
+{
+    const size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
+        if (strncmp(terms[i].name, name, length) == 0 && strcmp(terms[i].name + length, part) == 0)
+            return terms[i].words[language];
+    return NULL;
+}
+
 const char *term_text(enum language language, const char *name)
 {
-    for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
-        if (strcmp(terms[i].name, name) == 0)
-            return terms[i].words[language];
-    return name;
+    const char *words = term_part_text(language, name, "");
+    return words == NULL ? name : words;
 }
 
 const char *day_words(enum language language, struct day day, char words[static DAY_WORDS_SIZE])

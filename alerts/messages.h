@@ -50,6 +50,9 @@ const char *message_format(char *text, size_t size, enum language language, enum
  * name without words of its own is its own word. */
 const char *term_text(enum language language, const char *name);
 
+/* The words for what a term is called by NAME and PART together ("stay_months", ".help"); NULL: it has none. */
+const char *term_part_text(enum language language, const char *name, const char *part);
+
 /* "12 March 2025", "12 maart 2025". */
 #define DAY_WORDS_SIZE 32
 const char *day_words(enum language language, struct day day, char words[static DAY_WORDS_SIZE]);

@@ -116,11 +116,9 @@ const char *norm_source_words(enum language language, const struct norm_option *
 
 const char *norm_help_words(enum language language, const struct norm_option *option)
 {
-    char name[64];
-    const int length = snprintf(name, sizeof(name), "%s.help", option->name);
-    assert(length < (int)sizeof(name));
-    (void)length;
-    return term_text(language, name);
+    const char *words = term_part_text(language, option->name, ".help");
+    assert(words != NULL);
+    return words;
 }
 
 /* --- the head of a report ----------------------------------------------------------------------------------------- */
