@@ -24,9 +24,9 @@ struct alert_change alert_change_of(const struct alert *before, const struct ale
 /* The order in which alerts of a child are shown: as alert_compare, by what was before, or else by what is after. */
 int alert_change_compare(const struct alert_change *a, const struct alert_change *b);
 
-/* A sign (+ appears, - goes, ~ moves), the child, the rule and what the alert says; of one that moves, what differs:
- * "violation since 2025-09-03 -> 2025-08-03". The length, or 0 where SIZE is too small (ALERT_CHANGE_BYTES_MAX always
- * suffices). */
+/* A sign (+ appears, - goes, ~ changes), the child, the rule and what the alert says; of one that changes, what
+ * differs: "violation since 2025-09-03 -> 2025-08-03". The length, or 0 where SIZE is too small (ALERT_CHANGE_BYTES_MAX
+ * always suffices). */
 #define ALERT_CHANGE_BYTES_MAX 4352
 size_t alert_change_row_write(const struct alert_change *change, enum language language, char *line, size_t size);
 

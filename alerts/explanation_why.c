@@ -90,7 +90,7 @@ static void why_moves(struct telling *telling)
     enum language language = telling->page->language;
     const struct norms *norms = telling->explanation->yardstick.norms;
     message_format(telling->sentence, WORDS_SIZE, language, MESSAGE_EXPLAIN_WHY_MOVES,
-                   quantity_words(language, norms->repeated_moves, "moves", telling->part),
+                   quantity_words(language, norms->repeated_moves, "times", telling->part),
                    quantity_words(language, norms->repeated_moves_months, "months", telling->other));
 }
 

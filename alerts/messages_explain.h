@@ -9,14 +9,14 @@
     X(EXPLAIN_BORN, "Born {1}, {2} years old.", "Geboren op {1}, {2} jaar oud.") \
     X(EXPLAIN_BORN_UNKNOWN, "Date of birth unknown: taken as a child that has to go to school.", \
       "Geboortedatum onbekend: telt als kind dat naar school moet.") \
-    X(EXPLAIN_UNACCOMPANIED, "Unaccompanied.", "Alleenstaand.") \
+    X(EXPLAIN_UNACCOMPANIED, "Unaccompanied.", "Alleenreizend.") \
     X(EXPLAIN_ADULT, "Of age since {1}.", "Meerderjarig sinds {1}.") \
     X(EXPLAIN_FROM_FILES, "Shown from files: nothing of this was published.", \
       "Getoond uit bestanden: hiervan is niets gepubliceerd.") \
     X(EXPLAIN_NO_ALERTS, "There are no alerts.", "Er zijn geen meldingen.") \
     X(EXPLAIN_OTHERS, "The rest about this child: explain {1}", "De rest over dit kind: explain {1}") \
     /* headings */ \
-    X(EXPLAIN_WHERE, "Where it lived", "Waar het woonde") \
+    X(EXPLAIN_WHERE, "Where the child lived", "Waar het kind woonde") \
     X(EXPLAIN_SCHOOL, "School", "School") \
     X(EXPLAIN_PLANNED, "Planned", "Gepland") \
     X(EXPLAIN_WHY, "Why", "Waarom") \
@@ -41,8 +41,8 @@
     X(EXPLAIN_KEY_HOLIDAYS, "school holidays", "schoolvakantie") \
     X(EXPLAIN_KEY_COUNTING, "days that count", "dagen die tellen") \
     X(EXPLAIN_KEY_EXPECTED, "if nothing happens", "als er niets gebeurt") \
-    X(EXPLAIN_KEY_COLUMN, "one column is {1}", "een kolom is {1}") \
-    X(EXPLAIN_EARLIER_DAYS, "days before {1} are not drawn", "dagen voor {1} staan er niet op") \
+    X(EXPLAIN_KEY_COLUMN, "one column is {1}", "één kolom is {1}") \
+    X(EXPLAIN_EARLIER_DAYS, "days before {1} are not drawn", "dagen vóór {1} staan er niet op") \
     /* lists */ \
     X(EXPLAIN_FROM_TO, "{1} to {2}", "{1} tot en met {2}") \
     X(EXPLAIN_SINCE, "since {1}", "sinds {1}") \
@@ -53,19 +53,19 @@
     X(EXPLAIN_LEFT_RECEPTION, "left reception", "uit de opvang vertrokken") \
     X(EXPLAIN_MORE_BEFORE, "and {1} before that", "en {1} daarvoor") \
     /* facts */ \
-    X(EXPLAIN_ARRIVED, "{1}: arrived at {2}", "{1}: aangekomen op {2}") \
+    X(EXPLAIN_ARRIVED, "{1}: arrived at {2}", "{1}: aangekomen in {2}") \
     X(EXPLAIN_MOVED, "{1}: moved to {2}", "{1}: verhuisd naar {2}") \
-    X(EXPLAIN_DEPARTED, "{1}: left {2}", "{1}: vertrokken van {2}") \
+    X(EXPLAIN_DEPARTED, "{1}: left {2}", "{1}: vertrokken uit {2}") \
     X(EXPLAIN_ENROLLED, "{1}: enrolled at school {2}", "{1}: ingeschreven op school {2}") \
-    X(EXPLAIN_WITHDRAWN, "{1}: taken off the roll of school {2}", "{1}: uitgeschreven van school {2}") \
+    X(EXPLAIN_WITHDRAWN, "{1}: taken off the roll of school {2}", "{1}: uitgeschreven bij school {2}") \
     X(EXPLAIN_BORN_ON, "; born {1}", "; geboren op {1}") \
-    X(EXPLAIN_APPLIED_ON, "; asked for asylum on {1}", "; asiel gevraagd op {1}") \
+    X(EXPLAIN_APPLIED_ON, "; applied for asylum on {1}", "; asiel aangevraagd op {1}") \
     X(EXPLAIN_RECORDED_ON, "; reported on {1}", "; gemeld op {1}") \
     /* what is said of an alert in one line */ \
     X(EXPLAIN_HEADING, "{1}: {2}", "{1}: {2}") \
     X(EXPLAIN_OPEN, "{1} since {2}", "{1} sinds {2}") \
     X(EXPLAIN_OPEN_NOTICE, "{1}; {2} {3}", "{1}; {2} {3}") \
-    X(EXPLAIN_OVER, "{1}, over since {2} ({3})", "{1}, voorbij sinds {2} ({3})") \
+    X(EXPLAIN_OVER, "{1}, ended on {2} ({3})", "{1}, geëindigd op {2} ({3})") \
     X(EXPLAIN_COUNTING, "no alert yet; {1} {2}", "nog geen melding; {1} {2}") \
     X(EXPLAIN_FROM_IF, "from {1} if nothing happens", "vanaf {1} als er niets gebeurt") \
     X(EXPLAIN_FROM_UNLESS, "from {1} if nothing happens and what is planned does not change that", \
@@ -90,16 +90,17 @@
     X(EXPLAIN_WHY_NO_SCHOOL_OVER, "The child came into reception on {1} and was not at school until {2}.", \
       "Het kind kwam op {1} in de opvang en ging tot {2} niet naar school.") \
     X(EXPLAIN_WHY_MOVE_IN_TERM, "The child went to school and was moved in term: on {1} from {2} to {3}.", \
-      "Het kind ging naar school en verhuisde tijdens het schooljaar: op {1} van {2} naar {3}.") \
+      "Het kind ging naar school en verhuisde buiten de schoolvakantie: op {1} van {2} naar {3}.") \
     X(EXPLAIN_WHY_MOVE_IN_HOLIDAYS, \
       "The child went to school and was moved in the school holidays: on {1} from {2} to {3}.", \
       "Het kind ging naar school en verhuisde in de schoolvakantie: op {1} van {2} naar {3}.") \
     X(EXPLAIN_WHY_MOVE_SEAMLESS, "It was at school again on the same day; a move in term is always reported.", \
-      "Het ging dezelfde dag weer naar school; een verhuizing tijdens het schooljaar wordt altijd gemeld.") \
-    X(EXPLAIN_WHY_NOT_BACK, "It is not back at school yet.", "Het gaat nog niet weer naar school.") \
+      "Het kind ging dezelfde dag weer naar school; een verhuizing buiten de schoolvakantie wordt altijd gemeld.") \
+    X(EXPLAIN_WHY_NOT_BACK, "It is not back at school yet.", \
+      "Het kind is nog niet opnieuw op een school ingeschreven.") \
     X(EXPLAIN_WHY_GAP, "The child was taken off the school's roll on {1}, without a move.", \
       "Het kind is op {1} van school uitgeschreven, zonder verhuizing.") \
-    X(EXPLAIN_WHY_MOVES, "The child has had at least {1} within {2}.", "Het kind had minstens {1} binnen {2}.") \
+    X(EXPLAIN_WHY_MOVES, "The child moved at least {1} within {2}.", "Het kind verhuisde minstens {1} binnen {2}.") \
     /* the norm */ \
     X(EXPLAIN_NORM_STAY, "At most {1} in emergency reception", "Hoogstens {1} in noodopvang") \
     X(EXPLAIN_NORM_NO_SCHOOL, "To school within {1}", "Binnen {1} naar school") \
@@ -108,18 +109,18 @@
     X(EXPLAIN_NORM_HOLIDAYS, "A violation waits for the end of the school holidays", \
       "Een overtreding wacht op het einde van de schoolvakantie") \
     X(EXPLAIN_NORM_MOVE, "A child at school does not move in term", \
-      "Een kind dat naar school gaat, verhuist niet tijdens het schooljaar") \
+      "Een kind dat naar school gaat, verhuist niet buiten de schoolvakantie") \
     X(EXPLAIN_NORM_GAP, "At most {1} missed", "Hoogstens {1} gemist") \
     X(EXPLAIN_NORM_SEVERE, "Severe after more than {1}", "Ernstig na meer dan {1}") \
-    X(EXPLAIN_NORM_MOVES, "Fewer than {1} within {2}", "Minder dan {1} binnen {2}") \
+    X(EXPLAIN_NORM_MOVES, "From {1} within {2} on; it is no norm", "Vanaf {1} binnen {2}; het is geen norm") \
     X(EXPLAIN_WITH_SOURCE, "{1} ({2}).", "{1} ({2}).") \
     /* the counting */ \
     X(EXPLAIN_COUNTED_FROM, "From {1}.", "Vanaf {1}.") \
     X(EXPLAIN_COUNTED_FROM_ARRIVAL, "From {1}, the day of arrival.", "Vanaf {1}, de dag van aankomst.") \
-    X(EXPLAIN_COUNTED_FROM_APPLICATION, "From {1}, the day on which asylum was asked for.", \
-      "Vanaf {1}, de dag waarop asiel werd gevraagd.") \
-    X(EXPLAIN_COUNTED_FROM_SCHOOL_AGE, "From {1}, the first day on which it has to go to school.", \
-      "Vanaf {1}, de eerste dag waarop het naar school moet.") \
+    X(EXPLAIN_COUNTED_FROM_APPLICATION, "From {1}, the day of the application for asylum.", \
+      "Vanaf {1}, de dag van de asielaanvraag.") \
+    X(EXPLAIN_COUNTED_FROM_SCHOOL_AGE, "From {1}, the first day on which the child has to go to school.", \
+      "Vanaf {1}, de eerste dag waarop het kind naar school moet.") \
     X(EXPLAIN_DUE, "The last day within the norm is {1}: {2} left.", "De laatste dag binnen de norm is {1}: nog {2}.") \
     X(EXPLAIN_DUE_TODAY, "Today is the last day within the norm.", "Vandaag is de laatste dag binnen de norm.") \
     X(EXPLAIN_DUE_PASSED, "The last day within the norm was {1}.", "De laatste dag binnen de norm was {1}.") \
@@ -141,52 +142,54 @@
     X(EXPLAIN_MOVE_TO, "{1} to {2}", "{1} naar {2}") \
     X(EXPLAIN_BECOMES, "{1} {2}.", "{1} {2}.") \
     X(EXPLAIN_BECAME, "{1} since {2}.", "{1} sinds {2}.") \
-    X(EXPLAIN_ENDED, "It ended on {1}: {2}.", "Het eindigde op {1}: {2}.") \
+    X(EXPLAIN_ENDED, "It ended on {1}: {2}.", "Dit eindigde op {1}: {2}.") \
     /* without a fact */ \
     X(EXPLAIN_WITHOUT_THIS, "Without this there would be no such alert:", "Zonder dit was deze melding er niet:") \
     X(EXPLAIN_WITHOUT_ANY, "Without any one of these there would be no such alert:", \
-      "Zonder een van deze gegevens was deze melding er niet:") \
+      "Zonder één van deze gegevens was deze melding er niet:") \
     X(EXPLAIN_WITHOUT_BUT, "It would be different without:", "De melding was anders zonder:") \
     X(EXPLAIN_WITHOUT, "{1}. Then: {2}.", "{1}. Dan: {2}.") \
     X(EXPLAIN_WITHOUT_ANOTHER, "another alert instead, raised on {1}", "een andere melding, ontstaan op {1}") \
     X(EXPLAIN_WITHOUT_LEVEL, "{1} instead of {2}", "{1} in plaats van {2}") \
     X(EXPLAIN_WITHOUT_OPEN, "still open", "nog open") \
-    X(EXPLAIN_WITHOUT_RESOLVED, "over since {1} ({2})", "voorbij sinds {1} ({2})") \
+    X(EXPLAIN_WITHOUT_RESOLVED, "ended on {1} ({2})", "geëindigd op {1} ({2})") \
     X(EXPLAIN_WITHOUT_RAISED, "raised on {1}", "ontstaan op {1}") \
     X(EXPLAIN_WITHOUT_VIOLATION, "over the norm from {1}", "over de norm vanaf {1}") \
     X(EXPLAIN_WITHOUT_NO_VIOLATION, "not over the norm", "niet over de norm") \
     X(EXPLAIN_WITHOUT_DUE, "last day within the norm {1}", "laatste dag binnen de norm {1}") \
     X(EXPLAIN_WITHOUT_NORM, "a norm of {1}", "een norm van {1}") \
-    X(EXPLAIN_WITHOUT_PLACE, "at {1}", "op {1}") \
-    X(EXPLAIN_WITHOUT_UNACCOMPANIED, "a child alone", "een alleenstaand kind") \
-    X(EXPLAIN_WITHOUT_ACCOMPANIED, "not a child alone", "geen alleenstaand kind") \
-    X(EXPLAIN_WITHOUT_UNKNOWN, "unknown whether the child is alone", "onbekend of het kind alleen is") \
+    X(EXPLAIN_WITHOUT_PLACE, "at {1}", "in {1}") \
+    X(EXPLAIN_WITHOUT_UNACCOMPANIED, "unaccompanied", "alleenreizend") \
+    X(EXPLAIN_WITHOUT_ACCOMPANIED, "not unaccompanied", "niet alleenreizend") \
+    X(EXPLAIN_WITHOUT_UNKNOWN, "unknown whether the child is unaccompanied", \
+      "onbekend of het kind alleenreizend is") \
     /* what ends it */ \
     X(EXPLAIN_END_DEPARTED, "the child leaves reception", "het kind uit de opvang vertrekt") \
-    X(EXPLAIN_END_TURNED_18, "it comes of age on {1}", "het op {1} meerderjarig wordt") \
-    X(EXPLAIN_END_AGED_OUT, "it turns nineteen on {1}", "het op {1} negentien wordt") \
+    X(EXPLAIN_END_TURNED_18, "the child comes of age on {1}", "het kind op {1} meerderjarig wordt") \
+    X(EXPLAIN_END_AGED_OUT, "the child turns nineteen on {1}", "het kind op {1} negentien wordt") \
     X(EXPLAIN_END_REGULAR_RECEPTION, "the child moves to a location that is not emergency reception", \
       "het kind naar een locatie verhuist die geen noodopvang is") \
     X(EXPLAIN_END_MOVED, "the child moves to another location", "het kind naar een andere locatie verhuist") \
     X(EXPLAIN_END_SCHOOL_STARTED, "the child is enrolled at a school", "het kind op een school wordt ingeschreven") \
     X(EXPLAIN_END_SCHOOL_RESUMED, "the child is enrolled at a school again", \
-      "het kind weer op een school wordt ingeschreven") \
-    X(EXPLAIN_END_SETTLED, "there is no further move until {1}", "er tot {1} geen verhuizing meer is") \
+      "het kind opnieuw op een school wordt ingeschreven") \
+    X(EXPLAIN_END_SETTLED, "the child does not move again until {1}", "het kind tot {1} niet meer verhuist") \
     /* what comes next */ \
     X(EXPLAIN_NEXT_ON, "If nothing happens, this changes on {1}:", "Als er niets gebeurt, verandert dit op {1}:") \
     X(EXPLAIN_NEXT_NEVER, "If nothing happens, nothing changes any more.", \
       "Als er niets gebeurt, verandert er niets meer.") \
     X(EXPLAIN_NEXT_NEW, "{1}: {2}", "{1}: {2}") \
     X(EXPLAIN_NEXT_LEVEL, "{1}: from {2} to {3}", "{1}: van {2} naar {3}") \
-    X(EXPLAIN_NEXT_OVER, "{1}: over ({2})", "{1}: voorbij ({2})") \
+    X(EXPLAIN_NEXT_OVER, "{1}: ends ({2})", "{1}: eindigt ({2})") \
     X(EXPLAIN_NEXT_GONE, "{1}: no longer an alert", "{1}: geen melding meer") \
     /* what was withdrawn */ \
-    X(EXPLAIN_WITHDRAWN_BY_RETRACTED, "This was taken back: {1}.", "Dit is teruggenomen: {1}.") \
-    X(EXPLAIN_WITHDRAWN_BY_CORRECTED, "This is what is now known: {1}.", "Dit is nu bekend: {1}.") \
+    X(EXPLAIN_WITHDRAWN_BY_RETRACTED, "What was taken back is the fact of {1}.", \
+      "Teruggenomen is het gegeven van {1}.") \
+    X(EXPLAIN_WITHDRAWN_BY_CORRECTED, "What is known now: {1}.", "Nu is bekend: {1}.") \
     X(EXPLAIN_WITHDRAWN_BY_NONE, "No fact did that: the norms or the calendar changed.", \
       "Dat kwam niet door een gegeven: de normen of de schoolkalender zijn veranderd.") \
     X(EXPLAIN_WITHDRAWN_WAS, "It was last published as {1}, raised on {2}.", \
-      "Het laatst is gepubliceerd: {1}, ontstaan op {2}.") \
+      "Het laatst gepubliceerd als {1}, ontstaan op {2}.") \
     X(EXPLAIN_REPLACED_BY, "Alert {1} takes its place.", "Melding {1} komt ervoor in de plaats.")
 /* clang-format on */
 

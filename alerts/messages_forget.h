@@ -11,11 +11,12 @@
       "Er was geen kind met dit kenmerk bekend, en dat is nu ook zo. Klopt het kenmerk?") \
     X(FORGET_NOT_YET, "After {1} seconds not everything is forgotten yet:", \
       "Na {1} seconden is nog niet alles vergeten:") \
-    X(FORGET_UNREAD, "- The service has not read what it was asked in {1}: it has read up to {2}, and this is number " \
-      "{3}. Is it running?", "- De dienst heeft het verzoek in {1} niet gelezen: hij is tot {2}, en dit is nummer {3}. " \
-      "Draait hij?") \
+    X(FORGET_UNREAD, "- The service has not come to this request yet: it is number {3} in {1}, and " \
+      "number {2} is the next that will be read there. Is the service running?", \
+      "- De dienst is nog niet aan dit verzoek toegekomen: het is nummer {3} in {1}, en daar wordt " \
+      "hierna nummer {2} gelezen. Draait de dienst?") \
     X(FORGET_NEVER_READ, "- No service has read anything of the child's partition yet. Is it running?", \
-      "- Er heeft nog geen dienst iets gelezen van de partitie van het kind. Draait hij?") \
+      "- Er heeft nog geen dienst iets gelezen van de partitie van het kind. Draait de dienst?") \
     X(FORGET_FACTS, "- Facts of the child that the service still has: {1}", \
       "- Gegevens van het kind die de dienst nog heeft: {1}") \
     X(FORGET_ALERTS, "- Alerts of the child that are still there: {1}", "- Meldingen over het kind die er nog zijn: {1}") \

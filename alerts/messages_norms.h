@@ -19,10 +19,12 @@
     X(NORM_NOT_THE_DEFAULT, "Setting: {1}; not set it is {2}.", "Instelling: {1}; niet ingesteld is het {2}.") \
     X(NORMS_BRIEF_STAY, "Emergency reception: at most {1}, counted {2}.", "Noodopvang: hoogstens {1}, geteld {2}.") \
     X(NORMS_BRIEF_SCHOOL, "School: within {1}.", "School: binnen {1}.") \
-    X(NORMS_BRIEF_INTERRUPTION, \
-      "Interrupted education: at once after a move in term, otherwise after more than {1} missed.", \
-      "Onderbroken onderwijs: na een verhuizing tijdens het schooljaar meteen, anders na meer dan {1} zonder les.") \
-    X(NORMS_BRIEF_MOVES, "Moved often: {1} within {2}.", "Vaak verhuisd: {1} binnen {2}.") \
+    X(NORMS_BRIEF_INTERRUPTION, "Interrupted education: at once after a move in term, otherwise after " \
+      "more than {1} missed.", \
+      "Onderbroken onderwijs: na een verhuizing buiten de schoolvakantie meteen, anders na meer dan {1} " \
+      "zonder les.") \
+    X(NORMS_BRIEF_MOVES, "Moved often, a signal and no norm: {1} within {2}.", \
+      "Vaak verhuisd, een signaal en geen norm: {1} binnen {2}.") \
     X(CALENDAR_TITLE, "School calendar", "Schoolkalender") \
     X(CALENDAR_KNOWN_UNTIL, "{1}: known until {2}", "{1}: bekend tot en met {2}") \
     X(CALENDAR_UNKNOWN, "{1}: nothing is known", "{1}: niets bekend") \
@@ -32,10 +34,10 @@
       "Meldingen op {1} als de normen die van {2} waren:") \
     X(COMPARE_NORM, "  {1}: {2} -> {3}", "  {1}: {2} -> {3}") \
     X(COMPARE_SAME_NORMS, "  no norm differs", "  geen enkele norm verschilt") \
-    X(COMPARE_SIGNS, "+ appears, - goes, ~ moves", "+ komt erbij, - vervalt, ~ verandert") \
+    X(COMPARE_SIGNS, "+ appears, - goes, ~ changes", "+ komt erbij, - vervalt, ~ verandert") \
     X(COMPARE_APPEAR, "appear", "erbij") \
     X(COMPARE_GO, "go", "vervallen") \
-    X(COMPARE_MOVE, "move", "anders") \
+    X(COMPARE_MOVE, "change", "anders") \
     X(COMPARE_SAME, "same", "gelijk") \
     X(COMPARE_TOTAL, "together", "samen")
 /* clang-format on */
@@ -63,34 +65,38 @@
       "Of de termijn opnieuw begint als een kind van de ene noodopvanglocatie naar de andere verhuist.") \
     X("stay_months", "longest stay in emergency reception", "langste verblijf in noodopvang") \
     X("stay_months.help", "A longer stay is a violation.", "Langer verblijf is een overtreding.") \
-    X("stay_notice_days", "notice before the end of the longest stay", "signaal voor het einde van het langste verblijf") \
+    X("stay_notice_days", "notice before the end of the longest stay", \
+      "signaal vóór het einde van het langste verblijf") \
     X("stay_notice_days.help", "So long before the last day of the term a notice is given.", \
-      "Zo lang voor de laatste dag van de termijn komt er een signaal.") \
-    X("stay_severe_months", "stay in emergency reception that is severe", "verblijf in noodopvang dat ernstig is") \
+      "Zo lang vóór de laatste dag van de termijn komt er een signaal.") \
+    X("stay_severe_months", "severe from (stay in emergency reception)", "ernstig vanaf (verblijf in noodopvang)") \
     X("stay_severe_months.help", "After a longer stay the violation is severe.", \
       "Na een langer verblijf is de overtreding ernstig.") \
     X("school_months", "longest time without school", "langste tijd zonder school") \
-    X("school_months.help", \
-      "Counted from the application for asylum or, if that is not known, from arrival; not before school age.", \
-      "Geteld vanaf de asielaanvraag of, als die niet bekend is, vanaf aankomst; niet voor de leerplichtige leeftijd.") \
+    X("school_months.help", "Counted from the application for asylum or, if that is not known, from " \
+      "arrival; not before school age.", \
+      "Geteld vanaf de asielaanvraag of, als die niet bekend is, vanaf aankomst; niet vóór de " \
+      "leerplichtige leeftijd.") \
     X("school_notice_days", "notice before the end of the longest time without school", \
-      "signaal voor het einde van de langste tijd zonder school") \
+      "signaal vóór het einde van de langste tijd zonder school") \
     X("school_notice_days.help", "So long before the last day of the term a notice is given.", \
-      "Zo lang voor de laatste dag van de termijn komt er een signaal.") \
-    X("school_severe_months", "time without school that is severe", "tijd zonder school die ernstig is") \
+      "Zo lang vóór de laatste dag van de termijn komt er een signaal.") \
+    X("school_severe_months", "severe from (time without school)", "ernstig vanaf (tijd zonder school)") \
     X("school_severe_months.help", "After a longer time the violation is severe.", \
       "Na een langere tijd is de overtreding ernstig.") \
-    X("severe_school_days", "school days missed before a violation is severe", \
-      "gemiste schooldagen voordat een overtreding ernstig is") \
+    X("severe_school_days", "severe from more than (school days missed)", \
+      "ernstig bij meer dan (gemiste schooldagen)") \
     X("severe_school_days.help", "More school days missed, after a move or without one, make the violation severe.", \
       "Mist een kind meer schooldagen, door een verhuizing of zonder, dan is de overtreding ernstig.") \
     X("gap_grace_school_days", "school days missed that are no violation yet", \
       "gemiste schooldagen die nog geen overtreding zijn") \
-    X("gap_grace_school_days.help", \
-      "Without a move. Taken off the roll so shortly before a move, a child is out of school because of the move.", \
-      "Zonder verhuizing. Wie zo kort voor een verhuizing wordt uitgeschreven, heeft door de verhuizing geen school.") \
+    X("gap_grace_school_days.help", "Without a move. Taken off the roll so shortly before a move, a " \
+      "child is out of school because of the move.", \
+      "Zonder verhuizing. Wie zo kort vóór een verhuizing wordt uitgeschreven, heeft door de verhuizing " \
+      "geen school.") \
     X("repeated_moves", "moved often from", "vaak verhuisd vanaf") \
-    X("repeated_moves.help", "From so many moves on a notice is given.", "Vanaf zoveel verhuizingen komt er een signaal.") \
+    X("repeated_moves.help", "From so many moves on a notice is given. It is a signal, no norm.", \
+      "Vanaf zoveel verhuizingen komt er een signaal. Het is geen norm.") \
     X("repeated_moves_months", "time in which moves are counted", "tijd waarover verhuizingen tellen") \
     X("repeated_moves_months.help", "Moves longer ago, or of an earlier stay in reception, do not count.", \
       "Verhuizingen van langer geleden, of van een eerder verblijf in de opvang, tellen niet.") \
@@ -102,7 +108,7 @@
     X("field.violation_on", "violation since", "overtreding sinds") \
     X("field.norm_months", "norm", "norm") \
     X("field.due_on", "due", "uiterlijk") \
-    X("field.resolved_on", "over on", "voorbij op") \
+    X("field.resolved_on", "ended on", "geëindigd op") \
     X("field.resolution", "because:", "doordat:") \
     X("field.location", "at", "in") \
     X("field.none", "none", "geen") \
@@ -112,6 +118,8 @@
     X("unit.months", "months", "maanden") \
     X("unit.one.moves", "move", "verhuizing") \
     X("unit.moves", "moves", "verhuizingen") \
+    X("unit.one.times", "time", "keer") \
+    X("unit.times", "times", "keer") \
     X("unit.one.school days", "school day", "schooldag") \
     X("unit.school days", "school days", "schooldagen") \
     X("Civil Code, book 1, article 233", "Civil Code, book 1, article 233", "Burgerlijk Wetboek, boek 1, artikel 233") \

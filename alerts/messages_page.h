@@ -7,25 +7,25 @@
 #define MESSAGES_PAGE(X) \
     X(PAGE_TITLE, "Children in asylum reception", "Kinderen in de asielopvang") \
     X(PAGE_TITLE_UNACCOMPANIED, "Unaccompanied children in asylum reception", \
-      "Alleenstaande kinderen in de asielopvang") \
+      "Alleenreizende kinderen in de asielopvang") \
     X(PAGE_AS_KNOWN, "As known on {1}. Facts that came late or were corrected count on the days they are about.", \
       "Zoals bekend op {1}. Gegevens die te laat kwamen of zijn verbeterd, tellen op de dagen waarover ze gaan.") \
     X(PAGE_FORECAST, "The days after {1} are a forecast: what will be if nothing else happens.", \
       "De dagen na {1} zijn een vooruitblik: zoals het wordt als er verder niets gebeurt.") \
     X(PAGE_EXACT, "Not for publication", "Niet voor publicatie") \
     X(PAGE_EXACT_WHY, "This page also shows groups of one to four children. Whoever knows a location could recognise " \
-      "a child in them.", "Deze pagina toont ook groepen van een tot en met vier kinderen. Wie een locatie kent, kan " \
+      "a child in them.", "Deze pagina toont ook groepen van één tot en met vier kinderen. Wie een locatie kent, kan " \
       "daarin een kind herkennen.") \
     X(PAGE_EMPTY, "In this period there were no children in reception.", \
       "In deze periode waren er geen kinderen in de opvang.") \
     X(PAGE_WITHHELD, "In this period there were one to four children. So that no child can be recognised, this page " \
-      "shows no figures.", "In deze periode waren er een tot en met vier kinderen. Om te voorkomen dat een kind wordt " \
+      "shows no figures.", "In deze periode waren er één tot en met vier kinderen. Om te voorkomen dat een kind wordt " \
       "herkend, toont deze pagina geen cijfers.") \
     X(PAGE_TABLE_WITHHELD, "{1}: so few children that no figures are shown.", \
       "{1}: zo weinig kinderen dat hier geen cijfers staan.") \
     X(PAGE_CONTENTS, "On this page", "Op deze pagina") \
     X(PAGE_KEY_NUMBERS, "The main figures", "De belangrijkste cijfers") \
-    X(PAGE_TWO_NORMS, "Under two sets of norms", "Met twee stellen normen") \
+    X(PAGE_TWO_NORMS, "Under two sets of norms", "Onder twee stellen normen") \
     X(PAGE_OVER_TIME, "Over time", "Verloop in de tijd") \
     X(PAGE_COUNTRY, "The whole country", "Heel het land") \
     X(PAGE_REGIONS, "By region", "Per regio") \
@@ -34,28 +34,30 @@
     X(PAGE_LARGEST, "Locations that stand out", "Locaties die opvallen") \
     X(PAGE_DAYS_AND_WEEKS, "Days and weeks", "Dagen en weken") \
     X(PAGE_MEANINGS, "What is counted", "Wat er is geteld") \
-    X(PAGE_NORMS, "The norms", "De normen") \
+    X(PAGE_NORMS, "Norms and signals", "Normen en signalen") \
     X(PAGE_SMALL_GROUPS, "Small groups", "Kleine groepen") \
     X(PAGE_KEY_CHILDREN, "children lived in reception on {1}.", "kinderen woonden op {1} in de opvang.") \
     X(PAGE_KEY_CHILDREN_ALONE, "children lived in reception on {1}; {2} of them were unaccompanied.", \
-      "kinderen woonden op {1} in de opvang; {2} van hen waren alleenstaand.") \
-    X(PAGE_KEY_EMERGENCY, "children lived in emergency reception, until then for {1} days on average.", \
-      "kinderen woonden in noodopvang, tot dan toe gemiddeld {1} dagen.") \
+      "kinderen woonden op {1} in de opvang; {2} van hen waren alleenreizend.") \
+    X(PAGE_KEY_EMERGENCY, "children lived in emergency reception; by then they had been there for {1} " \
+      "days on average.", \
+      "kinderen woonden in noodopvang, op dat moment gemiddeld al {1} dagen.") \
     X(PAGE_KEY_NO_EMERGENCY, "children lived in emergency reception.", "kinderen woonden in noodopvang.") \
     X(PAGE_KEY_OVER_STAY, "children had been in emergency reception for longer than the norm allows.", \
       "kinderen woonden langer in noodopvang dan de norm toestaat.") \
-    X(PAGE_KEY_SCHOOL, "children of school age had no school; {1} of them had not had one since they came, for longer " \
-      "than the norm allows.", "leerplichtige kinderen hadden geen school; {1} van hen hadden er sinds hun komst nog " \
-      "geen, langer dan de norm toestaat.") \
+    X(PAGE_KEY_SCHOOL, "children of school age had no school; {1} of them had not had one since they " \
+      "came, for longer than the norm allows.", \
+      "kinderen van schoolgaande leeftijd hadden geen school; {1} van hen wachten sinds hun komst al " \
+      "langer op school dan de norm toestaat.") \
     X(PAGE_KEY_LOST, "school days were lost: {1} before the first school, {2} by moves, {3} otherwise.", \
-      "schooldagen gingen verloren: {1} voor de eerste school, {2} door verhuizingen, {3} anders.") \
+      "schooldagen gingen verloren: {1} voordat het kind naar school ging, {2} door verhuizingen, {3} door andere oorzaken.") \
     X(PAGE_KEY_MOVES, "times a child moved to another location, {1} of them in term.", \
-      "keer verhuisde een kind naar een andere locatie, {1} keer daarvan tijdens het schooljaar.") \
+      "keer verhuisde een kind naar een andere locatie, {1} keer daarvan buiten de schoolvakanties.") \
     X(PAGE_ON_DAY, "On {1}", "Op {1}") \
     X(PAGE_ON_AVERAGE, "On average", "Gemiddeld") \
     X(PAGE_IN_PERIOD, "In the whole period", "In de hele periode") \
     X(PAGE_ALL_CHILDREN, "All children", "Alle kinderen") \
-    X(PAGE_UNACCOMPANIED, "Unaccompanied children", "Alleenstaande kinderen") \
+    X(PAGE_UNACCOMPANIED, "Unaccompanied children", "Alleenreizende kinderen") \
     X(PAGE_FIGURE, "Figure", "Cijfer") \
     X(PAGE_REGION, "Region", "Regio") \
     X(PAGE_KIND, "Kind of reception", "Soort opvang") \
@@ -65,8 +67,8 @@
     X(PAGE_OTHER, "small groups together", "kleine groepen samen") \
     X(PAGE_TOTAL, "Total", "Totaal") \
     X(PAGE_MEAN_STAY, "average days in emergency reception so far", \
-      "gemiddeld dagen in noodopvang tot dan toe") \
-    X(PAGE_LOST, "school days lost in all", "verloren schooldagen in totaal") \
+      "gemiddeld aantal dagen in noodopvang tot dan toe") \
+    X(PAGE_LOST, "school days lost in all", "schooldagen verloren in totaal") \
     X(PAGE_STOCKS, "children in reception", "kinderen in de opvang") \
     X(PAGE_FLOWS, "moves and school days lost", "verhuizingen en verloren schooldagen") \
     X(PAGE_RECEPTION, "reception and moves", "opvang en verhuizingen") \
@@ -79,8 +81,8 @@
       "force.", "Dezelfde kinderen en dezelfde gegevens, geteld met de geldende normen en met die van {1}. Welke " \
       "normen verschillen, staat in de tabel met normen. De rest van deze pagina gaat over de geldende normen.") \
     X(PAGE_CHART_CHILDREN, "Children in emergency reception and without school, day by day", \
-      "Kinderen in noodopvang en zonder school, dag na dag") \
-    X(PAGE_CHART_WEEKS, "School days lost, week by week", "Verloren schooldagen, week na week") \
+      "Kinderen in noodopvang en zonder school, per dag") \
+    X(PAGE_CHART_WEEKS, "School days lost, week by week", "Verloren schooldagen, per week") \
     X(PAGE_CHART_OVER, "Locations with the most children over a norm, on {1}", \
       "Locaties met de meeste kinderen boven een norm, op {1}") \
     X(PAGE_CHART_LOST, "Locations with the most school days lost, in the whole period", \
@@ -88,7 +90,7 @@
     X(PAGE_CHART_LABEL, "Chart: {1}. Its numbers stand in the tables of this page.", \
       "Grafiek: {1}. De getallen staan in de tabellen van deze pagina.") \
     X(PAGE_CHART_CHILDREN_NOTE, "All children. A gap in a line: on that day there were one to four children.", \
-      "Alle kinderen. Een gat in een lijn: die dag waren er een tot en met vier kinderen.") \
+      "Alle kinderen. Een gat in een lijn: die dag waren er één tot en met vier kinderen.") \
     X(PAGE_CHART_WEEKS_NOTE, "Whole weeks from Monday on. There are no school days in vacations.", \
       "Hele weken vanaf maandag. In vakanties zijn er geen schooldagen.") \
     X(PAGE_CHART_LARGEST, "The first {1} at most; without locations that are among small groups.", \
@@ -104,8 +106,9 @@
       "the norms alone: where a child lived, where it went to school, and when.", \
       "Dit zijn cijfers over kinderen, niet over hun ouders. Elk cijfer volgt alleen uit de gegevens en de normen: " \
       "waar een kind woonde, waar het naar school ging, en wanneer.") \
-    X(MEANS_CHILDREN, "Children under age who live in reception at the end of the day. Each counts once, where it " \
-      "lives then.", "Minderjarige kinderen die aan het eind van de dag in de opvang wonen. Elk kind telt een keer, " \
+    X(MEANS_CHILDREN, "Children under age who live in reception at the end of the day. Each counts " \
+      "once, where it lives then.", \
+      "Minderjarige kinderen die aan het eind van de dag in de opvang wonen. Elk kind telt één keer, " \
       "waar het dan woont.") \
     X(MEANS_IN_EMERGENCY, "Those of them who live in emergency reception, be it by a municipality or in a crisis.", \
       "De kinderen onder hen die in noodopvang wonen, ook in tijdelijke gemeentelijke opvang en crisisnoodopvang.") \
@@ -118,32 +121,40 @@
       "verblijf tot dan toe; hoe lang het uiteindelijk duurt, is nog niet bekend.") \
     X(MEANS_OVER_STAY_NORM, "Children who have been in emergency reception for longer than the norm allows.", \
       "Kinderen die langer in noodopvang wonen dan de norm toestaat.") \
-    X(MEANS_WITHOUT_SCHOOL, "Children of school age who are not enrolled at a school at the end of the day.", \
-      "Leerplichtige kinderen die aan het eind van de dag niet op een school zijn ingeschreven.") \
+    X(MEANS_WITHOUT_SCHOOL, "Children of school age (five to eighteen) who are not enrolled at a school " \
+      "at the end of the day.", \
+      "Kinderen van schoolgaande leeftijd (vijf tot achttien jaar) die aan het eind van de dag niet op " \
+      "een school zijn ingeschreven.") \
     X(MEANS_OVER_SCHOOL_NORM, "Children who have not been enrolled at any school since they came to reception, and " \
       "that for longer than the norm allows.", "Kinderen die sinds hun komst in de opvang op geen enkele school zijn " \
       "ingeschreven, en dat langer dan de norm toestaat.") \
-    X(MEANS_INTERRUPTED_BY_MOVE, "Children who went to school, had to move, and are not enrolled again yet. After a " \
-      "move in a school vacation they count from the first school day on.", \
-      "Kinderen die naar school gingen, moesten verhuizen en nog niet weer zijn ingeschreven. Na een verhuizing in een " \
-      "schoolvakantie tellen ze vanaf de eerste schooldag mee.") \
+    X(MEANS_INTERRUPTED_BY_MOVE, "Children who went to school, had to move, and are not enrolled again " \
+      "yet. After a move in a school vacation they count from the first school day on.", \
+      "Kinderen die naar school gingen, moesten verhuizen en nog niet opnieuw zijn ingeschreven. Na een " \
+      "verhuizing in een schoolvakantie tellen ze vanaf de eerste schooldag mee.") \
     X(MEANS_INTERRUPTED_OTHERWISE, "Children who were taken off their school's roll without a move, and have missed " \
       "more school days since than the norm allows.", "Kinderen die zonder verhuizing van hun school zijn " \
       "uitgeschreven en sindsdien meer schooldagen hebben gemist dan de norm toestaat.") \
-    X(MEANS_MOVED_OFTEN, "Children who have moved so many times, in the time that the norms name, as the norms call " \
-      "many.", "Kinderen die, in de tijd die de normen noemen, zo vaak zijn verhuisd als de normen veel noemen.") \
+    X(MEANS_MOVED_OFTEN, "Children who moved at least as often as the limit says, within the time that " \
+      "it says. This is a signal, no norm.", \
+      "Kinderen die in de tijd die de grens noemt, minstens zo vaak zijn verhuisd als de grens noemt. " \
+      "Dit is een signaal, geen norm.") \
     X(MEANS_MOVES, "How many times a child in reception came to another location. Counted where it moved to.", \
       "Hoe vaak een kind in de opvang op een andere locatie kwam. Geteld waar het naartoe verhuisde.") \
     X(MEANS_MOVES_IN_TERM, "Those of these moves that did not fall in a school vacation of the region left behind.", \
       "De verhuizingen daarvan die niet in een schoolvakantie vielen van de regio die het kind verliet.") \
-    X(MEANS_LOST_ON_ARRIVAL, "School days of children of school age who had not been enrolled at any school yet since " \
-      "they came to reception. One child on one school day counts as one, whether a norm was broken or not.", \
-      "Schooldagen van leerplichtige kinderen die sinds hun komst in de opvang nog op geen enkele school waren " \
-      "ingeschreven. Een kind op een schooldag telt als een, of er nu een norm is overtreden of niet.") \
-    X(MEANS_LOST_BY_MOVES, "School days from a move that took a child out of school until it was enrolled again.", \
-      "Schooldagen vanaf een verhuizing waardoor een kind geen school meer had, tot het weer was ingeschreven.") \
+    X(MEANS_LOST_ON_ARRIVAL, "School days of children of school age who had not been enrolled at any " \
+      "school yet since they came to reception. One child on one school day counts as one, whether a " \
+      "norm was broken or not.", \
+      "Schooldagen van kinderen van schoolgaande leeftijd die sinds hun komst in de opvang nog op geen " \
+      "enkele school waren ingeschreven. Een kind op een schooldag telt als één, of er nu een norm is " \
+      "overtreden of niet.") \
+    X(MEANS_LOST_BY_MOVES, "School days from a move that took a child out of school until it was " \
+      "enrolled again.", \
+      "Schooldagen vanaf een verhuizing waardoor een kind geen school meer had, tot het opnieuw was " \
+      "ingeschreven.") \
     X(MEANS_LOST_OTHERWISE, "All other school days on which a child of school age was not enrolled.", \
-      "Alle andere schooldagen waarop een leerplichtig kind niet was ingeschreven.") \
+      "Alle andere schooldagen waarop een kind van schoolgaande leeftijd niet was ingeschreven.") \
     X(PAGE_SCHOOL_DAY, "school day", "schooldag") \
     X(MEANS_SCHOOL_DAY, "Monday to Friday, outside the school vacations of the region where the child lives and " \
       "outside national holidays.", "Maandag tot en met vrijdag, buiten de schoolvakanties van de regio waar het kind " \
@@ -152,7 +163,8 @@
     X(MEANS_AVERAGE, "The figures of all days of the period, weekends and vacations too, added up and divided by " \
       "the number of days.", "De cijfers van alle dagen van de periode, ook weekenden en vakanties, bij elkaar " \
       "opgeteld en gedeeld door het aantal dagen.") \
-    X(PAGE_NORMS_TABLE, "The norms that these figures are counted with", "De normen waarmee deze cijfers zijn geteld") \
+    X(PAGE_NORMS_TABLE, "The norms and limits that these figures are counted with", \
+      "De normen en grenzen waarmee deze cijfers zijn geteld") \
     X(PAGE_NORM, "Norm", "Norm") \
     X(PAGE_VALUE, "Value", "Waarde") \
     X(PAGE_SOURCE, "Source", "Bron") \
@@ -160,7 +172,7 @@
     X(PAGE_MERGED_WHY, "In a group of one to four children a child could be recognised. Such groups are not shown; " \
       "their figures are added up in one row, “small groups together”. Where that row would still be of one to four " \
       "children, the smallest other group is added to it, and where nothing would be left to show, no figures are " \
-      "shown.", "In een groep van een tot en met vier kinderen kan een kind worden herkend. Zulke groepen worden niet " \
+      "shown.", "In een groep van één tot en met vier kinderen kan een kind worden herkend. Zulke groepen worden niet " \
       "getoond; hun cijfers staan opgeteld in één rij, ‘kleine groepen samen’. Zou die rij dan nog over een tot en met " \
       "vier kinderen gaan, dan komt de kleinste andere groep erbij, en blijft er niets over om te tonen, dan staan er " \
       "geen cijfers.") \

@@ -6,19 +6,20 @@
 #define MESSAGES_REPORT(X) \
     X(REPORT_PERIOD, "{1} to {2}", "{1} tot en met {2}") \
     X(REPORT_CHILDREN, "Children in reception, {1}", "Kinderen in de opvang, {1}") \
-    X(REPORT_UNACCOMPANIED, "Unaccompanied children in reception, {1}", "Alleenstaande kinderen in de opvang, {1}") \
+    X(REPORT_UNACCOMPANIED, "Unaccompanied children in reception, {1}", \
+      "Alleenreizende kinderen in de opvang, {1}") \
     X(REPORT_KNOWN, "As known on {1}.", "Zoals bekend op {1}.") \
     X(REPORT_FORECAST, "As known on {1}; later days as they will be if nothing else happens.", \
       "Zoals bekend op {1}; latere dagen zoals ze worden als er verder niets gebeurt.") \
     X(REPORT_COMPARED, "Compared with the norms of {1}:", "Vergeleken met de normen van {1}:") \
     X(REPORT_MERGED, "Groups of one to four children are added up as \"small groups together\".", \
-      "Groepen van een tot en met vier kinderen zijn opgeteld als \"kleine groepen samen\".") \
+      "Groepen van één tot en met vier kinderen zijn opgeteld als \"kleine groepen samen\".") \
     X(REPORT_EXACT, "Small groups are not merged: not for publication.", \
       "Kleine groepen zijn niet samengevoegd: niet voor publicatie.") \
     X(REPORT_WITHHELD, "There are so few children (one to four) that no figures are given.", \
-      "Er zijn zo weinig kinderen (een tot en met vier) dat er geen cijfers worden gegeven.") \
+      "Er zijn zo weinig kinderen (één tot en met vier) dat er geen cijfers worden gegeven.") \
     X(REPORT_WITHHELD_DAYS, "Days without figures, because there were only one to four children: {1}.", \
-      "Dagen zonder cijfers, omdat er toen maar een tot en met vier kinderen waren: {1}.") \
+      "Dagen zonder cijfers, omdat er toen maar één tot en met vier kinderen waren: {1}.") \
     X(REPORT_EMPTY, "In this period no child was in reception.", "In deze periode was er geen kind in de opvang.") \
     X(REPORT_ON_DAY, "On {1}", "Op {1}") \
     X(REPORT_EACH_DAY, "On each day", "Op elke dag") \
@@ -31,7 +32,7 @@
     X(REPORT_UNDER_DIFFERENCE, "difference", "verschil") \
     X(WORK_LIST, "Norms that will be broken if nothing happens, in the {1} days after {2}", \
       "Normen die worden overtreden als er niets gebeurt, in de {1} dagen na {2}") \
-    X(WORK_LIST_UNACCOMPANIED, "Unaccompanied children only.", "Alleen alleenstaande kinderen.") \
+    X(WORK_LIST_UNACCOMPANIED, "Unaccompanied children only.", "Uitsluitend alleenreizende kinderen.") \
     X(WORK_LIST_EMPTY, "No norm will be broken in these days.", "In deze dagen wordt geen norm overtreden.") \
     X(WORK_LIST_GROUP, "where", "waar") \
     X(WORK_LIST_RULE, "what", "wat") \

@@ -14,7 +14,7 @@
     X("VIOLATION", "violation", "overtreding") \
     X("SEVERE", "severe", "ernstig") \
     X("OPEN", "open", "open") \
-    X("RESOLVED", "over", "voorbij") \
+    X("RESOLVED", "ended", "voorbij") \
     X("WITHDRAWN", "withdrawn", "ingetrokken") \
     X("DEPARTED", "left reception", "uit de opvang vertrokken") \
     X("TURNED_18", "came of age", "meerderjarig geworden") \
@@ -31,10 +31,10 @@
     X("EMERGENCY", "emergency reception", "noodopvang") \
     X("MUNICIPAL_EMERGENCY", "emergency reception by the municipality", "tijdelijke gemeentelijke opvang") \
     X("CRISIS_EMERGENCY", "crisis emergency reception", "crisisnoodopvang") \
-    X("CENTRAL", "central reception centre", "centraal ontvangstcentrum (col)") \
+    X("CENTRAL", "central reception centre", "centrale ontvangstlocatie (col)") \
     X("PROCESS", "procedural reception centre", "procesopvanglocatie (pol)") \
     X("CENTRE", "asylum seekers' centre", "asielzoekerscentrum (azc)") \
-    X("MINORS", "reception of unaccompanied minors", "opvang van alleenstaande minderjarigen (amv)") \
+    X("MINORS", "reception of unaccompanied minors", "opvang van alleenreizende minderjarigen (amv)") \
     X("FAMILY", "family location", "gezinslocatie (gl)") \
     X("RESTRICTED", "location with restricted freedom", "vrijheidsbeperkende locatie (vbl)") \
     X("ENFORCEMENT", "enforcement and supervision location", "handhaving- en toezichtlocatie (htl)") \
@@ -55,10 +55,11 @@
     X("interrupted_otherwise", "out of school without a move", "geen school zonder verhuizing") \
     X("moved_often", "moved often", "vaak verhuisd") \
     X("moves", "moves", "verhuizingen") \
-    X("moves_in_term", "moves in term", "verhuizingen tijdens het schooljaar") \
-    X("lost_on_arrival", "school days lost before the first school", "verloren schooldagen voor de eerste school") \
-    X("lost_by_moves", "school days lost by moves", "verloren schooldagen door verhuizingen") \
-    X("lost_otherwise", "school days lost otherwise", "anders verloren schooldagen")
+    X("moves_in_term", "moves in term", "verhuizingen buiten de schoolvakanties") \
+    X("lost_on_arrival", "school days lost before the first school", \
+      "schooldagen verloren voordat het kind naar school ging") \
+    X("lost_by_moves", "school days lost by moves", "schooldagen verloren door verhuizingen") \
+    X("lost_otherwise", "school days lost otherwise", "schooldagen verloren door andere oorzaken")
 /* clang-format on */
 
 /* clang-format off */

@@ -151,7 +151,7 @@ const struct command command_evaluate = {
         "stderr with what is wrong with it; the rest is evaluated, and the exit code is 65.\n"
         "With --compare the same events are judged a second time, by the norms of the settings with those of FILE on "
         "top, which is the rules section of a configuration: what is printed is which alerts appear (+), go (-) or "
-        "move (~, with what is different), and how many of each rule. With --json it is one object a line with "
+        "change (~, with what is different), and how many of each rule. With --json it is one object a line with "
         "change (APPEARS, GOES or MOVES) and the alert before and after, or null.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),

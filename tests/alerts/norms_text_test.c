@@ -106,7 +106,7 @@ static void test_the_head_of_a_report(void **state)
                         "of a school vacation).\n"
                         "Interrupted education: at once after a move in term, otherwise after more than 5 school "
                         "days missed.\n"
-                        "Moved often: 3 moves within 12 months.\n");
+                        "Moved often, a signal and no norm: 3 moves within 12 months.\n");
     free(text);
     set(&norms, "stay_scope", "location");
     set(&norms, "school_months", "4, 3 from 2025-01-01, 2+holidays from 2026-06-12");
@@ -115,9 +115,9 @@ static void test_the_head_of_a_report(void **state)
                               "Noodopvang: hoogstens 6 maanden, geteld bij elke noodopvanglocatie opnieuw.\n"
                               "School: binnen 3 maanden (tot en met 31 december 2024: 4 maanden; vanaf 12 juni 2026: 2 "
                               "maanden, waarbij een overtreding wacht op het einde van de schoolvakantie).\n"
-                              "Onderbroken onderwijs: na een verhuizing tijdens het schooljaar meteen, anders na meer "
-                              "dan 5 schooldagen zonder les.\n"
-                              "Vaak verhuisd: 3 verhuizingen binnen 12 maanden.\n");
+                              "Onderbroken onderwijs: na een verhuizing buiten de schoolvakantie meteen, anders na "
+                              "meer dan 5 schooldagen zonder les.\n"
+                              "Vaak verhuisd, een signaal en geen norm: 3 verhuizingen binnen 12 maanden.\n");
     free(text);
 }
 

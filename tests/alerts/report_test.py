@@ -162,7 +162,7 @@ class Heading(Report):
         for language, words in [("en", ["6 January 2025 to 12 January 2025", "As known on 1 February 2025", "Unaccompanied children",
                                         "6 months, counted over all emergency locations together", "within 3 months"]),
                                 ("nl", ["6 januari 2025 tot en met 12 januari 2025", "Zoals bekend op 1 februari 2025",
-                                        "Alleenstaande kinderen", "6 maanden, geteld over alle noodopvanglocaties samen"])]:
+                                        "Alleenreizende kinderen", "6 maanden, geteld over alle noodopvanglocaties samen"])]:
             table = run(*WEEK, "--unaccompanied", "--lang", language)
             rows = run(*WEEK, "--unaccompanied", "--lang", language, "--format", "csv")
             self.assertEqual(table.stderr, "")

@@ -88,7 +88,7 @@ class Compare(unittest.TestCase):
         self.assertEqual(rows, [({"APPEARS": "+", "GOES": "-", "MOVES": "~"}[change["change"]],
                                  (change["before"] or change["after"])["child_id"]) for change in changes])
         summary = result.stdout.split("\n\n")[-1].splitlines()
-        self.assertEqual(summary[0].split(), ["appear", "go", "move", "same"])
+        self.assertEqual(summary[0].split(), ["appear", "go", "change", "same"])
         counts = [list(map(int, re.findall(r"\d+", line))) for line in summary[1:]]
         self.assertEqual([sum(column) for column in zip(*counts[:-1])], counts[-1])
         moved = sum(change["change"] == "MOVES" for change in changes)
@@ -139,7 +139,7 @@ class Compare(unittest.TestCase):
             result = run("evaluate", "-", "--as-of", "2026-01-15", "--compare", path, "--set", "school_months=1")
         self.assertEqual(result.stdout.splitlines()[1:3], [
             "  a stay in emergency reception is counted: over all emergency locations together -> anew at each emergency location",
-            "+ appears, - goes, ~ moves"])
+            "+ appears, - goes, ~ changes"])
 
     def test_only_norms_are_compared(self):
         with Norms("rules: {school_months: 2}\nservice: {group: x}\n") as path:

@@ -63,10 +63,10 @@ static void a_retraction_is_named(void **state)
                             "2025-07-15", LANGUAGE_ENGLISH);
     says(text, "1. Too long in emergency reception: withdrawn, since facts were corrected\n");
     says(text, ", revision 2\n"
-               "   Why          This was taken back: 14 January 2025: arrived at noord-1, emergency reception,\n"
-               "                North; reported on 15 July 2025.\n"
+               "   Why          What was taken back is the fact of 14 January 2025: arrived at noord-1, emergency\n"
+               "                reception, North; reported on 15 July 2025.\n"
                "                It was last published as violation, raised on 14 June 2025.\n");
-    says(text, "Where it lived\nNot in reception.\n");
+    says(text, "Where the child lived\nNot in reception.\n");
 }
 
 static void a_correction_is_named_with_what_takes_its_place(void **state)
@@ -77,8 +77,8 @@ static void a_correction_is_named_with_what_takes_its_place(void **state)
                             LANGUAGE_DUTCH);
     says(text, "1. Te lang in noodopvang: overtreding sinds 11 juli 2025\n");
     says(text, "2. Te lang in noodopvang: ingetrokken, omdat gegevens zijn verbeterd\n");
-    says(text, "Dit is nu bekend: 10 januari 2025: aangekomen op noord-1, noodopvang, Noord; gemeld\n"
-               "                op 15 juli 2025.\n");
+    says(text, "Nu is bekend: 10 januari 2025: aangekomen in noord-1, noodopvang, Noord; gemeld op\n"
+               "                15 juli 2025.\n");
     const struct explained *now = &telling->explanation.items[0];
     struct uuid id = alert_id(&now->alert, telling->bench.child.child_id);
     char words[UUID_TEXT_SIZE], expected[128];

@@ -126,7 +126,7 @@ class CommandTest(ForgetCase):
         result = self.forget("--wait", "--timeout", "2")
         self.assertEqual(result.returncode, 75, result.stderr)
         for topic in INPUTS:
-            self.assertRegex(result.stdout, rf"has not read what it was asked in {self.deployment.topics[topic]}: .*running\?")
+            self.assertRegex(result.stdout, rf"has not come to this request yet: it is number \S+ in {self.deployment.topics[topic]}, .*running\?")
         alerts = sum(alert["child_id"] == CHILD for alert in self.deployment.newest("alerts").values())
         violations = sum(alert["child_id"] == CHILD for alert in self.deployment.newest("violations").values())
         for line in (f"- Facts of the child that the service still has: {len(self.told)}",
