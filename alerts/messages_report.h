@@ -33,11 +33,17 @@
     X(WORK_LIST, "Norms that will be broken if nothing happens, in the {1} days after {2}", \
       "Normen die worden overtreden als er niets gebeurt, in de {1} dagen na {2}") \
     X(WORK_LIST_UNACCOMPANIED, "Unaccompanied children only.", "Uitsluitend alleenreizende kinderen.") \
+    X(WORK_LIST_MERGED, "A group is all children who will be at a place in these days; groups of one to " \
+      "four are added up as \"small groups together\". The last column is how many of a group a row is " \
+      "about: that can be one.", \
+      "Een groep is alle kinderen die in deze dagen op een plek zijn; groepen van één tot en met vier " \
+      "zijn opgeteld als \"kleine groepen samen\". De laatste kolom zegt over hoeveel kinderen van een " \
+      "groep een regel gaat: dat kan er één zijn.") \
     X(WORK_LIST_EMPTY, "No norm will be broken in these days.", "In deze dagen wordt geen norm overtreden.") \
     X(WORK_LIST_GROUP, "where", "waar") \
     X(WORK_LIST_RULE, "what", "wat") \
     X(WORK_LIST_LEVEL, "level", "niveau") \
-    X(WORK_LIST_CHILDREN, "children", "kinderen") \
+    X(WORK_LIST_CHILDREN, "children of the group", "kinderen van de groep") \
     X(WORK_LIST_CHILD, "child", "kind") \
     X(WORK_LIST_ALERT, "alert", "melding") \
     X(WORK_LIST_DUE, "last day of the norm", "laatste dag van de norm")

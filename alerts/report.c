@@ -48,7 +48,26 @@ void report_heading_write(FILE *out, const struct report *report)
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
-static bool table_tell(const struct report *report, struct day from, struct day to,
+static bool goes_before(const struct figure_row *a, const struct figure_row *b, enum language language)
+{
+    if (a->is_other || b->is_other)
+        return b->is_other && !a->is_other;
+    return strcmp(term_text(language, a->group), term_text(language, b->group)) < 0;
+}
+
+/* By insertion: there are few kinds and regions, and locations are in order already. */
+void report_rows_by_words(struct figure_table *table, enum language language)
+{
+    for (size_t i = 1; i < table->count; i++) {
+        const struct figure_row row = table->rows[i];
+        size_t at = i;
+        for (; at > 0 && goes_before(&row, &table->rows[at - 1], language); at--)
+            table->rows[at] = table->rows[at - 1];
+        table->rows[at] = row;
+    }
+}
+
+static bool table_tell(const struct report *report, bool by_words, struct day from, struct day to,
                        void (*on_table)(void *context, const struct figure_table *table,
                                         const struct figure_table *compared),
                        void *context)
@@ -60,6 +79,10 @@ static bool table_tell(const struct report *report, struct day from, struct day 
     question.compared = report->tally;
     const bool done = report->compared == NULL || tally_table(report->compared, &question, &compared);
     assert(!done || report->compared == NULL || table.count == compared.count);
+    if (by_words) {
+        report_rows_by_words(&table, report->language);
+        report_rows_by_words(&compared, report->language);
+    }
     if (done)
         on_table(context, &table, report->compared == NULL ? NULL : &compared);
     figure_table_fini(&table);
@@ -67,15 +90,15 @@ static bool table_tell(const struct report *report, struct day from, struct day 
     return done;
 }
 
-bool report_tables(const struct report *report,
+bool report_tables(const struct report *report, bool by_words,
                    void (*on_table)(void *context, const struct figure_table *table,
                                     const struct figure_table *compared),
                    void *context)
 {
     if (!report->each_day)
-        return table_tell(report, report->from, report->to, on_table, context);
+        return table_tell(report, by_words, report->from, report->to, on_table, context);
     for (struct day day = report->from; !day_before(report->to, day); day = day_plus(day, 1))
-        if (!table_tell(report, day, day, on_table, context))
+        if (!table_tell(report, by_words, day, day, on_table, context))
             return false;
     return true;
 }

@@ -23,7 +23,7 @@ static const struct page_amount nothing = {.exists = false};
 /* SUM by COUNT in tenths, rounded half up. */
 static struct page_amount tenths(int64_t sum, int64_t count)
 {
-    return count == 0 ? nothing : (struct page_amount){true, (20 * sum + count) / (2 * count), 1};
+    return count == 0 ? nothing : (struct page_amount){true, figure_tenths(sum, count), 1};
 }
 
 static struct page_amount mean_stay(const struct figure_row *row, enum page_measure measure)

@@ -4,15 +4,19 @@
 
 #include "alerts/report.h"
 
-/* Tells ON_TABLE of the table of the period, or with each_day of one for each day. COMPARED has the same groups in the
- * same order, or is NULL where nothing is compared. False: no memory. */
-bool report_tables(const struct report *report,
+/* Tells ON_TABLE of the table of the period, or with each_day of one for each day, its rows BY_WORDS or by name.
+ * COMPARED has the same groups in the same order, or is NULL where nothing is compared. False: no memory. */
+bool report_tables(const struct report *report, bool by_words,
                    void (*on_table)(void *context, const struct figure_table *table,
                                     const struct figure_table *compared),
                    void *context);
 
 /* What people read instead of the name of a group. */
 const char *report_group_words(const struct report *report, const char *group, bool is_other);
+
+/* For people, rows stand in the order of the words they read: the groups' own names are in no order to them. Names of
+ * locations are their own words. `other` stays last. */
+void report_rows_by_words(struct figure_table *table, enum language language);
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 

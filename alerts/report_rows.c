@@ -118,7 +118,7 @@ bool report_csv_write(FILE *out, FILE *notes, const struct report *report)
     struct writing writing = {.out = out, .report = report};
     writing.column_count = report_columns(report, writing.columns);
     head_write(&writing);
-    const bool done = report_tables(report, table_write, &writing);
+    const bool done = report_tables(report, false, table_write, &writing);
     notes_write(notes, &writing);
     return done;
 }
@@ -128,7 +128,7 @@ bool report_json_write(FILE *out, FILE *notes, const struct report *report)
     struct writing writing = {.out = out, .report = report, .as_json = true};
     writing.column_count = report_columns(report, writing.columns);
     fputc('[', out);
-    const bool done = report_tables(report, table_write, &writing);
+    const bool done = report_tables(report, false, table_write, &writing);
     fputs(writing.rows == 0 ? "]\n" : "\n]\n", out);
     notes_write(notes, &writing);
     return done;

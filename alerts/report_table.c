@@ -7,6 +7,7 @@
 #include "alerts/word_wrap.h"
 
 #define COLUMN_WIDTH_MIN 9
+#define NOTHING "-" /* there is no mean stay of no children */
 #define GAP "  "
 
 struct section {
@@ -30,8 +31,11 @@ static bool section_has(const struct section *section, int figure)
 
 /* --- headings: words below each other ----------------------------------------------------------------------------- */
 
+/* Days added up say nothing at a glance: their column is the mean stay. */
 static const char *heading(const struct sheet *sheet, int figure)
 {
+    if (figure == FIGURE_EMERGENCY_DAYS)
+        return message_text(sheet->report->language, MESSAGE_PAGE_MEAN_STAY);
     return term_text(sheet->report->language, figure_names[figure]);
 }
 
@@ -84,19 +88,49 @@ static void heading_write(const struct sheet *sheet)
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
+/* The mean stay in tenths; false: there is nobody in emergency reception. */
+static bool mean_stay(const struct sheet *sheet, const struct figure_row *row, int64_t *tenths)
+{
+    const int64_t *figures = sheet->section->is_mean ? row->sums : row->values;
+    if (figures[FIGURE_IN_EMERGENCY] == 0)
+        return false;
+    *tenths = figure_tenths(figures[FIGURE_EMERGENCY_DAYS], figures[FIGURE_IN_EMERGENCY]);
+    return true;
+}
+
+static const char *mean_stay_words(const struct sheet *sheet, const struct figure_row *row,
+                                   const struct figure_row *compared, char words[static NUMBER_WORDS_SIZE])
+{
+    int64_t stay, other = 0;
+    if (!mean_stay(sheet, row, &stay) || (compared != NULL && !mean_stay(sheet, compared, &other)))
+        return NOTHING;
+    return number_words(sheet->report->language, compared == NULL ? stay : other - stay, 1, words);
+}
+
+/* Means have three decimals for programs; for people one. */
+static const char *number(const struct sheet *sheet, enum figure figure, const struct figure_row *row,
+                          const struct figure_row *compared, int days, char words[static NUMBER_WORDS_SIZE])
+{
+    const enum language language = sheet->report->language;
+    if (figure == FIGURE_EMERGENCY_DAYS)
+        return mean_stay_words(sheet, row, compared, words);
+    if (!sheet->section->is_mean)
+        return number_words(language,
+                            compared == NULL ? row->values[figure] : compared->values[figure] - row->values[figure], 0,
+                            words);
+    const int64_t sum = compared == NULL ? row->sums[figure] : compared->sums[figure] - row->sums[figure];
+    return number_words(language, figure_tenths(sum, days), 1, words);
+}
+
 /* The numbers of ROW, those of COMPARED less those of ROW where it is given. */
 static void numbers_write(const struct sheet *sheet, const struct figure_row *row, const struct figure_row *compared,
                           int days)
 {
     for (int figure = 0; figure < FIGURE_COUNT; figure++) {
-        const struct report_column column = {(enum figure)figure, sheet->section->is_mean};
         char words[NUMBER_WORDS_SIZE];
-        if (!section_has(sheet->section, figure))
-            continue;
-        const int64_t value = compared == NULL ? report_value(row, column, days)
-                                               : report_difference(row, compared, column, days);
-        number_words(sheet->report->language, value, column.is_mean ? 3 : 0, words);
-        fprintf(sheet->out, GAP "%*s", column_width(heading(sheet, figure)), words);
+        if (section_has(sheet->section, figure))
+            fprintf(sheet->out, GAP "%*s", column_width(heading(sheet, figure)),
+                    number(sheet, (enum figure)figure, row, compared, days, words));
     }
     fputc('\n', sheet->out);
 }
@@ -145,6 +179,14 @@ static void table_measure(void *context, const struct figure_table *table, const
     }
 }
 
+/* What stands below a group where two sets of norms are compared. */
+static int under_width(enum language language)
+{
+    const int compared = (int)strlen(message_text(language, MESSAGE_REPORT_UNDER_COMPARED));
+    const int difference = (int)strlen(message_text(language, MESSAGE_REPORT_UNDER_DIFFERENCE));
+    return 2 + (compared > difference ? compared : difference);
+}
+
 static bool section_write(struct sheet *sheet, const struct section *section)
 {
     const enum language language = sheet->report->language;
@@ -153,7 +195,7 @@ static bool section_write(struct sheet *sheet, const struct section *section)
     message_print(sheet->out, language, section->title, day_words(language, sheet->report->to, day));
     fputc('\n', sheet->out);
     heading_write(sheet);
-    return report_tables(sheet->report, table_write, sheet);
+    return report_tables(sheet->report, true, table_write, sheet);
 }
 
 static void notes_write(const struct sheet *sheet)
@@ -184,8 +226,8 @@ bool report_table_write(FILE *out, const struct report *report)
     const struct section *section = report->each_day ? of_days : of_period, *end = section + (report->each_day ? 2 : 3);
     struct sheet sheet = {.out = out, .report = report};
     report_heading_write(out, report);
-    sheet.group_width = column_width(message_text(report->language, MESSAGE_REPORT_UNDER_DIFFERENCE)) + 2;
-    bool done = report_tables(report, table_measure, &sheet);
+    sheet.group_width = report->compared == NULL ? COLUMN_WIDTH_MIN : under_width(report->language);
+    bool done = report_tables(report, true, table_measure, &sheet);
     for (; done && sheet.rows > 0 && section < end; section++) {
         done = section_write(&sheet, section);
         fputc('\n', out);

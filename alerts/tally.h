@@ -93,4 +93,7 @@ void figure_table_fini(struct figure_table *table);
 /* SUM by DAYS (> 0) in thousandths, rounded half away from zero: the mean of a stock from its sum. */
 int64_t figure_mean(int64_t sum, int days);
 
+/* SUM by COUNT (> 0) in tenths, likewise: a mean for people. */
+int64_t figure_tenths(int64_t sum, int64_t count);
+
 #endif

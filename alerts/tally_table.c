@@ -108,3 +108,8 @@ void figure_table_fini(struct figure_table *table)
     free(table->rows);
     *table = (struct figure_table){0};
 }
+
+int64_t figure_tenths(int64_t sum, int64_t count)
+{
+    return (20 * sum + (sum < 0 ? -count : count)) / (2 * count);
+}

@@ -13,7 +13,7 @@ void work_list_heading_write(FILE *out, const struct report *report)
     fputc('\n', out);
     if (report->population == POPULATION_UNACCOMPANIED)
         fprintf(out, "%s\n", message_text(language, MESSAGE_WORK_LIST_UNACCOMPANIED));
-    fprintf(out, "%s\n", message_text(language, report->exact ? MESSAGE_REPORT_EXACT : MESSAGE_REPORT_MERGED));
+    fprintf(out, "%s\n", message_text(language, report->exact ? MESSAGE_REPORT_EXACT : MESSAGE_WORK_LIST_MERGED));
     norms_text_brief(out, language, report->norms, report->to);
     fputc('\n', out);
 }

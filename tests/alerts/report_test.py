@@ -173,8 +173,9 @@ class Heading(Report):
     def test_a_table_has_every_figure_and_a_total(self):
         result = run(*WEEK, "--by", "location", "--exact", "--lang", "en")
         lines = [re.split(r"  +", line.strip()) for line in result.stdout.splitlines()]
-        for line in [["a", "7", "7", "84", "0", "7", "0", "0", "0", "0"], ["all", "14", "7", "84", "0", "8", "0", "1", "0", "0"],
-                     ["b", "5.714", "0.000", "0.000", "0.000", "0.714", "0.000", "0.714", "0.000", "0.000"],
+        for line in [["a", "7", "7", "12.0", "0", "7", "0", "0", "0", "0"], ["all", "14", "7", "12.0", "0", "8", "0", "1", "0", "0"],
+                     ["b", "6", "0", "-", "0", "1", "0", "1", "0", "0"], ["all", "14.0", "7.0", "9.0", "0.0", "7.7", "0.0", "0.7", "0.0", "0.0"],
+                     ["b", "5.7", "0.0", "-", "0.0", "0.7", "0.0", "0.7", "0.0", "0.0"],
                      ["b", "1", "1", "0", "3", "0"], ["all", "1", "1", "35", "3", "0"]]:
             self.assertIn(line, lines)
         self.assertLessEqual(max(map(len, result.stdout.splitlines())), 125)
@@ -201,6 +202,16 @@ class Compared(Report):
         means = [rows[0][f"over_school_norm_mean{suffix}"] for suffix in ("", "_compared", "_difference")]
         self.assertEqual(means, ["0.000", "5.600", "5.600"])
         self.assertIn("norms.yaml", result.stderr)
+
+    def test_columns_stand_below_each_other(self):
+        days = ("--from", "2025-03-01", "--to", "2025-03-05", "--by", "kind", "--exact")
+        for language in "en", "nl":
+            lines = self.compare({"school_months": 2}, *days, "--lang", language, today="2025-03-05").stdout.splitlines()
+            start = next(i for i, line in enumerate(lines) if line.startswith(("On 5 March", "Op 5 maart")))
+            table = lines[start + 1 : lines.index("", start)]
+            self.assertEqual(len({len(line) for line in table}), 1, table)
+            kinds = [line.split("  ")[0] for line in table if not line.startswith(" ")]
+            self.assertEqual(kinds, sorted(kinds[:-1]) + kinds[-1:])
 
     def test_a_difference_can_be_negative(self):
         result = self.compare({"school_months": 6}, "--from", "2025-04-01", "--to", "2025-04-03", "--format", "json", today="2025-04-03")
@@ -333,7 +344,9 @@ class WorkList(Report):
 
     def test_for_people(self):
         result = run("--forecast", "5", "--lang", "nl", today="2025-03-30")
-        self.assertIn("2025-04-02  a     niet op tijd naar school  overtreding         7\n", result.stdout)
+        self.assertIn("2025-04-02  a     niet op tijd naar school  overtreding                      7\n", result.stdout)
+        self.assertIn("Een groep is alle kinderen die", result.stdout)
+        self.assertNotIn("Een groep is", run("--forecast", "5", "--lang", "nl", "--exact", today="2025-03-30").stdout)
         self.assertTrue(run("--forecast", "1", today="2025-03-30").stdout.endswith("No norm will be broken in these days.\n"))
 
 
