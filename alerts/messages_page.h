@@ -12,6 +12,12 @@
       "Zoals bekend op {1}. Gegevens die te laat kwamen of zijn verbeterd, tellen op de dagen waarover ze gaan.") \
     X(PAGE_FORECAST, "The days after {1} are a forecast: what will be if nothing else happens.", \
       "De dagen na {1} zijn een vooruitblik: zoals het wordt als er verder niets gebeurt.") \
+    X(PAGE_FORECAST_DAY, "{1} (forecast)", "{1} (vooruitblik)") \
+    X(PAGE_FORECAST_PERIOD, "In the whole period, forecast included", "In de hele periode, vooruitblik meegeteld") \
+    X(PAGE_FORECAST_KEY, "A forecast: how it will be on {1} if nothing else happens. What is of the " \
+      "whole period holds the days up to {2} as they were.", \
+      "Een vooruitblik: zoals het op {1} is als er verder niets gebeurt. Wat over de hele periode gaat, " \
+      "telt de dagen tot en met {2} zoals ze waren.") \
     X(PAGE_EXACT, "Not for publication", "Niet voor publicatie") \
     X(PAGE_EXACT_WHY, "This page also shows groups of one to four children. Whoever knows a location could recognise " \
       "a child in them.", "Deze pagina toont ook groepen van één tot en met vier kinderen. Wie een locatie kent, kan " \
@@ -37,22 +43,51 @@
     X(PAGE_NORMS, "Norms and signals", "Normen en signalen") \
     X(PAGE_SMALL_GROUPS, "Small groups", "Kleine groepen") \
     X(PAGE_KEY_CHILDREN, "children lived in reception on {1}.", "kinderen woonden op {1} in de opvang.") \
+    X(PAGE_KEY_CHILDREN_AHEAD, "children will live in reception on {1}.", \
+      "kinderen wonen op {1} naar verwachting in de opvang.") \
     X(PAGE_KEY_CHILDREN_ALONE, "children lived in reception on {1}; {2} of them were unaccompanied.", \
       "kinderen woonden op {1} in de opvang; {2} van hen waren alleenreizend.") \
+    X(PAGE_KEY_CHILDREN_ALONE_AHEAD, "children will live in reception on {1}; {2} of them will be unaccompanied.", \
+      "kinderen wonen op {1} naar verwachting in de opvang; {2} van hen zijn alleenreizend.") \
     X(PAGE_KEY_EMERGENCY, "children lived in emergency reception; by then they had been there for {1} " \
       "days on average.", \
       "kinderen woonden in noodopvang, op dat moment gemiddeld al {1} dagen.") \
+    X(PAGE_KEY_EMERGENCY_AHEAD, "children will live in emergency reception; by then they will have been " \
+      "there for {1} days on average.", \
+      "kinderen wonen dan naar verwachting in noodopvang, op dat moment gemiddeld al {1} dagen.") \
     X(PAGE_KEY_NO_EMERGENCY, "children lived in emergency reception.", "kinderen woonden in noodopvang.") \
+    X(PAGE_KEY_NO_EMERGENCY_AHEAD, "children will live in emergency reception.", \
+      "kinderen wonen dan naar verwachting in noodopvang.") \
     X(PAGE_KEY_OVER_STAY, "children had been in emergency reception for longer than the norm allows.", \
       "kinderen woonden langer in noodopvang dan de norm toestaat.") \
+    X(PAGE_KEY_OVER_STAY_AHEAD, "children will have been in emergency reception for longer than the norm allows.", \
+      "kinderen wonen dan naar verwachting langer in noodopvang dan de norm toestaat.") \
     X(PAGE_KEY_SCHOOL, "children of school age had no school; {1} of them had not had one since they " \
       "came, for longer than the norm allows.", \
       "kinderen van schoolgaande leeftijd hadden geen school; {1} van hen wachten sinds hun komst al " \
       "langer op school dan de norm toestaat.") \
+    X(PAGE_KEY_SCHOOL_AHEAD, "children of school age will have no school; {1} of them will not have had " \
+      "one since they came, for longer than the norm allows.", \
+      "kinderen van schoolgaande leeftijd hebben dan naar verwachting geen school; {1} van hen wachten " \
+      "dan sinds hun komst al langer op school dan de norm toestaat.") \
     X(PAGE_KEY_LOST, "school days were lost: {1} before the first school, {2} by moves, {3} otherwise.", \
       "schooldagen gingen verloren: {1} voordat het kind naar school ging, {2} door verhuizingen, {3} door andere oorzaken.") \
+    X(PAGE_KEY_LOST_AHEAD, "school days will have been lost by then: {1} before the first school, {2} " \
+      "by moves, {3} otherwise.", \
+      "schooldagen zijn dan naar verwachting verloren gegaan: {1} voordat het kind naar school ging, {2} " \
+      "door verhuizingen, {3} door andere oorzaken.") \
     X(PAGE_KEY_MOVES, "times a child moved to another location, {1} of them in term.", \
       "keer verhuisde een kind naar een andere locatie, {1} keer daarvan buiten de schoolvakanties.") \
+    X(PAGE_KEY_MOVES_AHEAD, "times a child will have moved to another location by then, {1} of them in " \
+      "term.", \
+      "keer is een kind dan naar verwachting naar een andere locatie verhuisd, {1} keer daarvan buiten " \
+      "de schoolvakanties.") \
+    X(PAGE_KEY_VACATION, "On {1} there is a school vacation in: {2}. A move in a vacation ends the " \
+      "enrollment, and a new one often waits until school begins. So more children are “{3}” on that day " \
+      "than in term.", \
+      "Op {1} is het schoolvakantie in: {2}. Een verhuizing in een vakantie beëindigt de inschrijving, " \
+      "en een nieuwe wacht vaak tot de school begint. Daardoor zijn die dag meer kinderen ‘{3}’ dan " \
+      "buiten de vakantie.") \
     X(PAGE_ON_DAY, "On {1}", "Op {1}") \
     X(PAGE_ON_AVERAGE, "On average", "Gemiddeld") \
     X(PAGE_IN_PERIOD, "In the whole period", "In de hele periode") \
@@ -65,6 +100,13 @@
     X(PAGE_DAY, "Day", "Dag") \
     X(PAGE_WEEK, "Week from", "Week vanaf") \
     X(PAGE_OTHER, "small groups together", "kleine groepen samen") \
+    X(PAGE_OTHER_KINDS, "other kinds, and small groups", "overige soorten en kleine groepen") \
+    X(PAGE_OTHER_KINDS_WHY, "A kind of reception is a row here only if that gives no small location " \
+      "away; all others are added up in “{1}”. “report --by kind” alone, without locations beside it, " \
+      "shows each kind that is large enough.", \
+      "Een soort opvang is hier alleen een rij als daardoor geen kleine locatie bekend wordt; alle " \
+      "andere zijn opgeteld in ‘{1}’. Alleen ‘report --by kind’, zonder locaties ernaast, toont elke " \
+      "soort die groot genoeg is.") \
     X(PAGE_TOTAL, "Total", "Totaal") \
     X(PAGE_MEAN_STAY, "average days in emergency reception so far", \
       "gemiddeld aantal dagen in noodopvang tot dan toe") \
@@ -83,18 +125,22 @@
     X(PAGE_CHART_CHILDREN, "Children in emergency reception and without school, day by day", \
       "Kinderen in noodopvang en zonder school, per dag") \
     X(PAGE_CHART_WEEKS, "School days lost, week by week", "Verloren schooldagen, per week") \
-    X(PAGE_CHART_OVER, "Locations with the most children over a norm, on {1}", \
-      "Locaties met de meeste kinderen boven een norm, op {1}") \
+    X(PAGE_CHART_OVER, "Locations with the most children over one of the two norms, on {1}", \
+      "Locaties met de meeste kinderen boven één van de twee normen, op {1}") \
     X(PAGE_CHART_LOST, "Locations with the most school days lost, in the whole period", \
       "Locaties met de meeste verloren schooldagen, in de hele periode") \
     X(PAGE_CHART_LABEL, "Chart: {1}. Its numbers stand in the tables of this page.", \
       "Grafiek: {1}. De getallen staan in de tabellen van deze pagina.") \
-    X(PAGE_CHART_CHILDREN_NOTE, "All children. A gap in a line: on that day there were one to four children.", \
-      "Alle kinderen. Een gat in een lijn: die dag waren er één tot en met vier kinderen.") \
-    X(PAGE_CHART_WEEKS_NOTE, "Whole weeks from Monday on. There are no school days in vacations.", \
-      "Hele weken vanaf maandag. In vakanties zijn er geen schooldagen.") \
-    X(PAGE_CHART_LARGEST, "The first {1} at most; without locations that are among small groups.", \
-      "Hoogstens de eerste {1}; zonder locaties die bij de kleine groepen horen.") \
+    X(PAGE_CHART_CHILDREN_NOTE, "{1}. A gap in a line: on that day there were one to four children.", \
+      "{1}. Een gat in een lijn: die dag waren er één tot en met vier kinderen.") \
+    X(PAGE_CHART_VACATIONS, "In school vacations “{1}” is higher than in term: a move ends the " \
+      "enrollment, and a new one often waits until school begins.", \
+      "In schoolvakanties is ‘{1}’ hoger dan daarbuiten: een verhuizing beëindigt de inschrijving, en " \
+      "een nieuwe wacht vaak tot de school begint.") \
+    X(PAGE_CHART_WEEKS_NOTE, "{1}. Whole weeks from Monday on. There are no school days in vacations.", \
+      "{1}. Hele weken vanaf maandag. In vakanties zijn er geen schooldagen.") \
+    X(PAGE_CHART_LARGEST, "{2}. The first {1} at most; without locations that are among small groups.", \
+      "{2}. Hoogstens de eerste {1}; zonder locaties die bij de kleine groepen horen.") \
     X(PAGE_AXIS_CHILDREN, "children", "kinderen") \
     X(PAGE_AXIS_DAYS, "school days lost", "verloren schooldagen") \
     X(PAGE_FORECAST_MARK, "forecast →", "vooruitblik →") \
@@ -180,9 +226,12 @@
       "small figure can stand with a large group. The rows always add up to the total.", \
       "De grootte van een groep is het aantal kinderen dat er ergens in de periode bij hoorde. Bij een grote groep kan " \
       "dus een klein cijfer staan. De rijen zijn samen altijd het totaal.") \
-    X(PAGE_MERGED_NESTED, "A kind of reception is shown only if none of its locations was merged, and the locations of " \
-      "a region only if the region is shown.", "Een soort opvang wordt alleen getoond als geen van haar locaties is " \
-      "samengevoegd, en de locaties van een regio alleen als de regio wordt getoond.") \
+    X(PAGE_MERGED_NESTED, "A kind of reception is shown only if none of its locations was merged, and " \
+      "the locations of a region only if the region is shown. So large kinds can be among “other kinds, " \
+      "and small groups”.", \
+      "Een soort opvang wordt alleen getoond als geen van haar locaties is samengevoegd, en de locaties " \
+      "van een regio alleen als de regio wordt getoond. Onder ‘overige soorten en kleine groepen’ kunnen " \
+      "dus ook grote soorten vallen.") \
     X(PAGE_NOT_MERGED, "On this page small groups are not merged. It must not be published.", \
       "Op deze pagina zijn kleine groepen niet samengevoegd. De pagina mag niet worden gepubliceerd.") \
     X(PAGE_MADE_WITH, "Made with placement-alerts. This page holds all it shows and loads nothing from elsewhere; " \

@@ -130,7 +130,7 @@ static void header_write(const struct page *page)
     if (page->report->exact)
         warning_write(page);
     note_write(page, MESSAGE_PAGE_AS_KNOWN);
-    if (day_before(page->report->today, page->report->to))
+    if (page->is_forecast)
         note_write(page, MESSAGE_PAGE_FORECAST);
     fputs("</header>\n", page->out);
 }

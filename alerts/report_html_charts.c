@@ -162,13 +162,16 @@ static void series_write(const struct page *page, const struct page_chart *chart
     }
 }
 
-/* From which day on the numbers are a forecast; nothing where none are. */
-static void forecast_write(const struct page *page)
+/* From which day or week on the numbers are a forecast; nothing where none are. Of a week one such day is enough. */
+static void forecast_write(const struct page *page, const struct page_chart *chart)
 {
     char day[DAY_TEXT_SIZE];
-    if (!day_before(page->report->today, page->report->to))
+    struct day from = day_plus(page->report->today, 1);
+    if (!page->is_forecast)
         return;
-    day_format(day_plus(page->report->today, 1), day);
+    if (chart->point == week_point)
+        from = day_plus(from, -day_weekday(from));
+    day_format(from, day);
     fprintf(page->out, ",\"forecast\":{\"from\":\"%s\",\"name\":", day);
     html_json_text(page->out, message_text(page->language, MESSAGE_PAGE_FORECAST_MARK));
     fputs("}", page->out);
@@ -179,7 +182,7 @@ static void data_write(const struct page *page, const struct page_chart *chart)
     fprintf(page->out, "{\"id\":\"%s\",\"kind\":\"%s\",\"stacked\":%s,\"unit\":", chart->id, chart->kind,
             chart->is_stacked ? "true" : "false");
     html_json_text(page->out, message_text(page->language, chart->unit));
-    forecast_write(page);
+    forecast_write(page, chart);
     fputs(",\"labels\":[", page->out);
     labels_write(page, chart);
     fputs("],\"series\":[", page->out);
@@ -208,7 +211,7 @@ void page_chart_data_write(const struct page *page)
 static void chart_begin(const struct page *page, const struct page_chart *chart)
 {
     char title[256];
-    message_format(title, sizeof(title), page->language, chart->title, page->last_day);
+    message_format(title, sizeof(title), page->language, chart->title, page->last_day_marked);
     fputs("<h3>", page->out);
     html_text(page->out, title);
     fprintf(page->out, "</h3>\n<figure hidden>\n<div class=\"canvas\"><canvas id=\"%s\" role=\"img\" aria-label=\"",
@@ -219,24 +222,38 @@ static void chart_begin(const struct page *page, const struct page_chart *chart)
 
 static void chart_end(const struct page *page, const struct page_chart *chart)
 {
-    fprintf(page->out, "</figcaption>\n</figure>\n<p><a href=\"#%s\">", chart->table_id);
+    fprintf(page->out, "</figcaption>\n</figure>\n<p class=\"to-table\"><a href=\"#%s\">", chart->table_id);
     html_message(page->out, page->language, chart->table);
     fputs("</a></p>\n", page->out);
 }
 
-static void chart_write(const struct page *page, const struct page_chart *chart, enum message note)
+static void over_days_write(const struct page *page)
 {
-    if (!is_there(page, chart))
+    if (!is_there(page, &charts[CHART_DAYS]))
         return;
-    chart_begin(page, chart);
-    html_message(page->out, page->language, note);
-    chart_end(page, chart);
+    chart_begin(page, &charts[CHART_DAYS]);
+    html_message(page->out, page->language, MESSAGE_PAGE_CHART_CHILDREN_NOTE, page_population_words(page));
+    if (page->report->norms->move_ends_enrollment) {
+        fputc(' ', page->out);
+        html_message(page->out, page->language, MESSAGE_PAGE_CHART_VACATIONS,
+                     page_line_words(page, FIGURE_WITHOUT_SCHOOL));
+    }
+    chart_end(page, &charts[CHART_DAYS]);
+}
+
+static void over_weeks_write(const struct page *page)
+{
+    if (!is_there(page, &charts[CHART_WEEKS]))
+        return;
+    chart_begin(page, &charts[CHART_WEEKS]);
+    html_message(page->out, page->language, MESSAGE_PAGE_CHART_WEEKS_NOTE, page_population_words(page));
+    chart_end(page, &charts[CHART_WEEKS]);
 }
 
 void page_over_time_write(struct page *page)
 {
-    chart_write(page, &charts[CHART_DAYS], MESSAGE_PAGE_CHART_CHILDREN_NOTE);
-    chart_write(page, &charts[CHART_WEEKS], MESSAGE_PAGE_CHART_WEEKS_NOTE);
+    over_days_write(page);
+    over_weeks_write(page);
 }
 
 static void largest_write(const struct page *page, const struct page_chart *chart)
@@ -246,7 +263,7 @@ static void largest_write(const struct page *page, const struct page_chart *char
         return;
     chart_begin(page, chart);
     html_message(page->out, page->language, MESSAGE_PAGE_CHART_LARGEST,
-                 number_words(page->language, PAGE_BARS_MAX, 0, words));
+                 number_words(page->language, PAGE_BARS_MAX, 0, words), page_population_words(page));
     chart_end(page, chart);
 }
 

@@ -63,6 +63,11 @@ static const char *population_words(const struct page *page, int population)
     return message_text(page->language, is_unaccompanied ? MESSAGE_PAGE_UNACCOMPANIED : MESSAGE_PAGE_ALL_CHILDREN);
 }
 
+const char *page_population_words(const struct page *page)
+{
+    return population_words(page, POPULATION_ALL);
+}
+
 void page_country_write(struct page *page)
 {
     struct country_group stocks[POPULATION_COUNT], flows[POPULATION_COUNT];

@@ -2,11 +2,17 @@
 #include "alerts/report_html_internal.h"
 #include "rules/fact.h"
 
+/* Beside locations a kind is not a row where one of its locations was merged, however large the kind is. */
+static enum message other_of(const struct figure_table *figures)
+{
+    return figures->grouping == GROUPING_KIND ? MESSAGE_PAGE_OTHER_KINDS : MESSAGE_PAGE_OTHER;
+}
+
 static const char *group_words(const struct page *page, const struct figure_table *figures,
                                const struct figure_row *row)
 {
     if (row->is_other)
-        return message_text(page->language, MESSAGE_PAGE_OTHER);
+        return message_text(page->language, other_of(figures));
     return figures->grouping == GROUPING_LOCATION ? row->group : term_text(page->language, row->group);
 }
 
@@ -41,7 +47,14 @@ void page_regions_write(struct page *page)
 
 void page_kinds_write(struct page *page)
 {
-    groups_write(page, &page->kinds, MESSAGE_PAGE_KIND, message_text(page->language, MESSAGE_PAGE_KINDS));
+    const struct figure_table *kinds = &page->kinds;
+    groups_write(page, kinds, MESSAGE_PAGE_KIND, message_text(page->language, MESSAGE_PAGE_KINDS));
+    if (kinds->count == 0 || !kinds->rows[kinds->count - 1].is_other)
+        return;
+    fputs("<p class=\"note\">", page->out);
+    html_message(page->out, page->language, MESSAGE_PAGE_OTHER_KINDS_WHY,
+                 message_text(page->language, MESSAGE_PAGE_OTHER_KINDS));
+    fputs("</p>\n", page->out);
 }
 
 void page_locations_write(struct page *page)
@@ -69,16 +82,31 @@ static void withheld_row_write(const struct page *page, const struct page_table 
     fputs("</td></tr>\n", page->out);
 }
 
-static void spans_table_write(struct page *page, const struct page_table *table, const struct page_span *spans,
-                              int count)
+#define SPAN_WORDS_SIZE (2 * DAY_WORDS_SIZE)
+
+/* The first of its DAYS, and whether one of them is forecast. */
+static void span_words(const struct page *page, const struct page_span *span, int days,
+                       char words[static SPAN_WORDS_SIZE])
 {
-    char name[DAY_WORDS_SIZE];
+    char day[DAY_WORDS_SIZE];
+    day_words(page->language, span->day, day);
+    if (day_before(page->report->today, day_plus(span->day, days - 1)))
+        message_format(words, SPAN_WORDS_SIZE, page->language, MESSAGE_PAGE_FORECAST_DAY, day);
+    else
+        snprintf(words, SPAN_WORDS_SIZE, "%s", day);
+}
+
+/* A row is of so many DAYS. */
+static void spans_table_write(struct page *page, const struct page_table *table, const struct page_span *spans,
+                              int count, int days)
+{
+    char name[SPAN_WORDS_SIZE];
     fputs("<details>\n<summary>", page->out);
     html_message(page->out, page->language, table->caption);
     fputs("</summary>\n", page->out);
     page_table_begin(page, table);
     for (int i = 0; i < count; i++) {
-        day_words(page->language, spans[i].day, name);
+        span_words(page, &spans[i], days, name);
         if (spans[i].is_withheld)
             withheld_row_write(page, table, name);
         else
@@ -92,7 +120,7 @@ void page_days_and_weeks_write(struct page *page)
 {
     const struct page_table days = {MESSAGE_PAGE_DAYS_SHOW, NULL, MESSAGE_PAGE_DAY, &page_lines_day, false};
     const struct page_table weeks = {MESSAGE_PAGE_WEEKS_SHOW, NULL, MESSAGE_PAGE_WEEK, &page_lines_week, false};
-    spans_table_write(page, &days, page->days, page->day_count);
+    spans_table_write(page, &days, page->days, page->day_count, 1);
     if (page->week_count > 0)
-        spans_table_write(page, &weeks, page->weeks, page->week_count);
+        spans_table_write(page, &weeks, page->weeks, page->week_count, 7);
 }

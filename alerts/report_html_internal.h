@@ -27,7 +27,9 @@ struct page {
     const struct report *report;
     enum language language;
     char last_day[DAY_WORDS_SIZE];
-    int table_count; /* written so far: each has an id */
+    bool is_forecast;                         /* of the last day */
+    char last_day_marked[2 * DAY_WORDS_SIZE]; /* and said to be so */
+    int table_count;                          /* written so far: each has an id */
 
     struct figure_table country[POPULATION_COUNT], compared[POPULATION_COUNT];
     struct figure_table regions, kinds, locations[REGION_COUNT];
@@ -114,7 +116,11 @@ void page_column_write(const struct page *page, const char *title, bool begins);
 void page_row_name_write(const struct page *page, const char *name);
 void page_cell_write(const struct page *page, struct page_amount amount, bool begins, bool is_difference);
 
-/* When stocks are of, "On 31 December 2025", and flows: the period or, of a report about one day, that day. */
+/* What the page's main tables and charts are of: all children, or the unaccompanied. */
+const char *page_population_words(const struct page *page);
+
+/* When stocks are of, "On 31 December 2025", and flows: the period or, of a report about one day, that day. A forecast
+ * is said to be one. */
 #define PAGE_WHEN_SIZE 128
 const char *page_on_last_day(const struct page *page, char text[static PAGE_WHEN_SIZE]);
 const char *page_in_period(const struct page *page, char text[static PAGE_WHEN_SIZE]);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alerts/report_html_internal.h"
+#include "alerts/report_internal.h"
 #include "rules/fact.h"
 
 static struct figure_question question_of(const struct report *report, enum grouping grouping)
@@ -111,9 +112,11 @@ static bool days_load(struct page *page)
 
 /* --- bars --------------------------------------------------------------------------------------------------------- */
 
+/* The longer of two bars side by side: a child can be over both norms, so their sum is no number of children. */
 static int64_t over_norms_of(const struct figure_row *row)
 {
-    return row->values[FIGURE_OVER_STAY_NORM] + row->values[FIGURE_OVER_SCHOOL_NORM];
+    const int64_t stay = row->values[FIGURE_OVER_STAY_NORM], school = row->values[FIGURE_OVER_SCHOOL_NORM];
+    return stay > school ? stay : school;
 }
 
 static int64_t lost_of(const struct figure_row *row)
@@ -151,7 +154,12 @@ static void bars_load(struct page *page)
 bool page_load(struct page *page, FILE *out, const struct report *report)
 {
     *page = (struct page){.out = out, .report = report, .language = report->language};
+    page->is_forecast = day_before(report->today, report->to);
     day_words(page->language, report->to, page->last_day);
+    snprintf(page->last_day_marked, sizeof(page->last_day_marked), "%s", page->last_day);
+    if (page->is_forecast)
+        message_format(page->last_day_marked, sizeof(page->last_day_marked), page->language, MESSAGE_PAGE_FORECAST_DAY,
+                       page->last_day);
     if (!countries_load(page))
         return false;
     if (!page_has_figures(page))
@@ -159,6 +167,7 @@ bool page_load(struct page *page, FILE *out, const struct report *report)
     if (!table_load(page, GROUPING_REGION, -1, &page->regions) || !locations_load(page) ||
         !table_load(page, GROUPING_KIND, -1, &page->kinds) || !days_load(page))
         return false;
+    report_rows_by_words(&page->kinds, page->language);
     bars_load(page);
     return true;
 }

@@ -67,12 +67,14 @@ void page_row_name_write(const struct page *page, const char *name)
 
 const char *page_on_last_day(const struct page *page, char text[static PAGE_WHEN_SIZE])
 {
-    return message_format(text, PAGE_WHEN_SIZE, page->language, MESSAGE_PAGE_ON_DAY, page->last_day);
+    return message_format(text, PAGE_WHEN_SIZE, page->language, MESSAGE_PAGE_ON_DAY, page->last_day_marked);
 }
 
 const char *page_in_period(const struct page *page, char text[static PAGE_WHEN_SIZE])
 {
-    return page->day_count == 1 ? page_on_last_day(page, text) : message_text(page->language, MESSAGE_PAGE_IN_PERIOD);
+    if (page->day_count == 1)
+        return page_on_last_day(page, text);
+    return message_text(page->language, page->is_forecast ? MESSAGE_PAGE_FORECAST_PERIOD : MESSAGE_PAGE_IN_PERIOD);
 }
 
 /* --- groups down, figures across ---------------------------------------------------------------------------------- */

@@ -1,6 +1,9 @@
 /* What the page says in sentences: the main figures, what each figure means, how small groups were merged.
  */
+#include <string.h>
+
 #include "alerts/report_html_internal.h"
+#include "rules/calendar.h"
 
 static void paragraph_write(const struct page *page, enum message message)
 {
@@ -29,16 +32,19 @@ static void key_end(const struct page *page)
     fputs("</li>\n", page->out);
 }
 
+/* What was, or of a forecast what will be. */
+#define KEY(page, symbol) ((page)->is_forecast ? MESSAGE_PAGE_KEY_##symbol##_AHEAD : MESSAGE_PAGE_KEY_##symbol)
+
 static void key_children_write(const struct page *page)
 {
     char words[NUMBER_WORDS_SIZE];
     key_begin(page, FIGURE_CHILDREN);
     if (page_has_unaccompanied(page)) {
         const int64_t alone = page->country[POPULATION_UNACCOMPANIED].total.values[FIGURE_CHILDREN];
-        html_message(page->out, page->language, MESSAGE_PAGE_KEY_CHILDREN_ALONE, page->last_day,
+        html_message(page->out, page->language, KEY(page, CHILDREN_ALONE), page->last_day,
                      number_words(page->language, alone, 0, words));
     } else {
-        html_message(page->out, page->language, MESSAGE_PAGE_KEY_CHILDREN, page->last_day);
+        html_message(page->out, page->language, KEY(page, CHILDREN), page->last_day);
     }
     key_end(page);
 }
@@ -56,12 +62,12 @@ static void key_emergency_write(const struct page *page)
     char words[NUMBER_WORDS_SIZE];
     key_begin(page, FIGURE_IN_EMERGENCY);
     if (page->country[POPULATION_ALL].total.values[FIGURE_IN_EMERGENCY] > 0)
-        html_message(page->out, page->language, MESSAGE_PAGE_KEY_EMERGENCY, mean_stay_words(page, words));
+        html_message(page->out, page->language, KEY(page, EMERGENCY), mean_stay_words(page, words));
     else
-        html_message(page->out, page->language, MESSAGE_PAGE_KEY_NO_EMERGENCY);
+        html_message(page->out, page->language, KEY(page, NO_EMERGENCY));
     key_end(page);
     key_begin(page, FIGURE_OVER_STAY_NORM);
-    html_message(page->out, page->language, MESSAGE_PAGE_KEY_OVER_STAY);
+    html_message(page->out, page->language, KEY(page, OVER_STAY));
     key_end(page);
 }
 
@@ -69,26 +75,54 @@ static void key_school_write(const struct page *page)
 {
     char words[3][NUMBER_WORDS_SIZE];
     key_begin(page, FIGURE_WITHOUT_SCHOOL);
-    html_message(page->out, page->language, MESSAGE_PAGE_KEY_SCHOOL,
-                 amount_words(page, FIGURE_OVER_SCHOOL_NORM, words[0]));
+    html_message(page->out, page->language, KEY(page, SCHOOL), amount_words(page, FIGURE_OVER_SCHOOL_NORM, words[0]));
     key_end(page);
     key_begin(page, LINE_LOST);
-    html_message(page->out, page->language, MESSAGE_PAGE_KEY_LOST, amount_words(page, FIGURE_LOST_ON_ARRIVAL, words[0]),
+    html_message(page->out, page->language, KEY(page, LOST), amount_words(page, FIGURE_LOST_ON_ARRIVAL, words[0]),
                  amount_words(page, FIGURE_LOST_BY_MOVES, words[1]),
                  amount_words(page, FIGURE_LOST_OTHERWISE, words[2]));
     key_end(page);
     key_begin(page, FIGURE_MOVES);
-    html_message(page->out, page->language, MESSAGE_PAGE_KEY_MOVES, amount_words(page, FIGURE_MOVES_IN_TERM, words[0]));
+    html_message(page->out, page->language, KEY(page, MOVES), amount_words(page, FIGURE_MOVES_IN_TERM, words[0]));
     key_end(page);
+}
+
+static void note_write(const struct page *page, enum message note, const char *first, const char *second,
+                       const char *third)
+{
+    fputs("<p class=\"note\">", page->out);
+    html_message(page->out, page->language, note, first, second, third);
+    fputs("</p>\n", page->out);
+}
+
+/* On a day of vacation more children are without school than their schools would have it. */
+static void key_vacation_write(const struct page *page)
+{
+    const struct report *report = page->report;
+    char regions[128] = "";
+    for (int region = 0; region < REGION_COUNT && report->norms->move_ends_enrollment; region++)
+        if (calendar_in_vacation(report->calendar, (enum region)region, report->to)) {
+            const size_t length = strlen(regions);
+            snprintf(regions + length, sizeof(regions) - length, "%s%s", length > 0 ? ", " : "",
+                     term_text(page->language, region_names[region]));
+        }
+    if (regions[0] != '\0')
+        note_write(page, MESSAGE_PAGE_KEY_VACATION, page->last_day, regions,
+                   page_line_words(page, FIGURE_WITHOUT_SCHOOL));
 }
 
 void page_key_numbers_write(struct page *page)
 {
+    char today[DAY_WORDS_SIZE];
+    if (page->is_forecast)
+        note_write(page, MESSAGE_PAGE_FORECAST_KEY, page->last_day,
+                   day_words(page->language, page->report->today, today), "");
     fputs("<ul class=\"key-numbers\">\n", page->out);
     key_children_write(page);
     key_emergency_write(page);
     key_school_write(page);
     fputs("</ul>\n", page->out);
+    key_vacation_write(page);
 }
 
 /* --- meanings ----------------------------------------------------------------------------------------------------- */

@@ -3,7 +3,8 @@
 'use strict';
 
 (() => {
-  const PAPER_WIDTH = 680, PAPER_HEIGHT = 300; // within the margins of A4, two to a page; in pixels of 1/96 inch
+  // Within the margins of A4, two charts to a page; in pixels of 1/96 inch. Of bars by name, what is around them and each.
+  const PAPER_WIDTH = 680, PAPER_HEIGHT = 300, PAPER_AROUND = 80, PAPER_BAR = 17;
   const INK = '#1d2733', LINE = '#d3dae1';
   // Told apart by hue, by lightness, and by how they are drawn: on a black and white print as well.
   const STYLES = [
@@ -177,8 +178,11 @@
       details.open = true;
       details.dataset.openedForPaper = '';
     }
-    for (const chart of drawn)
-      chart.resize(PAPER_WIDTH, chart.options.indexAxis === 'y' ? chart.height : PAPER_HEIGHT);
+    for (const chart of drawn) {
+      const byName = chart.options.indexAxis === 'y';
+      chart.stop(); // one that moves would take its new size only with its next picture
+      chart.resize(PAPER_WIDTH, byName ? PAPER_AROUND + PAPER_BAR * chart.data.labels.length : PAPER_HEIGHT);
+    }
   });
   addEventListener('afterprint', () => {
     for (const details of document.querySelectorAll('details[data-opened-for-paper]')) {

@@ -17,10 +17,10 @@ from html_page import Reporter, children, day_after, lines_of
 REPORTER = Reporter(sys.argv.pop(1))
 FROM, TO, AS_OF = "2025-04-01", "2025-12-31", "2026-08-01"
 WORDS = {
-    "en": {"other": "small groups together", "total": "Total", "mean": "average days in emergency reception so far",
+    "en": {"other": "small groups together", "other kinds": "other kinds, and small groups", "total": "Total", "mean": "average days in emergency reception so far",
            "lost": "school days lost in all", "children": "children"},
-    "nl": {"other": "kleine groepen samen", "total": "Totaal", "mean": "gemiddeld dagen in noodopvang tot dan toe",
-           "lost": "verloren schooldagen in totaal", "children": "kinderen"},
+    "nl": {"other": "kleine groepen samen", "other kinds": "overige soorten en kleine groepen", "total": "Totaal",
+           "mean": "gemiddeld aantal dagen in noodopvang tot dan toe", "lost": "schooldagen verloren in totaal", "children": "kinderen"},
 }
 HOSTILE = "<img src=x onerror=alert(1)>&'\"<!--<script>.yaml"
 
@@ -200,7 +200,8 @@ class AddsUp(unittest.TestCase):
         for chart in (charts[name] for name in ("chart-over-norms", "chart-lost") if name in charts):
             for series in chart["series"]:
                 self.assertEqual(series["values"], [rows[label][series["name"]] for label in chart["labels"]])
-            sizes = [sum(sizes) for sizes in zip(*(series["values"] for series in chart["series"]))]
+            size = sum if chart["stacked"] else max  # as long as the bars are that are seen
+            sizes = [size(sizes) for sizes in zip(*(series["values"] for series in chart["series"]))]
             self.assertEqual(sizes, sorted(sizes, reverse=True))
 
     @of_every_page
@@ -255,7 +256,25 @@ class Discloses(unittest.TestCase):
         tiny = children(3, "2024-06-01", "tiny-1") + children(3, "2024-06-01", "tiny-2")
         page = self.page(children(40, "2024-06-01", "large") + tiny + children(20, "2024-06-01", "azc", kind="CENTRE"))
         self.assertEqual(list(page.tables("locations")[0].rows), ["azc", "large", "small groups together", "Total"])
-        self.assertEqual(list(page.tables("kinds")[0].rows), ["asylum seekers' centre", "small groups together", "Total"])
+        self.assertEqual(list(page.tables("kinds")[0].rows), ["asylum seekers' centre", "other kinds, and small groups", "Total"])
+        self.assertIn("“report --by kind” alone", page.section("kinds").text)
+
+    def test_a_large_kind_among_the_others_is_not_called_small(self):
+        page = pages()["nl"]
+        kinds = page.tables("kinds")[0]
+        other = WORDS["nl"]["other kinds"]
+        self.assertIn(other, kinds.rows)
+        self.assertNotIn("noodopvang", kinds.rows)  # one of its locations is small
+        self.assertNotIn(WORDS["nl"]["other"], page.section("kinds").text)
+        self.assertIn("‘report --by kind’", page.section("kinds").text)
+
+    def test_kinds_are_in_the_order_of_their_words(self):
+        for name, page in pages().items():
+            rows = list(page.tables("kinds")[0].rows)[:-1]
+            words = [row for row in rows if row != WORDS[page.language]["other kinds"]]
+            with self.subTest(name):
+                self.assertEqual(words, sorted(words))
+                self.assertEqual(rows[: len(words)], words)
 
     def test_small_groups_together_are_no_bar(self):
         named = children(10, "2024-06-01", "first") + children(10, "2024-06-01", "second")
@@ -310,7 +329,33 @@ class Discloses(unittest.TestCase):
         early = REPORTER.page(text, self.first, self.last, "--lang", "en", "--forecast", "30", as_of="2025-02-01")
         self.assertIn("after 1 February 2025 are a forecast", early.all("header")[0].text)
         self.assertEqual(early.charts()["chart-days"]["forecast"]["from"], "2025-02-02")
+        self.assertEqual(early.charts()["chart-weeks"]["forecast"]["from"], "2025-01-27")  # its Sunday is forecast
+        key = early.section("key-numbers").text
+        self.assertIn("will live in reception on 16 February 2025", key)
+        self.assertNotRegex(key, r"\b(lived|were lost|had no)\b")
+        self.assertEqual([each[0] for each in early.tables("country")[0].columns][:1], ["All children"])
+        self.assertIn("On 16 February 2025 (forecast)", early.section("country").text)
+        self.assertIn("In the whole period, forecast included", early.section("country").text)
+        days, weeks = early.tables("days-and-weeks")
+        self.assertEqual([row for row in days.rows if "forecast" in row][0], "2 February 2025 (forecast)")
+        self.assertEqual([row for row in weeks.rows if "forecast" in row][0], "27 January 2025 (forecast)")
         self.assertNotIn("forecast", self.page(children(30, "2024-06-01", "north")).all("header")[0].text)
+
+    def test_charts_say_of_whom_they_are(self):
+        for name, page in pages().items():
+            whom = {"en": ["All children", "Unaccompanied children"], "nl": ["Alle kinderen", "Alleenreizende kinderen"]}[page.language]
+            captions = [each.text for each in page.all("figcaption")]
+            self.assertTrue(captions)
+            for caption in captions:
+                with self.subTest(name, caption=caption):
+                    self.assertTrue(caption.startswith(whom[name == "unaccompanied"] + "."))
+
+    def test_a_last_day_in_a_vacation_is_said(self):
+        text = lines_of(children(30, "2024-06-01", "north"))
+        for last, said in ("2025-02-17", "in: North."), ("2025-03-01", "in: Middle, South."), ("2025-03-10", None):
+            key = REPORTER.page(text, self.first, last, "--lang", "en").section("key-numbers").text
+            self.assertEqual("school vacation" in key, said is not None, last)
+            self.assertIn(said or "", key)
 
 
 if __name__ == "__main__":
