@@ -16,6 +16,14 @@ static const char *without_words(enum language language, const struct alert *ale
                           day_words(language, reason->otherwise.raised_on, day));
 }
 
+/* Where the child lives now follows from many facts, and is told above: that alone is no news. */
+static bool is_worth_telling(const struct alert *alert, const struct reason *reason)
+{
+    struct alert there = reason->otherwise;
+    there.place = alert->place;
+    return reason->without != WITHOUT_DIFFERENT || !alert_same(alert, &there);
+}
+
 /* Facts without which there would be nothing, or those without which there would be something else. */
 static void print_facts(const struct page *page, const struct explanation *explanation, const struct explained *item,
                         bool nothing_else)
@@ -23,7 +31,7 @@ static void print_facts(const struct page *page, const struct explanation *expla
     const struct reason *reasons = &explanation->reasons[item->reasons.first];
     char fact[WORDS_SIZE], words[WORDS_SIZE], line[3 * WORDS_SIZE];
     for (uint32_t i = 0; i < item->reasons.count; i++) {
-        if ((reasons[i].without == WITHOUT_NOTHING) != nothing_else)
+        if ((reasons[i].without == WITHOUT_NOTHING) != nothing_else || !is_worth_telling(&item->alert, &reasons[i]))
             continue;
         fact_words(page->language, reasons[i].fact, fact);
         if (!nothing_else)
@@ -36,15 +44,18 @@ static void print_facts(const struct page *page, const struct explanation *expla
 static void print_reasons(const struct page *page, const struct explanation *explanation, const struct explained *item)
 {
     const char *label = message_text(page->language, MESSAGE_EXPLAIN_MADE_BY);
-    uint32_t needed = 0;
-    for (uint32_t i = 0; i < item->reasons.count; i++)
-        needed += explanation->reasons[item->reasons.first + i].without == WITHOUT_NOTHING;
+    uint32_t needed = 0, told = 0;
+    for (uint32_t i = 0; i < item->reasons.count; i++) {
+        const struct reason *reason = &explanation->reasons[item->reasons.first + i];
+        needed += reason->without == WITHOUT_NOTHING;
+        told += is_worth_telling(&item->alert, reason);
+    }
     if (needed > 0) {
         enum message head = needed == 1 ? MESSAGE_EXPLAIN_WITHOUT_THIS : MESSAGE_EXPLAIN_WITHOUT_ANY;
         page_labelled(page, label, "", message_text(page->language, head));
         print_facts(page, explanation, item, true);
     }
-    if (needed < item->reasons.count) {
+    if (needed < told) {
         page_labelled(page, needed == 0 ? label : "", "", message_text(page->language, MESSAGE_EXPLAIN_WITHOUT_BUT));
         print_facts(page, explanation, item, false);
     }
@@ -98,14 +109,14 @@ static void print_correction(const struct page *page, const struct explained *it
                        item->by->retracted ? MESSAGE_EXPLAIN_WITHDRAWN_BY_RETRACTED
                                            : MESSAGE_EXPLAIN_WITHDRAWN_BY_CORRECTED,
                        fact_words(language, item->by, fact));
-    page_labelled(page, message_text(language, MESSAGE_EXPLAIN_WHY), "", line);
+    page_labelled(page, item->period == NULL ? message_text(language, MESSAGE_EXPLAIN_WHY) : "", "", line);
 }
 
 static void print_replacement(const struct page *page, const struct explanation *explanation,
                               const struct explained *item)
 {
     char id[UUID_TEXT_SIZE], line[WORDS_SIZE];
-    struct alert replacing = {.rule = item->alert.rule, .cause = item->alert.replaced_by};
+    struct alert replacing = {.rule = item->alert.rule, .cause = item->published->replaced_by};
     if (uuid_is_nil(&replacing.cause))
         return;
     struct uuid replacement = alert_id(&replacing, explanation->child->child_id);
@@ -117,13 +128,16 @@ static void print_published(const struct page *page, const struct explanation *e
                             const struct explained *item)
 {
     enum language language = page->language;
+    const bool is_withdrawn = item->published->state == ALERT_WITHDRAWN;
+    const bool is_counted_again = is_withdrawn && item->standing == STANDING_COUNTING;
     char day[DAY_WORDS_SIZE], line[WORDS_SIZE];
-    if (item->standing == STANDING_WITHDRAWN)
+    if (is_withdrawn)
         print_correction(page, item);
     page_labelled(page, "", "",
-                  message_format(line, sizeof(line), language, MESSAGE_EXPLAIN_WITHDRAWN_WAS,
-                                 term_text(language, level_names[item->alert.level]),
-                                 day_words(language, item->alert.raised_on, day)));
+                  message_format(line, sizeof(line), language,
+                                 is_counted_again ? MESSAGE_EXPLAIN_PUBLISHED_WITHDRAWN : MESSAGE_EXPLAIN_WITHDRAWN_WAS,
+                                 term_text(language, level_names[item->published->level]),
+                                 day_words(language, item->published->raised_on, day)));
     print_replacement(page, explanation, item);
 }
 
@@ -140,6 +154,22 @@ static void print_id(const struct page *page, const struct explanation *explanat
     page_paragraph(page, 3, "", PAGE_FAINT, line);
 }
 
+void explained_print_closed(const struct page *page, const struct explanation *explanation,
+                            const struct explained *item, int number)
+{
+    enum language language = page->language;
+    const struct alert *alert = &item->alert;
+    const struct uuid uuid = alert_id(alert, explanation->child->child_id);
+    char mark[16], id[UUID_TEXT_SIZE], rule[WORDS_SIZE], days[WORDS_SIZE], line[3 * WORDS_SIZE];
+    uuid_format(&uuid, id);
+    snprintf(mark, sizeof(mark), "%d.", number);
+    page_paragraph(page, 0, mark, PAGE_PLAIN,
+                   message_format(line, sizeof(line), language, MESSAGE_EXPLAIN_CLOSED,
+                                  rule_words(language, alert, rule), term_text(language, level_names[alert->level]),
+                                  days_words(language, alert->raised_on, alert->resolved_on, days),
+                                  term_text(language, resolution_names[alert->resolution]), id));
+}
+
 void explained_print(const struct page *page, const struct explanation *explanation, const struct explained *item,
                      int number)
 {
@@ -151,6 +181,8 @@ void explained_print(const struct page *page, const struct explanation *explanat
     }
     explained_print_why(page, explanation, item);
     print_end(page, &item->alert);
+    if (item->standing == STANDING_COUNTING && item->published != NULL)
+        print_published(page, explanation, item);
     explained_print_norm(page, explanation, item);
     explained_print_counted(page, explanation, item);
     print_reasons(page, explanation, item);

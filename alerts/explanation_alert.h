@@ -13,6 +13,10 @@ void explained_print_heading(const struct page *page, const struct explanation *
 void explained_print(const struct page *page, const struct explanation *explanation, const struct explained *item,
                      int number);
 
+/* One that is over, in one paragraph. */
+void explained_print_closed(const struct page *page, const struct explanation *explanation,
+                            const struct explained *item, int number);
+
 /* The sentences that depend on the rule. */
 void explained_print_why(const struct page *page, const struct explanation *explanation, const struct explained *item);
 void explained_print_norm(const struct page *page, const struct explanation *explanation, const struct explained *item);

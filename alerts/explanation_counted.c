@@ -49,13 +49,25 @@ static enum message from_message(const struct counting *counting)
     return MESSAGE_EXPLAIN_COUNTED_FROM_SCHOOL_AGE;
 }
 
+/* What became of a term that did not run out. */
+static enum message kept_message(const struct counting *counting)
+{
+    const struct episode *episode = &counting->item->episode;
+    if (episode->resolution == RESOLUTION_DEPARTED)
+        return MESSAGE_EXPLAIN_DUE_LEFT;
+    if (episode->resolution != RESOLUTION_TURNED_18)
+        return MESSAGE_EXPLAIN_DUE_KEPT;
+    return day_before(counting->explanation->yardstick.today, episode->end) ? MESSAGE_EXPLAIN_DUE_OF_AGE_AHEAD
+                                                                            : MESSAGE_EXPLAIN_DUE_OF_AGE;
+}
+
 static void tell_due(struct counting *counting)
 {
     const struct episode *episode = &counting->item->episode;
     struct day today = counting->explanation->yardstick.today, due_on = episode->due_on;
     char left[QUANTITY_SIZE];
     if (!day_before(episode->over_on, episode->end))
-        tell_day(counting, MESSAGE_EXPLAIN_DUE_KEPT, due_on, "");
+        tell_day(counting, kept_message(counting), due_on, "");
     else if (day_equal(today, due_on))
         tell(counting, message_text(counting->page->language, MESSAGE_EXPLAIN_DUE_TODAY));
     else if (day_before(today, due_on))
@@ -202,7 +214,7 @@ static void tell_levels(struct counting *counting)
         words_capitalised(name);
         if (is_ahead)
             message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_BECOMES, name,
-                           ahead_words(language, counting->explanation, from, ahead));
+                           ahead_words(language, counting->item, (enum level)level, ahead));
         else
             message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_BECAME, name,
                            day_words(language, from, day));

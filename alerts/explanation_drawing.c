@@ -45,9 +45,10 @@ void drawing_write(const struct drawing *drawing, struct drawing_row *row, int c
                    struct text text)
 {
     int end = until_column < drawing->columns ? until_column : drawing->columns;
+    if (column < end && text.length > (uint32_t)(end - column))
+        row->glyphs[--end] = GLYPH_CUT;
     for (uint32_t i = 0; i < text.length && column < end; i++, column++)
-        if (column >= 0)
-            row->letters[column] = text.bytes[i];
+        row->letters[column] = text.bytes[i];
 }
 
 static const char *glyph_text(const struct drawing *drawing, enum glyph glyph)

@@ -13,6 +13,7 @@
     X(EMERGENCY, "▓", '#', PLAIN, MESSAGE_EXPLAIN_KEY_EMERGENCY)                                                       \
     X(REGULAR, "─", '-', PLAIN, MESSAGE_EXPLAIN_KEY_REGULAR)                                                           \
     X(STAY_START, "│", '|', PLAIN, -1)                                                                                 \
+    X(CUT, "…", '.', PLAIN, -1)                                                                                        \
     X(AT_SCHOOL, "━", '=', PLAIN, MESSAGE_EXPLAIN_KEY_SCHOOL)                                                          \
     X(HOLIDAYS, "░", ':', PLAIN, MESSAGE_EXPLAIN_KEY_HOLIDAYS)                                                         \
     X(EXPECTED, "┄", '~', FAINT, MESSAGE_EXPLAIN_KEY_EXPECTED)                                                         \
@@ -53,7 +54,7 @@ int drawing_column(const struct drawing *drawing, struct day day);
 void drawing_fill(const struct drawing *drawing, struct drawing_row *row, struct day from, struct day until,
                   enum glyph glyph);
 
-/* Puts TEXT over the cells from COLUMN on, up to before UNTIL_COLUMN. */
+/* Puts TEXT over the cells from COLUMN on, up to before UNTIL_COLUMN; a mark stands for what does not fit. */
 void drawing_write(const struct drawing *drawing, struct drawing_row *row, int column, int until_column,
                    struct text text);
 

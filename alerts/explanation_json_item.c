@@ -24,7 +24,10 @@ static void put_levels(struct line_writer *writer, const struct episode *episode
 static void put_counted_days(struct line_writer *writer, const struct explanation *explanation,
                              const struct explained *item)
 {
-    json_put_number(writer, "school_days_missed", item->school_days.count);
+    if (rules[item->alert.rule]->counted == COUNTED_SCHOOL_DAYS)
+        json_put_number(writer, "school_days_missed", item->school_days.count);
+    else
+        json_put_null(writer, "school_days_missed");
     explanation_json_begin_list(writer, "school_days");
     for (uint32_t i = 0; i < item->school_days.count; i++) {
         const struct school_day *day = &explanation->school_days[item->school_days.first + i];
@@ -128,14 +131,15 @@ static void put_endings(struct line_writer *writer, const struct explained *item
 
 /* --- alerts ------------------------------------------------------------------------------------------------------- */
 
-/* Only of a withdrawn one: the others have none. */
+/* Only of one that was withdrawn, be it counted anew. */
 static void put_withdrawal(struct line_writer *writer, const struct explained *item, struct text child_id)
 {
     struct uuid nil = UUID_NIL;
-    bool is_withdrawn = item->standing == STANDING_WITHDRAWN;
-    json_put_uuid(writer, "withdrawn_by", is_withdrawn ? &item->alert.withdrawn_by : &nil);
+    const struct alert *published = item->published;
+    bool is_withdrawn = published != NULL && published->state == ALERT_WITHDRAWN && item->standing != STANDING_ALERT;
+    json_put_uuid(writer, "withdrawn_by", is_withdrawn ? &published->withdrawn_by : &nil);
     explanation_json_put_alert_id(writer, "replaced_by", item->alert.rule,
-                                  is_withdrawn ? &item->alert.replaced_by : &nil, child_id);
+                                  is_withdrawn ? &published->replaced_by : &nil, child_id);
 }
 
 void explanation_json_put_item(struct line_writer *writer, const struct explanation *explanation,

@@ -107,60 +107,109 @@ static void schoolings_print(const struct page *page, const struct history *hist
     }
 }
 
-static void planned_print(const struct page *page, const struct explanation *explanation)
+static bool goes_before(const struct fact *a, const struct fact *b)
+{
+    int order = day_compare(a->occurred_on, b->occurred_on);
+    return order != 0 ? order < 0 : fact_compare_in_day(a, b) < 0;
+}
+
+/* The first fact dated after the day that comes after PRECEDING (NULL: the first); NULL: none does. */
+static const struct fact *dated_next(const struct explanation *explanation, const struct fact *preceding)
 {
     const struct child *child = explanation->child;
-    bool any = false;
+    const struct fact *next = NULL;
     for (const struct fact *fact = child->facts; fact < child->facts + child->fact_count; fact++) {
-        char words[WORDS_SIZE];
         if (fact->retracted || !day_before(explanation->yardstick.today, fact->occurred_on))
             continue;
-        if (!any)
-            heading_print(page, MESSAGE_EXPLAIN_PLANNED);
-        any = true;
+        if ((preceding == NULL || goes_before(preceding, fact)) && (next == NULL || goes_before(fact, next)))
+            next = fact;
+    }
+    return next;
+}
+
+/* Planned, or on an earlier day than it was told not yet known. */
+static void dated_print(const struct page *page, const struct explanation *explanation)
+{
+    const struct fact *fact = dated_next(explanation, NULL);
+    if (fact != NULL)
+        heading_print(page, MESSAGE_EXPLAIN_PLANNED);
+    for (; fact != NULL; fact = dated_next(explanation, fact)) {
+        char words[WORDS_SIZE];
         page_paragraph(page, 0, page_bullet(page), PAGE_PLAIN, fact_words(page->language, fact, words));
     }
 }
 
 /* --- its alerts --------------------------------------------------------------------------------------------------- */
 
-static bool is_asked(const struct explanation *explanation, const struct explained *item,
-                     const struct explanation_question *question)
+bool explanation_asks(const struct explanation_question *question, const struct explanation *explanation,
+                      const struct explained *item)
 {
     struct uuid id = alert_id(&item->alert, explanation->child->child_id);
     return question->asked == NULL || uuid_equal(&id, question->asked);
 }
 
+/* What is over is told in short, unless it is asked for. */
+static bool is_short(const struct explanation_question *question, const struct explained *item)
+{
+    return question->asked == NULL && !question->in_full && item->standing == STANDING_ALERT &&
+           item->alert.state == ALERT_RESOLVED;
+}
+
 static void headings_print(const struct page *page, const struct explanation *explanation,
                            const struct explanation_question *question)
 {
+    char line[WORDS_SIZE], quantity[QUANTITY_SIZE];
+    int number = 0, closed = 0;
     if (explanation->item_count == 0)
         page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, MESSAGE_EXPLAIN_NO_ALERTS));
-    for (uint32_t i = 0; i < explanation->item_count; i++)
-        if (is_asked(explanation, &explanation->items[i], question))
-            explained_print_heading(page, explanation, &explanation->items[i], (int)i + 1, PAGE_PLAIN);
+    for (uint32_t i = 0; i < explanation->item_count; i++) {
+        const struct explained *item = &explanation->items[i];
+        if (!explanation_asks(question, explanation, item))
+            continue;
+        number++;
+        if (is_short(question, item))
+            closed++;
+        else
+            explained_print_heading(page, explanation, item, number, PAGE_PLAIN);
+    }
+    if (closed > 0)
+        page_paragraph(page, 0, "", PAGE_PLAIN,
+                       message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_CLOSED_COUNT,
+                                      quantity_words(page->language, closed, "alerts", quantity)));
     page_end_line(page);
+}
+
+/* A command is never cut into lines: it is there to be copied. */
+static void command_print(const struct page *page, enum message message, const char *command, const char *option)
+{
+    page_end_line(page);
+    page_paragraph(page, 0, "", PAGE_PLAIN, message_text(page->language, message));
+    fprintf(page->out, "%s%s\n", command, option);
 }
 
 static void items_print(const struct page *page, const struct explanation *explanation,
                         const struct explanation_question *question)
 {
-    bool all = true;
+    bool all = true, any_short = false;
+    int number = 0;
     for (uint32_t i = 0; i < explanation->item_count; i++) {
-        if (!is_asked(explanation, &explanation->items[i], question)) {
+        const struct explained *item = &explanation->items[i];
+        if (!explanation_asks(question, explanation, item)) {
             all = false;
             continue;
         }
-        page_end_line(page);
-        explained_print(page, explanation, &explanation->items[i], (int)i + 1);
+        if (!any_short) /* what is short stands together */
+            page_end_line(page);
+        if (is_short(question, item))
+            explained_print_closed(page, explanation, item, ++number);
+        else
+            explained_print(page, explanation, item, ++number);
+        any_short = is_short(question, item);
     }
-    if (all)
-        return;
-    char name[ID_LENGTH_MAX + 1], line[WORDS_SIZE];
-    page_end_line(page);
-    page_paragraph(page, 0, "", PAGE_PLAIN,
-                   message_format(line, sizeof(line), page->language, MESSAGE_EXPLAIN_OTHERS,
-                                  id_words(explanation->child->child_id, name)));
+    if (question->command != NULL && any_short)
+        command_print(page, MESSAGE_EXPLAIN_IN_FULL, question->command, " --all");
+    if (question->command != NULL && !all)
+        command_print(page, MESSAGE_EXPLAIN_OTHERS, question->command, "");
 }
 
 /* --- what comes next ---------------------------------------------------------------------------------------------- */
@@ -208,10 +257,10 @@ void explanation_print(const struct page *page, const struct explanation *explan
     const struct history *history = &explanation->judgement.history;
     head_print(page, explanation, question);
     headings_print(page, explanation, question);
-    timeline_print(page, explanation);
+    timeline_print(page, explanation, question);
     stays_print(page, history);
     schoolings_print(page, history);
-    planned_print(page, explanation);
+    dated_print(page, explanation);
     items_print(page, explanation, question);
     next_print(page, explanation);
 }

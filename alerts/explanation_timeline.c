@@ -212,7 +212,8 @@ static void key_put(const struct drawing *drawing, const struct history *history
     drawing_put_key(drawing, (const char *const[]){column, earlier}, is_cut ? 2 : 1);
 }
 
-void timeline_print(const struct page *page, const struct explanation *explanation)
+void timeline_print(const struct page *page, const struct explanation *explanation,
+                    const struct explanation_question *question)
 {
     const struct history *history = &explanation->judgement.history;
     struct drawing drawing;
@@ -222,8 +223,12 @@ void timeline_print(const struct page *page, const struct explanation *explanati
     where_put(&drawing, history);
     school_put(&drawing, history);
     holidays_put(&drawing, explanation);
-    for (uint32_t i = 0; i < explanation->item_count; i++)
-        if (explanation->items[i].period != NULL)
-            item_put(&drawing, explanation, &explanation->items[i], (int)i + 1);
+    int number = 0;
+    for (const struct explained *item = explanation->items; item < explanation->items + explanation->item_count;
+         item++) {
+        number += explanation_asks(question, explanation, item);
+        if (explanation_asks(question, explanation, item) && item->period != NULL)
+            item_put(&drawing, explanation, item, number);
+    }
     key_put(&drawing, history);
 }

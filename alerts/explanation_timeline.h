@@ -4,11 +4,12 @@
 #ifndef ALERTS_EXPLANATION_TIMELINE_H
 #define ALERTS_EXPLANATION_TIMELINE_H
 
-#include "alerts/explanation_page.h"
+#include "alerts/explanation_text.h"
 #include "rules/explanation.h"
 
-/* Draws it with a key below, or nothing where there is no day to draw. Rows of alerts bear the numbers of the
- * explanation's items, from 1. */
-void timeline_print(const struct page *page, const struct explanation *explanation);
+/* Draws it with a key below, or nothing where there is no day to draw. Rows of alerts are of those asked for and bear
+ * their numbers, from 1. */
+void timeline_print(const struct page *page, const struct explanation *explanation,
+                    const struct explanation_question *question);
 
 #endif

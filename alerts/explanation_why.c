@@ -48,11 +48,15 @@ static void why_no_school(struct telling *telling)
 {
     enum language language = telling->page->language;
     day_words(language, telling->item->period->from, telling->day);
+    const struct episode *episode = &telling->item->episode;
+    const bool has_started = episode->resolution == RESOLUTION_SCHOOL_STARTED;
     if (goes_on(telling))
         message_format(telling->sentence, WORDS_SIZE, language, MESSAGE_EXPLAIN_WHY_NO_SCHOOL, telling->day);
     else
-        message_format(telling->sentence, WORDS_SIZE, language, MESSAGE_EXPLAIN_WHY_NO_SCHOOL_OVER, telling->day,
-                       day_words(language, telling->item->episode.end, telling->other_day));
+        message_format(telling->sentence, WORDS_SIZE, language,
+                       has_started ? MESSAGE_EXPLAIN_WHY_SCHOOL_STARTED : MESSAGE_EXPLAIN_WHY_NO_SCHOOL_OVER,
+                       telling->day,
+                       day_words(language, day_plus(episode->end, has_started ? 0 : -1), telling->other_day));
 }
 
 static void add_sentence(struct telling *telling, enum message message)
@@ -187,16 +191,29 @@ static void tell_since(struct telling *telling, const char *name)
     tell(telling, "");
 }
 
+/* The norm's sources differ about what it is counted over. */
+static void tell_scope(struct telling *telling)
+{
+    const bool by_location = telling->explanation->yardstick.norms->stay_scope == STAY_SCOPE_LOCATION;
+    snprintf(telling->sentence, WORDS_SIZE, "%s",
+             message_text(telling->page->language,
+                          by_location ? MESSAGE_EXPLAIN_NORM_SCOPE_EACH : MESSAGE_EXPLAIN_NORM_SCOPE_ALL));
+    tell(telling, "");
+}
+
 void explained_print_norm(const struct page *page, const struct explanation *explanation, const struct explained *item)
 {
     struct telling telling = {.page = page, .explanation = explanation, .item = item};
     const struct account *account = account_of(item);
-    const char *label = message_text(page->language, MESSAGE_EXPLAIN_NORM);
+    const bool is_signal = account->rule == &rule_repeated_moves; /* nobody set it as a norm */
+    const char *label = message_text(page->language, is_signal ? MESSAGE_EXPLAIN_SIGNAL : MESSAGE_EXPLAIN_NORM);
     struct norms norms;
     explained_norms(explanation, item, &norms);
     for (int i = 0; i < account->norm_count; i++, label = "") {
         tell_norm(&telling, label, account->norms[i].message, &norms, account->norms[i].options);
         tell_since(&telling, account->norms[i].options[0]);
+        if (i == 0 && account->rule == &rule_emergency_stay)
+            tell_scope(&telling);
     }
     if (account->rule == &rule_no_school && norms.school_months.norms[0].defers_to_holidays) {
         snprintf(telling.sentence, WORDS_SIZE, "%s.", message_text(page->language, MESSAGE_EXPLAIN_NORM_HOLIDAYS));

@@ -174,14 +174,24 @@ const char *difference_words(enum language language, const struct alert *alert, 
 
 /* --- headings ----------------------------------------------------------------------------------------------------- */
 
-const char *ahead_words(enum language language, const struct explanation *explanation, struct day day,
+static enum message ahead_message(const struct explained *item, enum level level)
+{
+    struct day day = item->episode.level_from[level];
+    if (day_before(day, item->plan_on))
+        return MESSAGE_EXPLAIN_FROM_IF;
+    if (item->plan_ends)
+        return MESSAGE_EXPLAIN_FROM_ENDED;
+    return day_equal(day, item->plan_level_from[level]) ? MESSAGE_EXPLAIN_FROM_IF : MESSAGE_EXPLAIN_FROM_CHANGED;
+}
+
+const char *ahead_words(enum language language, const struct explained *item, enum level level,
                         char words[static WORDS_SIZE])
 {
-    char text[DAY_WORDS_SIZE];
-    bool is_planned_over = !day_before(day, explanation->judgement.history.next_fact_on);
-    return message_format(words, WORDS_SIZE, language,
-                          is_planned_over ? MESSAGE_EXPLAIN_FROM_UNLESS : MESSAGE_EXPLAIN_FROM_IF,
-                          day_words(language, day, text));
+    char day[DAY_WORDS_SIZE], plan[DAY_WORDS_SIZE] = "";
+    if (!day_is_never(item->plan_on))
+        day_words(language, item->plan_on, plan);
+    return message_format(words, WORDS_SIZE, language, ahead_message(item, level),
+                          day_words(language, item->episode.level_from[level], day), plan);
 }
 
 static enum level level_coming(const struct explained *item)
@@ -194,8 +204,8 @@ static enum level level_coming(const struct explained *item)
     return (enum level)level;
 }
 
-static const char *alert_standing_words(enum language language, const struct explanation *explanation,
-                                        const struct explained *item, char words[static WORDS_SIZE])
+static const char *alert_standing_words(enum language language, const struct explained *item,
+                                        char words[static WORDS_SIZE])
 {
     const struct alert *alert = &item->alert;
     const char *level = term_text(language, level_names[alert->level]);
@@ -211,7 +221,7 @@ static const char *alert_standing_words(enum language language, const struct exp
         return strcpy(words, open);
     return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_OPEN_NOTICE, open,
                           term_text(language, level_names[LEVEL_VIOLATION]),
-                          ahead_words(language, explanation, violation, ahead));
+                          ahead_words(language, item, LEVEL_VIOLATION, ahead));
 }
 
 const char *standing_words(enum language language, const struct explanation *explanation, const struct explained *item,
@@ -222,13 +232,13 @@ const char *standing_words(enum language language, const struct explanation *exp
     case STANDING_COUNTING:
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_COUNTING,
                               term_text(language, level_names[level_coming(item)]),
-                              ahead_words(language, explanation, item->alert.raised_on, ahead));
+                              ahead_words(language, item, level_coming(item), ahead));
     case STANDING_WITHDRAWN:
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_WITHDRAWN_ALERT);
     case STANDING_ABSENT:
         return message_format(words, WORDS_SIZE, language, MESSAGE_EXPLAIN_ABSENT,
                               day_words(language, explanation->yardstick.today, day));
     default:
-        return alert_standing_words(language, explanation, item, words);
+        return alert_standing_words(language, item, words);
     }
 }

@@ -29,8 +29,8 @@ const char *rule_words(enum language language, const struct alert *alert, char w
 const char *difference_words(enum language language, const struct alert *alert, const struct alert *otherwise,
                              char words[static WORDS_SIZE]);
 
-/* "from 3 May 2025 if nothing happens", or unless what is planned before that day changes it. */
-const char *ahead_words(enum language language, const struct explanation *explanation, struct day day,
+/* "from 3 May 2025 if nothing happens", of a level to come of ITEM; and what a fact dated up to then does to that. */
+const char *ahead_words(enum language language, const struct explained *item, enum level level,
                         char words[static WORDS_SIZE]);
 
 /* How it stands today, for a heading. */

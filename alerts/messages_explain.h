@@ -14,13 +14,17 @@
     X(EXPLAIN_FROM_FILES, "Shown from files: nothing of this was published.", \
       "Getoond uit bestanden: hiervan is niets gepubliceerd.") \
     X(EXPLAIN_NO_ALERTS, "There are no alerts.", "Er zijn geen meldingen.") \
-    X(EXPLAIN_OTHERS, "The rest about this child: explain {1}", "De rest over dit kind: explain {1}") \
+    X(EXPLAIN_OTHERS, "The rest about this child:", "De rest over dit kind:") \
+    X(EXPLAIN_IN_FULL, "What ended, in full:", "Wat geëindigd is, uitgebreid:") \
+    X(EXPLAIN_CLOSED_COUNT, "Ended: {1}.", "Geëindigd: {1}.") \
+    X(EXPLAIN_CLOSED, "{1}: {2}, {3} ({4}); alert {5}", "{1}: {2}, {3} ({4}); melding {5}") \
     /* headings */ \
     X(EXPLAIN_WHERE, "Where the child lived", "Waar het kind woonde") \
     X(EXPLAIN_SCHOOL, "School", "School") \
-    X(EXPLAIN_PLANNED, "Planned", "Gepland") \
+    X(EXPLAIN_PLANNED, "Dated after this day", "Gedateerd na deze dag") \
     X(EXPLAIN_WHY, "Why", "Waarom") \
     X(EXPLAIN_NORM, "Norm", "Norm") \
+    X(EXPLAIN_SIGNAL, "Signal", "Signaal") \
     X(EXPLAIN_COUNTED, "Counted", "Geteld") \
     X(EXPLAIN_MADE_BY, "Made by", "Komt door") \
     X(EXPLAIN_ENDS, "Ends when", "Eindigt als") \
@@ -68,8 +72,10 @@
     X(EXPLAIN_OVER, "{1}, ended on {2} ({3})", "{1}, geëindigd op {2} ({3})") \
     X(EXPLAIN_COUNTING, "no alert yet; {1} {2}", "nog geen melding; {1} {2}") \
     X(EXPLAIN_FROM_IF, "from {1} if nothing happens", "vanaf {1} als er niets gebeurt") \
-    X(EXPLAIN_FROM_UNLESS, "from {1} if nothing happens and what is planned does not change that", \
-      "vanaf {1} als er niets gebeurt en wat gepland is dat niet verandert") \
+    X(EXPLAIN_FROM_ENDED, "from {1} if nothing happens, but the fact of {2} ends it before", \
+      "vanaf {1} als er niets gebeurt, maar het gegeven van {2} maakt er eerder een eind aan") \
+    X(EXPLAIN_FROM_CHANGED, "from {1} if nothing happens, but the fact of {2} changes that", \
+      "vanaf {1} als er niets gebeurt, maar het gegeven van {2} verandert dat") \
     X(EXPLAIN_WITHDRAWN_ALERT, "withdrawn, since facts were corrected", \
       "ingetrokken, omdat gegevens zijn verbeterd") \
     X(EXPLAIN_ABSENT, "published, but there is no such alert on {1}", \
@@ -87,8 +93,10 @@
       "Het kind woonde van {1} tot en met {2} op dezelfde noodopvanglocatie: {3}.") \
     X(EXPLAIN_WHY_NO_SCHOOL, "The child has not been to school since it came into reception on {1}.", \
       "Het kind is sinds de komst in de opvang op {1} nog niet naar school geweest.") \
-    X(EXPLAIN_WHY_NO_SCHOOL_OVER, "The child came into reception on {1} and was not at school until {2}.", \
-      "Het kind kwam op {1} in de opvang en ging tot {2} niet naar school.") \
+    X(EXPLAIN_WHY_NO_SCHOOL_OVER, "The child came into reception on {1} and had not been to school up to {2}.", \
+      "Het kind kwam op {1} in de opvang en was tot en met {2} niet naar school geweest.") \
+    X(EXPLAIN_WHY_SCHOOL_STARTED, "The child came into reception on {1} and first went to school on {2}.", \
+      "Het kind kwam op {1} in de opvang en ging op {2} voor het eerst naar school.") \
     X(EXPLAIN_WHY_MOVE_IN_TERM, "The child went to school and was moved in term: on {1} from {2} to {3}.", \
       "Het kind ging naar school en verhuisde buiten de schoolvakantie: op {1} van {2} naar {3}.") \
     X(EXPLAIN_WHY_MOVE_IN_HOLIDAYS, \
@@ -103,6 +111,12 @@
     X(EXPLAIN_WHY_MOVES, "The child moved at least {1} within {2}.", "Het kind verhuisde minstens {1} binnen {2}.") \
     /* the norm */ \
     X(EXPLAIN_NORM_STAY, "At most {1} in emergency reception", "Hoogstens {1} in noodopvang") \
+    X(EXPLAIN_NORM_SCOPE_ALL, "Counted over all emergency locations together, which is our reading of " \
+      "the Inspectorates' letter of 17 July 2025; COA's requirements are per location.", \
+      "Geteld over alle noodopvanglocaties samen: zo lezen wij de brief van de Inspecties van 17 juli " \
+      "2025; de eisen van het COA gelden per locatie.") \
+    X(EXPLAIN_NORM_SCOPE_EACH, "Counted anew at each emergency location, as COA's requirements have it.", \
+      "Geteld bij elke noodopvanglocatie opnieuw, zoals de eisen van het COA zeggen.") \
     X(EXPLAIN_NORM_NO_SCHOOL, "To school within {1}", "Binnen {1} naar school") \
     X(EXPLAIN_NORM_SINCE, "This norm holds from {1}; before that it was {2}.", \
       "Deze norm geldt vanaf {1}; daarvoor was het {2}.") \
@@ -124,7 +138,16 @@
     X(EXPLAIN_DUE, "The last day within the norm is {1}: {2} left.", "De laatste dag binnen de norm is {1}: nog {2}.") \
     X(EXPLAIN_DUE_TODAY, "Today is the last day within the norm.", "Vandaag is de laatste dag binnen de norm.") \
     X(EXPLAIN_DUE_PASSED, "The last day within the norm was {1}.", "De laatste dag binnen de norm was {1}.") \
-    X(EXPLAIN_DUE_KEPT, "It would have been {1}: the norm was kept.", "Dat was {1} geweest: de norm is gehaald.") \
+    X(EXPLAIN_DUE_KEPT, "The last day within the norm would have been {1}: the norm was kept.", \
+      "De laatste dag binnen de norm was {1} geweest: de norm is gehaald.") \
+    X(EXPLAIN_DUE_LEFT, "The last day within the norm would have been {1}; the child left before it was over.", \
+      "De laatste dag binnen de norm was {1} geweest; het kind vertrok voordat die om was.") \
+    X(EXPLAIN_DUE_OF_AGE, "The last day within the norm would have been {1}; the child came of age " \
+      "before it was over.", \
+      "De laatste dag binnen de norm was {1} geweest; het kind werd meerderjarig voordat die om was.") \
+    X(EXPLAIN_DUE_OF_AGE_AHEAD, "The last day within the norm would be {1}; the child comes of age " \
+      "before it is over.", \
+      "De laatste dag binnen de norm zou {1} zijn; het kind wordt meerderjarig voordat die om is.") \
     X(EXPLAIN_DAYS_OVER, "Over the norm since {1}: {2} with today.", "Over de norm sinds {1}: {2}, vandaag meegeteld.") \
     X(EXPLAIN_DAYS_OVER_THEN, "Over the norm from {1} to {2}: {3}.", "Over de norm van {1} tot en met {2}: {3}.") \
     X(EXPLAIN_PUT_OFF, "{1} fell in the school holidays ({2}), which puts the violation off to {3}.", \
@@ -190,6 +213,8 @@
       "Dat kwam niet door een gegeven: de normen of de schoolkalender zijn veranderd.") \
     X(EXPLAIN_WITHDRAWN_WAS, "It was last published as {1}, raised on {2}.", \
       "Het laatst gepubliceerd als {1}, ontstaan op {2}.") \
+    X(EXPLAIN_PUBLISHED_WITHDRAWN, "It was published as {1}, raised on {2}, and withdrawn.", \
+      "Gepubliceerd als {1}, ontstaan op {2}, en ingetrokken.") \
     X(EXPLAIN_REPLACED_BY, "Alert {1} takes its place.", "Melding {1} komt ervoor in de plaats.")
 /* clang-format on */
 

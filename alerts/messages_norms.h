@@ -120,6 +120,8 @@
     X("unit.moves", "moves", "verhuizingen") \
     X("unit.one.times", "time", "keer") \
     X("unit.times", "times", "keer") \
+    X("unit.one.alerts", "alert", "melding") \
+    X("unit.alerts", "alerts", "meldingen") \
     X("unit.one.school days", "school day", "schooldag") \
     X("unit.school days", "school days", "schooldagen") \
     X("Civil Code, book 1, article 233", "Civil Code, book 1, article 233", "Burgerlijk Wetboek, boek 1, artikel 233") \

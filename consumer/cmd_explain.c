@@ -1,4 +1,5 @@
 /* `explain`: why the alerts of a child are what they are. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,6 +14,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/parallel.h"
 #include "consumer/population.h"
+#include "consumer/shell_words.h"
 
 /* An id may be a child's and an alert's; a child's comes first. */
 enum found { FOUND_CHILD, FOUND_ALERT, FOUND_COUNT };
@@ -24,7 +26,7 @@ struct asking {
     struct uuid alert_id;
     struct yardstick yardstick; /* today is each child's */
     struct page page;
-    bool as_json, from_files;
+    bool as_json, from_files, in_full;
     int threads;
     struct judgement *judgements; /* one a thread, to look for the alert; NULL where it can not be one */
     char *told[FOUND_COUNT];      /* what is to be shown */
@@ -56,19 +58,49 @@ static struct page page_of_terminal(enum language language)
 
 /* --- a child that was found --------------------------------------------------------------------------------------- */
 
+/* The command that asks the same of the child; NULL: no memory. To be freed. */
+static char *command_about(const struct asking *asking, struct text child_id)
+{
+    const struct arguments *arguments = asking->arguments;
+    char *command = NULL;
+    size_t length;
+    FILE *out = open_memstream(&command, &length);
+    if (out == NULL)
+        return NULL;
+    shell_word_write(out, program_invocation_name);
+    fprintf(out, " %s %.*s", arguments->command->name, (int)child_id.length, child_id.bytes);
+    for (size_t i = 1; i < arguments->operand_count; i++)
+        shell_option_write(out, "", arguments->operands[i]);
+    shell_option_write(out, "-c", arguments->settings_file);
+    for (size_t i = 0; i < arguments->set_count; i++)
+        shell_option_write(out, "--set", arguments->sets[i]);
+    shell_option_write(out, "--as-of", arguments_value(arguments, "as-of"));
+    shell_option_write(out, "--lang", arguments_value(arguments, "lang"));
+    if (fclose(out) == 0)
+        return command;
+    free(command);
+    return NULL;
+}
+
 static bool write_explanation(const struct asking *asking, const struct explanation *explanation, FILE *out,
                               enum found found)
 {
     struct page page = asking->page;
+    char *command = command_about(asking, explanation->child->child_id);
     const struct explanation_question question = {
         .from_files = asking->from_files,
         .asked = found == FOUND_ALERT ? &asking->alert_id : NULL,
+        .in_full = asking->in_full,
+        .command = command,
     };
+    bool written = command != NULL;
     page.out = out;
-    if (asking->as_json)
-        return explanation_print_json(out, explanation, &question);
-    explanation_print(&page, explanation, &question);
-    return true;
+    if (written && asking->as_json)
+        written = explanation_print_json(out, explanation, &question);
+    else if (written)
+        explanation_print(&page, explanation, &question);
+    free(command);
+    return written;
 }
 
 /* Keeps what is to be shown: the child itself lasts only as long as it is visited. */
@@ -231,6 +263,7 @@ static int run(const struct arguments *arguments)
         .yardstick = {.norms = &arguments->settings->norms,
                       .forget_retention_days = (int)arguments->settings->input_retention_days},
         .as_json = arguments_value(arguments, "json") != NULL,
+        .in_full = arguments_value(arguments, "all") != NULL,
         .from_files = arguments->operand_count > 1,
         .threads = parallel_processors(),
     };
@@ -250,6 +283,7 @@ static int run(const struct arguments *arguments)
 
 static const struct command_option options[] = {
     {"as-of", 0, "DATE", "Today: the alerts as they are on this day, YYYY-MM-DD.", false, false},
+    {"all", 0, NULL, "Tell alerts that ended in full too.", false, false},
     {"json", 0, NULL, "Print one JSON object with all of it (docs/explain.md).", false, false},
     COMMAND_OPTION_LANGUAGE,
 };
@@ -261,7 +295,9 @@ const struct command command_explain = {
     .details =
         "Draws the days of a child - where it lived, school, school holidays, norms running - and says of each alert "
         "which facts made it, what the norm is and where it comes from, what was counted, what would end it, and the "
-        "next day on which anything changes if nothing happens. A withdrawn alert says which correction did it.\n"
+        "next day on which anything changes if nothing happens. A withdrawn alert says which correction did it. An "
+        "alert "
+        "that ended has one paragraph, unless it is asked for by its id or with --all.\n"
         "Without a FILE the service's state topic is read; else events as JSON lines (\"-\" is stdin), and nothing is "
         "known of what was published. An id of a child is looked for first, then that of an alert; the exit code is 1 "
         "where there is neither.",

@@ -68,6 +68,8 @@ static int run_command(struct command_parse *parse, int argc, char **argv)
     struct arguments arguments = {.command = parse->command,
                                   .operands = parse->operands,
                                   .operand_count = parse->operand_count,
+                                  .sets = parse->sets,
+                                  .set_count = parse->set_count,
                                   .values = parse->values};
     return parse->command->has_settings ? run_with_settings(parse, &arguments) : parse->command->run(&arguments);
 }

@@ -20,9 +20,11 @@ struct command_option {
 /* What was given on the command line, checked against the options. */
 struct arguments {
     const struct command *command;
-    struct settings *settings;   /* after -c and --set; NULL for commands without `has_settings` */
-    bool settings_are_right;     /* false only where the command `judges_settings` */
-    const char *settings_file;   /* -c, or NULL */
+    struct settings *settings; /* after -c and --set; NULL for commands without `has_settings` */
+    bool settings_are_right;   /* false only where the command `judges_settings` */
+    const char *settings_file; /* -c, or NULL */
+    const char *const *sets;   /* every --set in order */
+    size_t set_count;
     const char *const *operands; /* what is left, in order */
     size_t operand_count;
     const char **values; /* by option index; a flag's is "" when given; NULL: not given */

@@ -61,7 +61,7 @@ static struct explained *item_add(struct explanation *explanation, enum standing
         return NULL;
     explanation->items = items;
     struct explained *item = &explanation->items[explanation->item_count++];
-    *item = (struct explained){.standing = standing};
+    *item = (struct explained){.standing = standing, .plan_on = DAY_NEVER};
     return item;
 }
 
@@ -137,7 +137,17 @@ static const struct fact *fact_find(const struct child *child, const struct uuid
     return NULL;
 }
 
-/* Those that are published and no alert today. */
+/* What is counted towards the alert that was published already; NULL: nothing is. */
+static struct explained *counting_find(struct explanation *explanation, const struct alert *alert)
+{
+    for (uint32_t i = 0; i < explanation->item_count; i++)
+        if (explanation->items[i].standing == STANDING_COUNTING &&
+            alert_compare_keys(&explanation->items[i].alert, alert) == 0)
+            return &explanation->items[i];
+    return NULL;
+}
+
+/* Those that are published and no alert today; what is counted towards one of them is that one. */
 static bool published_add_all(struct explanation *explanation)
 {
     const struct child *child = explanation->child;
@@ -146,11 +156,15 @@ static bool published_add_all(struct explanation *explanation)
         if (alert_find(judgement->alerts, judgement->alert_count, alert) != NULL)
             continue;
         bool is_withdrawn = alert->state == ALERT_WITHDRAWN;
-        struct explained *item = item_add(explanation, is_withdrawn ? STANDING_WITHDRAWN : STANDING_ABSENT);
-        if (item == NULL)
-            return false;
-        item->alert = *alert;
+        struct explained *item = counting_find(explanation, alert);
+        if (item == NULL) {
+            item = item_add(explanation, is_withdrawn ? STANDING_WITHDRAWN : STANDING_ABSENT);
+            if (item == NULL)
+                return false;
+            item->alert = *alert;
+        }
         item->revision = alert->revision;
+        item->published = alert;
         item->by = is_withdrawn ? fact_find(child, &alert->withdrawn_by) : NULL;
     }
     return true;
@@ -182,8 +196,8 @@ static bool item_fill(struct explanation *explanation, struct explained *item)
     const struct judgement *judgement = &explanation->judgement;
     if (item->standing != STANDING_ALERT && item->standing != STANDING_COUNTING)
         return true;
-    const struct alert *published = alert_find(child->alerts, child->alert_count, &item->alert);
-    item->revision = published == NULL ? 0 : published->revision;
+    item->published = alert_find(child->alerts, child->alert_count, &item->alert);
+    item->revision = item->published == NULL ? 0 : item->published->revision;
     if (item->standing == STANDING_ALERT)
         item->judged = (uint32_t)(alert_find(judgement->alerts, judgement->alert_count, &item->alert) -
                                   judgement->alerts);
@@ -206,6 +220,7 @@ bool child_explain(const struct child *child, const struct yardstick *yardstick,
     for (uint32_t i = 0; i < explanation->item_count; i++)
         if (!item_fill(explanation, &explanation->items[i]))
             return false;
+    explanation_find_plans(explanation);
     return explanation_find_reasons(explanation) && explanation_foresee(explanation, next);
 }
 

@@ -57,11 +57,13 @@ struct part { /* of one of the arrays of an explanation */
 
 struct explained {
     enum standing standing;
-    struct alert alert;    /* of ALERT today's; of WITHDRAWN and ABSENT as last published; of COUNTING only its rule,
-                              cause, the days it will have and its norm */
-    uint32_t revision;     /* the newest published one; 0: none */
-    const struct fact *by; /* of WITHDRAWN: what alert.withdrawn_by says now; NULL: no fact did it */
-    uint32_t judged;       /* of ALERT: index into judgement.alerts */
+    struct alert alert; /* of ALERT today's; of WITHDRAWN and ABSENT as last published; of COUNTING only its rule,
+                           cause, the days it will have and its norm */
+    uint32_t revision;  /* the newest published one; 0: none */
+    const struct alert *published; /* that one, one of the child's; NULL: none. Of COUNTING it may be, on another day or
+                                      before it was withdrawn: there is one item an alert, whatever became of it */
+    const struct fact *by;         /* where it was withdrawn: what withdrawn_by says now; NULL: no fact did it */
+    uint32_t judged;               /* of ALERT: index into judgement.alerts */
 
     /* of ALERT and COUNTING */
     struct episode episode;
@@ -72,6 +74,9 @@ struct explained {
     struct part moves;                  /* where the rule counts them: those made up to today */
     struct ending endings[ENDINGS_MAX]; /* while it goes on; what somebody must see to first */
     uint32_t ending_count;
+    struct day plan_on; /* the first day on which facts dated ahead end it or change its levels to come; DAY_NEVER */
+    bool plan_ends;
+    struct day plan_level_from[LEVEL_COUNT]; /* its levels then, where it goes on */
 };
 
 struct foreseen { /* a change of an alert on next_change_on */

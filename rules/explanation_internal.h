@@ -12,6 +12,9 @@ bool explanation_count(struct explanation *explanation, struct explained *item);
 
 void explanation_find_endings(const struct explanation *explanation, struct explained *item);
 
+/* Of all items that go on. */
+void explanation_find_plans(struct explanation *explanation);
+
 /* Of all alerts of today, once all items are there; false when memory is short. */
 bool explanation_find_reasons(struct explanation *explanation);
 

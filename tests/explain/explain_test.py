@@ -54,6 +54,7 @@ class Texts(unittest.TestCase):
 
     def compare(self, path, result):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
+        result.stdout = result.stdout.replace(PROGRAM, "placement-alerts")
         if os.environ.get("PA_WRITE_TEXTS"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(result.stdout, encoding="utf-8")
@@ -64,7 +65,8 @@ class Texts(unittest.TestCase):
             for columns in 20, 33, 59, 60, 80, 121, 500:
                 with self.subTest(name, columns=columns):
                     text = explain(case, "--lang", "nl", COLUMNS=str(columns)).stdout
-                    self.assertLessEqual(max(map(len, text.splitlines())), columns)
+                    lines = [line for line in text.splitlines() if not line.startswith(PROGRAM)]  # to be copied: not cut
+                    self.assertLessEqual(max(map(len, lines)), columns)
 
     def test_ascii_where_the_locale_has_no_more(self):
         for case in CASES.values():
@@ -152,6 +154,11 @@ class Json(unittest.TestCase):
                 evaluated = explain(case, "--json", id=None, command="evaluate").stdout
                 self.assertEqual(sorted(map(str, alerts)), sorted(str(json.loads(line)) for line in evaluated.splitlines()))
 
+    def test_school_days_missed_are_null_where_none_are_counted(self):
+        counts = {item["rule"]: item["counted"]["school_days_missed"] for case in CASES.values()
+                  for item in json.loads(explain(case, "--json").stdout)["alerts"]}
+        self.assertEqual({rule for rule, count in counts.items() if count is None}, {"emergency-stay", "repeated-moves"})
+
     def test_what_is_counted_is_spelt_out(self):
         told = json.loads(explain(CASES["school-deferred-to-term"], "--json").stdout)["alerts"][0]
         self.assertEqual(told["counted"]["holidays_skipped"], [{"from": "2026-07-11", "until": "2026-08-17", "region": "NORTH"}])
@@ -172,7 +179,32 @@ class Ids(unittest.TestCase):
             text = explain(self.case, id=alert["alert_id"].upper()).stdout
             self.assertEqual(text.count("   alert "), 1)
             self.assertIn("   alert " + alert["alert_id"], text)
-            self.assertIn("explain child-1", text)
+            self.assertEqual(sorted(set(re.findall(r"(?m)^(\d)[. ]", text))), ["1"])  # heading, row of the drawing, text
+
+    def test_a_command_that_is_told_runs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "the child's events.jsonl"
+            file.write_text(lines_of(self.case["events"]))
+            words = [PROGRAM, "explain", "--as-of", self.case["as_of"], "--set", "repeated_moves=3", "--lang", "nl"]
+            id = next(alert["alert_id"] for alert in self.case["alerts"] if alert["state"] == "RESOLVED")
+            run = lambda words, **more: subprocess.run(words, capture_output=True, text=True, env=environment(), **more)
+            told = run([*words, id, str(file)])
+            self.assertIn("De rest over dit kind:\n", told.stdout)
+            of_child = told.stdout.split("De rest over dit kind:\n")[1].splitlines()[0]
+            expected = run([*words, "child-1", str(file)])
+            self.assertEqual(run(of_child, shell=True).stdout, expected.stdout)
+            in_full = expected.stdout.split("Wat geëindigd is, uitgebreid:\n")[1].splitlines()[0]
+            self.assertEqual(run(in_full, shell=True).stdout, run([*words, "--all", "child-1", str(file)]).stdout)
+
+    def test_what_ended_is_short_unless_asked_for(self):
+        closed = [alert for alert in self.case["alerts"] if alert["state"] == "RESOLVED"]
+        self.assertTrue(closed)
+        short, full = explain(self.case).stdout, explain(self.case, "--all").stdout
+        self.assertIn(f"Ended: {len(closed)} alert", short)
+        self.assertEqual(full.count("   Made by") - short.count("   Made by"), len(closed))
+        for text in short, full:
+            for alert in closed:
+                self.assertIn(alert["alert_id"], text)
 
     def test_a_child_comes_before_an_alert(self):
         id = self.case["alerts"][0]["alert_id"]

@@ -394,6 +394,14 @@ static void ends_are_ends(struct witness *witness)
 
 /* --- what was withdrawn ------------------------------------------------------------------------------------------- */
 
+static bool is_told_once(const struct explanation *explanation, const struct explained *item)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < explanation->item_count; i++)
+        count += alert_compare_keys(&explanation->items[i].alert, &item->alert) == 0;
+    return count == 1;
+}
+
 /* Half the story is read and judged, then all of it: what was published in between and is no more is told. */
 static void withdrawn_is_told(struct witness *witness)
 {
@@ -417,10 +425,12 @@ static void withdrawn_is_told(struct witness *witness)
         const struct explained *item = &witness->explanation.items[i];
         check(witness, item->standing != STANDING_ABSENT);
         check(witness, item->revision > 0 || item->standing == STANDING_COUNTING);
-        if (item->standing != STANDING_WITHDRAWN)
+        check(witness, is_told_once(&witness->explanation, item));
+        if (item->published == NULL || item->published->state != ALERT_WITHDRAWN)
             continue;
         told++;
-        check(witness, item->by != NULL && uuid_equal(&item->by->event_id, &item->alert.withdrawn_by));
+        check(witness, item->standing == STANDING_WITHDRAWN || item->standing == STANDING_COUNTING);
+        check(witness, item->by != NULL && uuid_equal(&item->by->event_id, &item->published->withdrawn_by));
     }
     check(witness, told == gone);
     witness->seen[SEEN_GONE] += told;
@@ -434,7 +444,8 @@ static void texts_fit(struct witness *witness, struct random_source *random)
     struct page page = {.language = random_chance(random, 50) ? LANGUAGE_DUTCH : LANGUAGE_ENGLISH,
                         .columns = random_between(random, PAGE_COLUMNS_LEAST, 200),
                         .has_utf8 = random_chance(random, 70)};
-    const struct explanation_question question = {.from_files = random_chance(random, 50)};
+    const struct explanation_question question = {.from_files = random_chance(random, 50),
+                                                  .in_full = random_chance(random, 50)};
     char *text = NULL;
     size_t length;
     page.out = open_memstream(&text, &length);

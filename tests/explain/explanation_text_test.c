@@ -1,5 +1,6 @@
-/* Protects what is said of alerts that were published and are no more: which correction did it, and what took their
- * place. Files know nothing of that, so these children are judged here as the service judges them. */
+/* Protects what is said of alerts that were published and are no more - which correction did it, what took their place
+ * - and of facts that are dated ahead: what they end or change. Files know nothing of what was published, so these
+ * children are judged here as the service judges them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +41,7 @@ static const char *tell(struct telling *telling, const char *before, const char 
     yardstick = bench_yardstick(bench, today);
     assert_true(child_explain(&bench->child, &yardstick, &telling->explanation));
     page.out = open_memstream(&telling->text, &length);
-    explanation_print(&page, &telling->explanation, &(struct explanation_question){0});
+    explanation_print(&page, &telling->explanation, &(struct explanation_question){.in_full = true});
     fclose(page.out);
     return telling->text;
 }
@@ -100,19 +101,120 @@ static void norms_that_changed_are_no_fact(void **state)
     size_t length;
     free(telling->text);
     page.out = open_memstream(&telling->text, &length);
-    explanation_print(&page, &telling->explanation, &(struct explanation_question){0});
+    explanation_print(&page, &telling->explanation, &(struct explanation_question){.in_full = true});
     fclose(page.out);
     bench_set_norms(bench, NULL);
     says(telling->text, "No fact did that: the norms or the calendar changed.\n");
     says(telling->text, "no alert yet; notice from 15 December 2025 if nothing happens\n");
+    says(telling->text, "It was published as violation, raised on 14 June 2025, and withdrawn.\n");
+    assert_int_equal(telling->explanation.item_count, 1);
 }
 
 static void another_day_has_no_such_alert(void **state)
 {
     struct telling *telling = *state;
+    const char *text = tell(telling, ARRIVED, "2025-07-15", NULL, "2025-01-10", LANGUAGE_ENGLISH);
+    says(text, "published, but there is no such alert on 10 January 2025\n");
+    says(text, "It was last published as violation, raised on 14 June 2025.\n");
+}
+
+static void what_is_counted_on_an_earlier_day_is_one_with_what_was_published(void **state)
+{
+    struct telling *telling = *state;
     const char *text = tell(telling, ARRIVED, "2025-07-15", NULL, "2025-03-01", LANGUAGE_ENGLISH);
-    says(text, "published, but there is no such alert on 1 March 2025\n");
-    says(text, "no alert yet; notice from 14 June 2025 if nothing happens\n");
+    says(text, "1. Too long in emergency reception: no alert yet; notice from 14 June 2025 if nothing happens\n");
+    says(text, "It was last published as violation, raised on 14 June 2025.\n");
+    assert_int_equal(telling->explanation.item_count, 1);
+    assert_int_equal(telling->explanation.items[0].revision, 1);
+}
+
+/* --- facts dated ahead -------------------------------------------------------------------------------------------- */
+
+static void plans_are_in_the_order_of_their_days_and_end_what_they_end(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling, ARRIVED "; 2025-05-01 moved azc-m CENTRE MIDDLE id 3; 2025-04-01 enrolled s2 id 4",
+                            "2025-02-01", NULL, "2025-02-01", LANGUAGE_ENGLISH);
+    says(text, "Dated after this day\n• 1 April 2025: enrolled at school s2\n• 1 May 2025: moved to azc-m, asylum");
+    says(text, "notice from 14 June 2025 if nothing happens, but\n   the fact of 1 May 2025 ends it before\n");
+    text = tell(telling, ARRIVED "; 2025-05-01 moved azc-m CENTRE MIDDLE id 3", "2025-02-01", NULL, "2025-05-01",
+                LANGUAGE_ENGLISH);
+    assert_null(strstr(text, "Dated after this day"));
+}
+
+static void a_plan_changes_what_it_changes(void **state)
+{
+    /* over the norm in a vacation of the north; a move to the south comes while there is still school there */
+    static const char *const child = "2026-05-10 arrived azc-n CENTRE NORTH born 2015-05-10 id 1";
+    char planned[256];
+    struct telling *telling = *state;
+    snprintf(planned, sizeof(planned), "%s; 2026-07-15 moved azc-z CENTRE SOUTH id 2", child);
+    says(tell(telling, child, "2026-07-01", NULL, "2026-07-01", LANGUAGE_ENGLISH),
+         "violation from 17 August 2026 if nothing happens\n");
+    says(tell(telling, planned, "2026-07-01", NULL, "2026-07-01", LANGUAGE_DUTCH),
+         "overtreding vanaf 17 augustus 2026 als er\n   niets gebeurt, maar het gegeven van 15 juli 2026 verandert "
+         "dat\n");
+    says(telling->text, "Ernstig vanaf 11 november 2026 als er niets gebeurt.\n");
+}
+
+static void plans_that_change_nothing_are_not_held_against_it(void **state)
+{
+    static const char *const plans[] = {
+        "2025-03-03 departed noord-1 id 3; 2025-03-05 arrived noord-2 EMERGENCY NORTH id 4", /* a transfer */
+        "2025-04-01 enrolled s2 id 3", "2025-09-01 moved azc-m CENTRE MIDDLE id 3",          /* after the day */
+    };
+    struct telling *telling = *state;
+    for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++) {
+        char story[256];
+        snprintf(story, sizeof(story), "%s; %s", ARRIVED, plans[i]);
+        says(tell(telling, story, "2025-02-01", NULL, "2025-02-01", LANGUAGE_ENGLISH),
+             "no alert yet; notice from 14 June 2025 if nothing happens\n");
+    }
+}
+
+/* --- the norm, kept or not ---------------------------------------------------------------------------------------- */
+
+static void a_norm_is_kept_only_by_who_stayed(void **state)
+{
+    static const struct {
+        const char *more, *says;
+    } rows[] = {
+        {"2025-07-10 moved azc-m CENTRE MIDDLE id 3",
+         "The last day within the norm would have been 14 July 2025: the norm was kept.\n"},
+        {"2025-07-10 departed noord-1 id 3", "The last day within the norm would have been 14 July 2025; the child "
+                                             "left before it\n                was over.\n"},
+        {"2025-01-14 arrived noord-1 EMERGENCY NORTH born 2007-07-10 id 3",
+         "The last day within the norm would have been 14 July 2025; the child came of age\n                before it "
+         "was over.\n"},
+    };
+    struct telling *telling = *state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char story[256];
+        snprintf(story, sizeof(story), "%s; %s", ARRIVED, rows[i].more);
+        says(tell(telling, story, "2025-07-20", NULL, "2025-07-20", LANGUAGE_ENGLISH), rows[i].says);
+    }
+}
+
+static void where_the_child_lives_is_no_news(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling,
+                            "2025-01-14 arrived noord-1 EMERGENCY NORTH born 2021-05-10 id 1;"
+                            "2025-03-03 moved noord-2 EMERGENCY NORTH id 2",
+                            "2025-07-20", NULL, "2025-07-20", LANGUAGE_ENGLISH);
+    says(text, "Too long in emergency reception: violation since 15 July 2025\n");
+    assert_null(strstr(text, "different without"));
+    assert_int_equal(telling->explanation.items[0].reasons.count, 2); /* programs are told */
+}
+
+static void names_that_do_not_fit_end_so(void **state)
+{
+    struct telling *telling = *state;
+    says(tell(telling,
+              "2025-01-14 arrived emergency-reception-groningen-01 EMERGENCY NORTH id 1;"
+              "2025-03-03 moved emergency-reception-assen-02 EMERGENCY NORTH id 2",
+              "2025-07-20", NULL, "2025-07-20", LANGUAGE_ENGLISH),
+         "│emerge…▓│emergency-reception-a");
 }
 
 static void facts_that_make_it_another_are_told_apart(void **state)
@@ -152,6 +254,13 @@ int main(void)
         cmocka_unit_test(a_correction_is_named_with_what_takes_its_place),
         cmocka_unit_test(norms_that_changed_are_no_fact),
         cmocka_unit_test(another_day_has_no_such_alert),
+        cmocka_unit_test(what_is_counted_on_an_earlier_day_is_one_with_what_was_published),
+        cmocka_unit_test(plans_are_in_the_order_of_their_days_and_end_what_they_end),
+        cmocka_unit_test(a_plan_changes_what_it_changes),
+        cmocka_unit_test(plans_that_change_nothing_are_not_held_against_it),
+        cmocka_unit_test(a_norm_is_kept_only_by_who_stayed),
+        cmocka_unit_test(where_the_child_lives_is_no_news),
+        cmocka_unit_test(names_that_do_not_fit_end_so),
         cmocka_unit_test(facts_that_make_it_another_are_told_apart),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

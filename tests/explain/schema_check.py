@@ -63,5 +63,5 @@ class Checker:
             yield f"{path}: {value!r} is not like {argument}"
 
     def check_minimum(self, value, argument, schema, path):
-        if value < argument:
+        if value is not None and value < argument:
             yield f"{path}: {value!r} is below {argument}"
