@@ -30,6 +30,7 @@
     X(CALENDAR_UNKNOWN, "{1}: nothing is known", "{1}: niets bekend") \
     X(CALENDAR_BEYOND, "Every day from Monday to Friday that is not known counts as a school day.", \
       "Elke dag van maandag tot en met vrijdag die niet bekend is, telt als schooldag.") \
+    X(EVALUATED, "{1} on {2} for {3} of {4}", "{1} op {2} voor {3} van {4}") \
     X(COMPARE_TITLE, "Alerts on {1} if the norms were those of {2}:", \
       "Meldingen op {1} als de normen die van {2} waren:") \
     X(COMPARE_NORM, "  {1}: {2} -> {3}", "  {1}: {2} -> {3}") \
@@ -122,6 +123,14 @@
     X("unit.times", "times", "keer") \
     X("unit.one.alerts", "alert", "melding") \
     X("unit.alerts", "alerts", "meldingen") \
+    X("unit.one.changes", "change", "verandering") \
+    X("unit.changes", "changes", "veranderingen") \
+    X("unit.one.events", "event", "gebeurtenis") \
+    X("unit.events", "events", "gebeurtenissen") \
+    X("unit.one.children", "child", "kind") \
+    X("unit.children", "children", "kinderen") \
+    X("unit.one.bad lines", "bad line", "onleesbare regel") \
+    X("unit.bad lines", "bad lines", "onleesbare regels") \
     X("unit.one.school days", "school day", "schooldag") \
     X("unit.school days", "school days", "schooldagen") \
     X("Civil Code, book 1, article 233", "Civil Code, book 1, article 233", "Burgerlijk Wetboek, boek 1, artikel 233") \

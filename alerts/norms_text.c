@@ -12,7 +12,7 @@ static void append(char words[static NORM_WORDS_SIZE], const char *text)
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
 
-const char *quantity_words(enum language language, int number, const char *unit, char words[static QUANTITY_SIZE])
+const char *quantity_words(enum language language, int64_t number, const char *unit, char words[static QUANTITY_SIZE])
 {
     char name[32], digits[NUMBER_WORDS_SIZE];
     snprintf(name, sizeof(name), "unit.%s%s", number == 1 ? "one." : "", unit);

@@ -29,7 +29,7 @@ void norms_list_print_json(FILE *out, enum language language, const struct norms
 
 /* So many of a norm's unit: "1 month", "20 school days". */
 #define QUANTITY_SIZE 96
-const char *quantity_words(enum language language, int number, const char *unit, char words[static QUANTITY_SIZE]);
+const char *quantity_words(enum language language, int64_t number, const char *unit, char words[static QUANTITY_SIZE]);
 
 /* The value of one norm: "6 months", "yes", "3 months; from 12 June 2026: 2 months". */
 #define NORM_WORDS_SIZE 2048

@@ -1,10 +1,10 @@
 /* `evaluate`: the alerts that exist on a day for the events of files. */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alerts/alert_table.h"
+#include "alerts/norms_text.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
 #include "consumer/command_language.h"
@@ -21,6 +21,7 @@ struct evaluating {
     struct evaluation *evaluation;
     struct yardstick yardstick;
     struct compared_norms compared; /* file NULL: nothing is compared */
+    enum language language;
     int threads;
     bool as_json;
     uint64_t bad_lines, alerts; /* or changes of alerts */
@@ -39,22 +40,25 @@ static void show_alert(void *context, const struct alert_record *alert)
     struct evaluating *evaluating = context;
     char line[ALERT_JSON_BYTES_MAX];
     if (!evaluating->as_json && evaluating->alerts == 0)
-        show_line(line, alert_table_head_write(line, sizeof(line)));
+        show_line(line, alert_table_head_write(evaluating->language, line, sizeof(line)));
     evaluating->alerts++;
     show_line(line, evaluating->as_json ? alert_record_write_json(alert, false, line, sizeof(line))
-                                        : alert_table_row_write(alert, line, sizeof(line)));
+                                        : alert_table_row_write(evaluating->language, alert, line, sizeof(line)));
 }
 
 static void show_summary(const struct evaluating *evaluating)
 {
-    char day[DAY_TEXT_SIZE];
+    const enum language language = evaluating->language;
+    const char *unit = evaluating->compared.file == NULL ? "alerts" : "changes";
+    char day[DAY_TEXT_SIZE], alerts[QUANTITY_SIZE], events[QUANTITY_SIZE], children[QUANTITY_SIZE], bad[QUANTITY_SIZE];
     day_format(evaluating->yardstick.today, day);
+    quantity_words(language, (int64_t)evaluating->alerts, unit, alerts);
+    quantity_words(language, (int64_t)evaluation_event_count(evaluating->evaluation), "events", events);
+    quantity_words(language, (int64_t)evaluation_child_count(evaluating->evaluation), "children", children);
     fflush(stdout);
-    fprintf(stderr, "%" PRIu64 " %s on %s for %zu events of %zu children", evaluating->alerts,
-            evaluating->compared.file == NULL ? "alerts" : "changes", day,
-            evaluation_event_count(evaluating->evaluation), evaluation_child_count(evaluating->evaluation));
+    message_print(stderr, language, MESSAGE_EVALUATED, alerts, day, events, children);
     if (evaluating->bad_lines > 0)
-        fprintf(stderr, "; %" PRIu64 " bad lines", evaluating->bad_lines);
+        fprintf(stderr, "; %s", quantity_words(language, (int64_t)evaluating->bad_lines, "bad lines", bad));
     fputc('\n', stderr);
 }
 
@@ -97,8 +101,9 @@ static int read_compared(struct evaluating *evaluating, const struct arguments *
 {
     struct compared_norms *compared = &evaluating->compared;
     compared->file = arguments_value(arguments, "compare");
-    if (!command_language(arguments, &compared->language))
+    if (!command_language(arguments, &evaluating->language))
         return EXIT_USAGE;
+    compared->language = evaluating->language;
     if (compared->file == NULL || settings_compare_read(arguments->settings, compared->file, &compared->norms, stderr))
         return EXIT_OK;
     return errno != 0 ? EXIT_NO_INPUT : EXIT_CONFIG;

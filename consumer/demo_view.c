@@ -188,7 +188,7 @@ static void draw_headings(struct screen *screen)
         screen_put_right(screen, ROW_TABLE, TABLE_COLUMN + (level + 1) * FIGURE_WIDTH, STYLE_FAINT,
                          view_level_words[level]);
     screen_put_right(screen, ROW_TABLE, ALL_COLUMN, STYLE_FAINT, "all");
-    screen_put_right(screen, ROW_TABLE, NORM_COLUMN, STYLE_FAINT, "over norm");
+    screen_put_right(screen, ROW_TABLE, NORM_COLUMN, STYLE_FAINT, "children");
 }
 
 static void draw_table(const struct view *view, struct screen *screen, int right)

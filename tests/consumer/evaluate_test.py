@@ -131,7 +131,18 @@ class Surface(unittest.TestCase):
         result = evaluate(self.text, self.case["as_of"])
         self.assertEqual(result.returncode, 0)
         self.assertIn("emergency-stay", result.stdout)
-        self.assertRegex(result.stderr, r"\A\d+ alerts on \S+ for \d+ events of 1 children\n\Z")
+        self.assertRegex(result.stderr, r"\A(1 alert|\d+ alerts) on \S+ for \d+ events of 1 child\n\Z")
+
+    def test_the_table_in_dutch(self):
+        result = evaluate(self.text, self.case["as_of"], "--lang", "nl")
+        head, row = result.stdout.splitlines()[:2]
+        self.assertEqual(head.split(), ["KIND", "WAT", "NIVEAU", "STAND", "GEMELD", "OVERTREDING", "UITERLIJK", "EINDE", "DOORDAT", "LOCATIE"])
+        self.assertEqual([row[head.index(name):].split("  ")[0] for name in ("WAT", "NIVEAU", "STAND", "OVERTREDING", "DOORDAT", "LOCATIE")],
+                         ["te lang in noodopvang", "overtreding", "open", self.case["alerts"][0]["violation_on"], "-",
+                          "noord-1 (noodopvang, Noord)"])
+        self.assertRegex(result.stderr, r"\A(1 melding|\d+ meldingen) op \S+ voor \d+ gebeurtenissen van 1 kind\n\Z")
+        self.assertEqual(evaluate(self.text, self.case["as_of"], "--lang", "nl", "--json").stdout,
+                         evaluate(self.text, self.case["as_of"], "--json").stdout)
 
     def test_missing_file(self):
         result = subprocess.run([PROGRAM, "evaluate", "--as-of", "2025-01-01", "/nonexistent"], capture_output=True, text=True)

@@ -92,7 +92,7 @@ static void test_a_small_terminal_says_all_that_matters(void **state)
         {3, " mean stay in emergency reception 268 days, 904,776 school days lost so far"},
         {4, " 80,289 events (2,310/s), 9,120 alerts in 12,003 revisions (410/s)"},
         {5, " 1 July: 12 emergency sites closed                       school vacation: NORTH"},
-        {7, " open alerts         notice violation    severe       all over norm"},
+        {7, " open alerts         notice violation    severe       all  children"},
         {8, " emergency-stay         812     2,910       640     4,362     3,410  ##########"},
         {9, " no-school                0         0         0         0         7"},
         {11, " school-gap               0         0         0         0 1,234,567"},

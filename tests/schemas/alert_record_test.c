@@ -191,7 +191,7 @@ static void the_longest_records_fit(void **state)
     assert_true(violation_record_write(&alert, bytes, sizeof bytes) > 0);
     assert_true(alert_record_write_json(&alert, true, line, sizeof line) > 0);
     assert_true(alert_line_write(&alert, line, ALERT_LINE_BYTES_MAX) > 0);
-    assert_true(alert_table_row_write(&alert, line, ALERT_LINE_BYTES_MAX) > 0);
+    assert_true(alert_table_row_write(LANGUAGE_DUTCH, &alert, line, ALERT_LINE_BYTES_MAX) > 0);
     letter.topic = text_of(topic);
     for (int problem = 0; problem < PROBLEM_COUNT; problem++) {
         letter.finding = (struct finding){(enum problem)problem, "location.location_id"};
@@ -302,9 +302,9 @@ static void people_see_aligned_columns(void **state)
     size_t length;
     FILE *out = open_memstream(&text, &length);
     (void)state;
-    alert_table_print(out, alerts, 0);
+    alert_table_print(out, LANGUAGE_ENGLISH, alerts, 0);
     assert_int_equal(ftell(out), 0);
-    alert_table_print(out, alerts, LENGTH(alerts));
+    alert_table_print(out, LANGUAGE_ENGLISH, alerts, LENGTH(alerts));
     fclose(out);
     assert_string_equal(text, "CHILD             RULE            LEVEL      STATE      RAISED      OVER SINCE  DUE     "
                               "    ENDED       BECAUSE            LOCATION\n"
