@@ -48,25 +48,6 @@ void report_heading_write(FILE *out, const struct report *report)
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
-static bool goes_before(const struct figure_row *a, const struct figure_row *b, enum language language)
-{
-    if (a->is_other || b->is_other)
-        return b->is_other && !a->is_other;
-    return strcmp(term_text(language, a->group), term_text(language, b->group)) < 0;
-}
-
-/* By insertion: there are few kinds and regions, and locations are in order already. */
-void report_rows_by_words(struct figure_table *table, enum language language)
-{
-    for (size_t i = 1; i < table->count; i++) {
-        const struct figure_row row = table->rows[i];
-        size_t at = i;
-        for (; at > 0 && goes_before(&row, &table->rows[at - 1], language); at--)
-            table->rows[at] = table->rows[at - 1];
-        table->rows[at] = row;
-    }
-}
-
 static bool table_tell(const struct report *report, bool by_words, struct day from, struct day to,
                        void (*on_table)(void *context, const struct figure_table *table,
                                         const struct figure_table *compared),
@@ -101,15 +82,6 @@ bool report_tables(const struct report *report, bool by_words,
         if (!table_tell(report, by_words, day, day, on_table, context))
             return false;
     return true;
-}
-
-const char *report_group_words(const struct report *report, const char *group, bool is_other)
-{
-    if (is_other)
-        return message_text(report->language, MESSAGE_REPORT_GROUP_OTHER);
-    if (report->by == GROUPING_ALL)
-        return message_text(report->language, MESSAGE_REPORT_GROUP_ALL);
-    return report->by == GROUPING_LOCATION ? group : term_text(report->language, group);
 }
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */

@@ -39,6 +39,14 @@ int64_t report_difference(const struct figure_row *row, const struct figure_row 
 /* Writes a value: an integer, or a mean with its three decimals. */
 void report_value_write(FILE *out, int64_t value, struct report_column column);
 
+/* For people: days in emergency reception added up say nothing at a glance, so that column is the mean stay. */
+const char *report_figure_words(enum language language, enum figure figure);
+
+/* What stands in its column, over DAYS days: means with one decimal. With COMPARED (or NULL), by how much that is more.
+ * Returns WORDS, or other words. */
+const char *report_number_words(enum language language, struct report_column column, const struct figure_row *row,
+                                const struct figure_row *compared, int days, char words[static NUMBER_WORDS_SIZE]);
+
 static inline int report_table_days(const struct figure_table *table)
 {
     return table->to.number - table->from.number + 1;

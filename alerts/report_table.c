@@ -7,7 +7,6 @@
 #include "alerts/word_wrap.h"
 
 #define COLUMN_WIDTH_MIN 9
-#define NOTHING "-" /* there is no mean stay of no children */
 #define GAP "  "
 
 struct section {
@@ -31,12 +30,9 @@ static bool section_has(const struct section *section, int figure)
 
 /* --- headings: words below each other ----------------------------------------------------------------------------- */
 
-/* Days added up say nothing at a glance: their column is the mean stay. */
 static const char *heading(const struct sheet *sheet, int figure)
 {
-    if (figure == FIGURE_EMERGENCY_DAYS)
-        return message_text(sheet->report->language, MESSAGE_PAGE_MEAN_STAY);
-    return term_text(sheet->report->language, figure_names[figure]);
+    return report_figure_words(sheet->report->language, (enum figure)figure);
 }
 
 static int column_width(const char *words)
@@ -88,40 +84,6 @@ static void heading_write(const struct sheet *sheet)
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-/* The mean stay in tenths; false: there is nobody in emergency reception. */
-static bool mean_stay(const struct sheet *sheet, const struct figure_row *row, int64_t *tenths)
-{
-    const int64_t *figures = sheet->section->is_mean ? row->sums : row->values;
-    if (figures[FIGURE_IN_EMERGENCY] == 0)
-        return false;
-    *tenths = figure_tenths(figures[FIGURE_EMERGENCY_DAYS], figures[FIGURE_IN_EMERGENCY]);
-    return true;
-}
-
-static const char *mean_stay_words(const struct sheet *sheet, const struct figure_row *row,
-                                   const struct figure_row *compared, char words[static NUMBER_WORDS_SIZE])
-{
-    int64_t stay, other = 0;
-    if (!mean_stay(sheet, row, &stay) || (compared != NULL && !mean_stay(sheet, compared, &other)))
-        return NOTHING;
-    return number_words(sheet->report->language, compared == NULL ? stay : other - stay, 1, words);
-}
-
-/* Means have three decimals for programs; for people one. */
-static const char *number(const struct sheet *sheet, enum figure figure, const struct figure_row *row,
-                          const struct figure_row *compared, int days, char words[static NUMBER_WORDS_SIZE])
-{
-    const enum language language = sheet->report->language;
-    if (figure == FIGURE_EMERGENCY_DAYS)
-        return mean_stay_words(sheet, row, compared, words);
-    if (!sheet->section->is_mean)
-        return number_words(language,
-                            compared == NULL ? row->values[figure] : compared->values[figure] - row->values[figure], 0,
-                            words);
-    const int64_t sum = compared == NULL ? row->sums[figure] : compared->sums[figure] - row->sums[figure];
-    return number_words(language, figure_tenths(sum, days), 1, words);
-}
-
 /* The numbers of ROW, those of COMPARED less those of ROW where it is given. */
 static void numbers_write(const struct sheet *sheet, const struct figure_row *row, const struct figure_row *compared,
                           int days)
@@ -130,7 +92,9 @@ static void numbers_write(const struct sheet *sheet, const struct figure_row *ro
         char words[NUMBER_WORDS_SIZE];
         if (section_has(sheet->section, figure))
             fprintf(sheet->out, GAP "%*s", column_width(heading(sheet, figure)),
-                    number(sheet, (enum figure)figure, row, compared, days, words));
+                    report_number_words(sheet->report->language,
+                                        (struct report_column){(enum figure)figure, sheet->section->is_mean}, row,
+                                        compared, days, words));
     }
     fputc('\n', sheet->out);
 }

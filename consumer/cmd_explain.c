@@ -1,5 +1,4 @@
 /* `explain`: why the alerts of a child are what they are. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -8,13 +7,13 @@
 #include "alerts/explanation_text.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
+#include "consumer/command_again.h"
 #include "consumer/command_language.h"
 #include "consumer/command_parse.h"
 #include "consumer/demo_terminal.h"
 #include "consumer/exit_code.h"
 #include "consumer/parallel.h"
 #include "consumer/population.h"
-#include "consumer/shell_words.h"
 
 /* An id may be a child's and an alert's; a child's comes first. */
 enum found { FOUND_CHILD, FOUND_ALERT, FOUND_COUNT };
@@ -58,35 +57,12 @@ static struct page page_of_terminal(enum language language)
 
 /* --- a child that was found --------------------------------------------------------------------------------------- */
 
-/* The command that asks the same of the child; NULL: no memory. To be freed. */
-static char *command_about(const struct asking *asking, struct text child_id)
-{
-    const struct arguments *arguments = asking->arguments;
-    char *command = NULL;
-    size_t length;
-    FILE *out = open_memstream(&command, &length);
-    if (out == NULL)
-        return NULL;
-    shell_word_write(out, program_invocation_name);
-    fprintf(out, " %s %.*s", arguments->command->name, (int)child_id.length, child_id.bytes);
-    for (size_t i = 1; i < arguments->operand_count; i++)
-        shell_option_write(out, "", arguments->operands[i]);
-    shell_option_write(out, "-c", arguments->settings_file);
-    for (size_t i = 0; i < arguments->set_count; i++)
-        shell_option_write(out, "--set", arguments->sets[i]);
-    shell_option_write(out, "--as-of", arguments_value(arguments, "as-of"));
-    shell_option_write(out, "--lang", arguments_value(arguments, "lang"));
-    if (fclose(out) == 0)
-        return command;
-    free(command);
-    return NULL;
-}
-
 static bool write_explanation(const struct asking *asking, const struct explanation *explanation, FILE *out,
                               enum found found)
 {
     struct page page = asking->page;
-    char *command = command_about(asking, explanation->child->child_id);
+    char *command = command_again(asking->arguments, explanation->child->child_id,
+                                  (const char *const[]){"as-of", "lang", NULL});
     const struct explanation_question question = {
         .from_files = asking->from_files,
         .asked = found == FOUND_ALERT ? &asking->alert_id : NULL,

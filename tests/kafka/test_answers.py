@@ -57,7 +57,7 @@ class AnswersTest(KafkaCase):
         del said["source"]
         said["alerts"] = [alert for alert in said["alerts"] if alert["standing"] not in ("WITHDRAWN", "ABSENT")]
         for alert in said["alerts"]:
-            del alert["revision"]
+            del alert["revision"], alert["withdrawn_by"], alert["replaced_by"]
         return said
 
     # --- the same from both -------------------------------------------------------------------------------------------
