@@ -185,7 +185,7 @@ class Ids(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "the child's events.jsonl"
             file.write_text(lines_of(self.case["events"]))
-            words = [PROGRAM, "explain", "--as-of", self.case["as_of"], "--set", "repeated_moves=3", "--lang", "nl"]
+            words = [PROGRAM, "explain", "--as-of", self.case["as_of"], "--set", "repeated_moves=2", "--lang", "nl"]
             id = next(alert["alert_id"] for alert in self.case["alerts"] if alert["state"] == "RESOLVED")
             run = lambda words, **more: subprocess.run(words, capture_output=True, text=True, env=environment(), **more)
             told = run([*words, id, str(file)])
