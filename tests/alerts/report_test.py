@@ -204,14 +204,16 @@ class Compared(Report):
         self.assertIn("norms.yaml", result.stderr)
 
     def test_columns_stand_below_each_other(self):
-        days = ("--from", "2025-03-01", "--to", "2025-03-05", "--by", "kind", "--exact")
-        for language in "en", "nl":
-            lines = self.compare({"school_months": 2}, *days, "--lang", language, today="2025-03-05").stdout.splitlines()
-            start = next(i for i, line in enumerate(lines) if line.startswith(("On 5 March", "Op 5 maart")))
-            table = lines[start + 1 : lines.index("", start)]
-            self.assertEqual(len({len(line) for line in table}), 1, table)
-            kinds = [line.split("  ")[0] for line in table if not line.startswith(" ")]
-            self.assertEqual(kinds, sorted(kinds[:-1]) + kinds[-1:])
+        days = ("--from", "2025-03-01", "--to", "2025-03-05", "--exact")
+        for by, language in [(by, language) for by in ("kind", "region") for language in ("en", "nl")]:
+            with self.subTest(by, language=language):
+                result = self.compare({"school_months": 2}, *days, "--by", by, "--lang", language, today="2025-03-05")
+                lines = result.stdout.splitlines()
+                start = next(i for i, line in enumerate(lines) if line.startswith(("On 5 March", "Op 5 maart")))
+                table = lines[start + 1 : lines.index("", start)]
+                self.assertEqual(len({len(line) for line in table}), 1, table)
+                groups = [line.split("  ")[0] for line in table if not line.startswith(" ")]
+                self.assertEqual(groups, sorted(groups[:-1]) + groups[-1:])
 
     def test_a_difference_can_be_negative(self):
         result = self.compare({"school_months": 6}, "--from", "2025-04-01", "--to", "2025-04-03", "--format", "json", today="2025-04-03")
