@@ -49,6 +49,13 @@
       "kinderen woonden op {1} in de opvang; {2} van hen waren alleenreizend.") \
     X(PAGE_KEY_CHILDREN_ALONE_AHEAD, "children will live in reception on {1}; {2} of them will be unaccompanied.", \
       "kinderen wonen op {1} naar verwachting in de opvang; {2} van hen zijn alleenreizend.") \
+    X(PAGE_KEY_UNACCOMPANIED, "unaccompanied children lived in reception on {1}. All figures of this " \
+      "page are about them.", \
+      "alleenreizende kinderen woonden op {1} in de opvang. Alle cijfers op deze pagina gaan over hen.") \
+    X(PAGE_KEY_UNACCOMPANIED_AHEAD, "unaccompanied children will live in reception on {1}. All figures " \
+      "of this page are about them.", \
+      "alleenreizende kinderen wonen op {1} naar verwachting in de opvang. Alle cijfers op deze pagina " \
+      "gaan over hen.") \
     X(PAGE_KEY_EMERGENCY, "children lived in emergency reception; by then they had been there for {1} " \
       "days on average.", \
       "kinderen woonden in noodopvang, op dat moment gemiddeld al {1} dagen.") \

@@ -44,7 +44,9 @@ static void key_children_write(const struct page *page)
         html_message(page->out, page->language, KEY(page, CHILDREN_ALONE), page->last_day,
                      number_words(page->language, alone, 0, words));
     } else {
-        html_message(page->out, page->language, KEY(page, CHILDREN), page->last_day);
+        const bool is_about_them = page->report->population == POPULATION_UNACCOMPANIED;
+        html_message(page->out, page->language, is_about_them ? KEY(page, UNACCOMPANIED) : KEY(page, CHILDREN),
+                     page->last_day);
     }
     key_end(page);
 }

@@ -15,6 +15,7 @@
   ];
 
   const page = document.documentElement;
+  const isNarrow = innerWidth < 480; // a line of the legend is not wrapped
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const wordsOfDay = form => {
     const format = new Intl.DateTimeFormat(page.lang, {timeZone: 'UTC', ...form});
@@ -94,7 +95,9 @@
 
   const common = chart => ({
     interaction: {mode: 'index', intersect: false, axis: chart.kind === 'bars' ? 'y' : 'x'},
-    plugins: {legend: {align: 'start', labels: {boxWidth: 36, boxHeight: 12}}},
+    plugins: {
+      legend: {align: 'start', labels: isNarrow ? {boxWidth: 16, boxHeight: 10, font: {size: 10}} : {boxWidth: 36, boxHeight: 12}},
+    },
   });
 
   // Where the forecast begins, a line stands across the chart.

@@ -350,6 +350,11 @@ class Discloses(unittest.TestCase):
                 with self.subTest(name, caption=caption):
                     self.assertTrue(caption.startswith(whom[name == "unaccompanied"] + "."))
 
+    def test_the_main_figures_say_of_whom_they_are(self):
+        for name, page in pages().items():
+            first = page.section("key-numbers").first("li").text
+            self.assertEqual("unaccompanied children lived" in first, name == "unaccompanied", first)
+
     def test_a_last_day_in_a_vacation_is_said(self):
         text = lines_of(children(30, "2024-06-01", "north"))
         for last, said in ("2025-02-17", "in: North."), ("2025-03-01", "in: Middle, South."), ("2025-03-10", None):
