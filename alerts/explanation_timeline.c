@@ -83,7 +83,7 @@ static void axis_put(struct drawing *drawing, struct day today)
     struct drawing_row years = {0}, months = {0}, axis = {0};
     const char *names = message_text(drawing->page->language, MESSAGE_EXPLAIN_MONTHS);
     struct day end = drawing_cell_from(drawing, drawing->columns), day = drawing->from;
-    int step = months_apart(drawing);
+    int step = months_apart(drawing), year_column = -5;
     char text[16], words[DAY_WORDS_SIZE];
     bool has_year = false;
     for (int i = 0; i < drawing->columns; i++)
@@ -97,7 +97,10 @@ static void axis_put(struct drawing *drawing, struct day today)
         if (date.month != 1 && has_year)
             continue;
         snprintf(text, sizeof(text), "%d", date.year);
+        if (column < year_column + 5) /* the year in which the drawing begins has no room before the next */
+            memset(years.letters, 0, sizeof(years.letters));
         write_text(drawing, &years, column, text, 4);
+        year_column = column;
         has_year = true;
     }
     axis.glyphs[drawing_column(drawing, today)] = GLYPH_TODAY;

@@ -13,9 +13,9 @@ struct compared_norms {
     enum language language;
 };
 
-/* Prints what appears, goes and changes when the children of EVALUATION are judged by the other norms instead of those of
- * YARDSTICK: for people with the norms that differ and the counts of each rule, or one JSON object a line. *CHANGES is
- * how many lines that were. False: no memory. */
+/* Prints what appears, goes and changes when the children of EVALUATION are judged by the other norms instead of those
+ * of YARDSTICK: for people with the norms that differ and the counts of each rule, or one JSON object a line. *CHANGES
+ * is how many lines that were. False: no memory. */
 bool evaluate_compare(struct evaluation *evaluation, const struct yardstick *yardstick,
                       const struct compared_norms *compared, int threads, bool as_json, uint64_t *changes);
 

@@ -207,6 +207,15 @@ static void where_the_child_lives_is_no_news(void **state)
     assert_int_equal(telling->explanation.items[0].reasons.count, 2); /* programs are told */
 }
 
+static void years_do_not_stand_in_one_another(void **state)
+{
+    struct telling *telling = *state;
+    const char *text = tell(telling, "2022-11-20 arrived noord-1 EMERGENCY NORTH born 2015-05-10 id 1", "2025-07-20",
+                            NULL, "2025-07-20", LANGUAGE_ENGLISH);
+    says(text, " 2023 ");
+    assert_null(strstr(text, "202023"));
+}
+
 static void names_that_do_not_fit_end_so(void **state)
 {
     struct telling *telling = *state;
@@ -260,6 +269,7 @@ int main(void)
         cmocka_unit_test(plans_that_change_nothing_are_not_held_against_it),
         cmocka_unit_test(a_norm_is_kept_only_by_who_stayed),
         cmocka_unit_test(where_the_child_lives_is_no_news),
+        cmocka_unit_test(years_do_not_stand_in_one_another),
         cmocka_unit_test(names_that_do_not_fit_end_so),
         cmocka_unit_test(facts_that_make_it_another_are_told_apart),
     };
