@@ -8,7 +8,7 @@
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
 #include "consumer/command_language.h"
-#include "consumer/evaluate_compare.h"
+#include "consumer/comparison_show.h"
 #include "consumer/evaluation.h"
 #include "consumer/event_files.h"
 #include "consumer/exit_code.h"

@@ -10,10 +10,10 @@
 #include "consumer/command_again.h"
 #include "consumer/command_language.h"
 #include "consumer/command_parse.h"
-#include "consumer/demo_terminal.h"
 #include "consumer/exit_code.h"
 #include "consumer/parallel.h"
 #include "consumer/population.h"
+#include "consumer/terminal.h"
 
 /* An id may be a child's and an alert's; a child's comes first. */
 enum found { FOUND_CHILD, FOUND_ALERT, FOUND_COUNT };

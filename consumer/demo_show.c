@@ -11,10 +11,10 @@
 #include "consumer/demo_sender.h"
 #include "consumer/demo_service.h"
 #include "consumer/demo_summary.h"
-#include "consumer/demo_terminal.h"
 #include "consumer/demo_view.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
+#include "consumer/terminal.h"
 
 #define POLL_MS 20
 #define FRAME_MS 100

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "consumer/demo_terminal.h"
+#include "consumer/terminal.h"
 
 #define ROWS 24
 #define COLUMNS 80

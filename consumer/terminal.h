@@ -1,10 +1,12 @@
-/* The terminal of the demo: its own screen while it is open, given back as it was whatever ends the program. */
-#ifndef CONSUMER_DEMO_TERMINAL_H
-#define CONSUMER_DEMO_TERMINAL_H
+/* The terminal: what it can show, and for the demo its own screen while it is open, given back as it was whatever ends
+ * the program.
+ */
+#ifndef CONSUMER_TERMINAL_H
+#define CONSUMER_TERMINAL_H
 
 #include <stdbool.h>
 
-#include "consumer/demo_screen.h"
+struct screen; /* demo_screen.h */
 
 /* Whether standard output is a terminal that can show a screen. */
 bool terminal_is_usable(void);

@@ -1,6 +1,6 @@
 /* `evaluate --compare`: what other norms would have meant for the alerts of a day. */
-#ifndef CONSUMER_EVALUATE_COMPARE_H
-#define CONSUMER_EVALUATE_COMPARE_H
+#ifndef CONSUMER_COMPARISON_SHOW_H
+#define CONSUMER_COMPARISON_SHOW_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "consumer/demo_terminal.h"
+#include "consumer/terminal.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "consumer/demo_screen.h"
 
 /* DEC private modes that every terminal of today knows: 1049 the alternate screen, 25 the cursor, 7 wrapping at the
  * margin. */

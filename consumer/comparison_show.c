@@ -1,4 +1,4 @@
-#include "consumer/evaluate_compare.h"
+#include "consumer/comparison_show.h"
 
 #include <stdio.h>
 #include <string.h>
