@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "rules/text.h"
+
 #define MESSAGES_MAX 256 /* messages that are limited each by itself; the program has fewer */
 
 const char *const log_level_names[LOG_LEVEL_COUNT] = {"error", "warning", "info", "debug"};
@@ -61,24 +63,24 @@ static bool may_pass(const char *format, int64_t now_ms, uint64_t *left_out)
     return passes;
 }
 
-static bool is_control(unsigned char byte, unsigned char next)
+/* Bytes that are part of a control character have a short form, or their number. */
+static size_t write_byte(unsigned char byte, bool is_control, char piece[static 8])
 {
-    return byte < 0x20 || byte == 0x7f || (byte == 0xc2 && next >= 0x80 && next < 0xa0); /* the last: C1 in UTF-8 */
-}
-
-static int escape_byte(unsigned char byte, char escape[static 8])
-{
+    piece[0] = (char)byte;
+    if (!is_control)
+        return 1;
     if (byte == '\n' || byte == '\t')
-        return snprintf(escape, 8, "\\%c", byte == '\n' ? 'n' : 't');
-    return snprintf(escape, 8, "\\x%02x", byte);
+        return (size_t)snprintf(piece, 8, "\\%c", byte == '\n' ? 'n' : 't');
+    return (size_t)snprintf(piece, 8, "\\x%02x", byte);
 }
 
 size_t log_escape(const char *text, char *escaped, size_t size)
 {
     size_t length = 0;
-    for (const unsigned char *byte = (const unsigned char *)text; *byte != '\0'; byte++) {
-        char piece[8] = {(char)*byte};
-        const size_t piece_length = is_control(byte[0], byte[1]) ? (size_t)escape_byte(*byte, piece) : 1;
+    for (uint32_t control = 0; *text != '\0'; text++, control -= control > 0) {
+        char piece[8];
+        control = control > 0 ? control : text_control_length(text);
+        const size_t piece_length = write_byte((unsigned char)*text, control > 0, piece);
         if (length + piece_length >= size)
             break;
         memcpy(escaped + length, piece, piece_length);

@@ -21,3 +21,11 @@ bool text_is_id(struct text text)
         right &= id_bytes[(uint8_t)text.bytes[i]];
     return right;
 }
+
+uint32_t text_control_length(const char *bytes)
+{
+    const uint8_t byte = (uint8_t)bytes[0], next = byte == '\0' ? 0 : (uint8_t)bytes[1];
+    if (byte == 0xc2 && next >= 0x80 && next < 0xa0)
+        return 2;
+    return (byte > 0 && byte < ' ') || byte == 0x7f ? 1 : 0;
+}

@@ -29,4 +29,8 @@ static inline int text_compare(struct text a, struct text b)
 /* An id is 1 to 64 bytes of A-Z a-z 0-9 . _ : - (rules.md 2). */
 bool text_is_id(struct text text);
 
+/* The length of the control character with which the NUL-terminated BYTES begin, or 0: a byte below a blank, DEL, or
+ * one of C1 in UTF-8, with which a terminal can be told what to do as well. */
+uint32_t text_control_length(const char *bytes);
+
 #endif

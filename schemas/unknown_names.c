@@ -6,9 +6,12 @@
 /* A name is shown on terminals, and may be anything. */
 static void make_printable(char *name)
 {
-    for (; *name != '\0'; name++)
-        if ((unsigned char)*name < 0x20 || *name == 0x7f)
-            *name = '?';
+    char *end = name;
+    for (uint32_t control; *name != '\0'; name += control > 0 ? control : 1) {
+        control = text_control_length(name);
+        *end++ = control > 0 ? '?' : *name;
+    }
+    *end = '\0';
 }
 
 bool unknown_names_note(struct unknown_names *names, const char *place, struct text name)

@@ -68,7 +68,7 @@ class Surface(unittest.TestCase):
 
     def test_fields_that_there_are_not_are_named_once(self):
         first, *rest = self.case["events"]
-        first = dict(first, birthdate="2015-01-01", **{"\x1b[31m": 1, "": 2})
+        first = dict(first, birthdate="2015-01-01", **{"\x1b[31m": 1, "": 2, "\u009b31m\x85": 3})
         first["location"] = dict(first["location"], regoin="NORTH")
         with tempfile.TemporaryDirectory() as folder:
             paths = [f"{folder}/{name}.jsonl" for name in "ab"]
@@ -80,6 +80,7 @@ class Surface(unittest.TestCase):
                 f'{paths[0]}:2: an event has no field "birthdate"; it is passed over, did you mean birth_date?',
                 f'{paths[0]}:2: an event has no field "?[31m"; it is passed over',
                 f'{paths[0]}:2: an event has no field ""; it is passed over',
+                f'{paths[0]}:2: an event has no field "?31m?"; it is passed over',
                 f'{paths[1]}:1: an event has no field "shool_id"; it is passed over, did you mean school_id?',
                 f'{paths[1]}:1: an event has no field "{"z" * 71}"; it is passed over']
         self.assertEqual((result.returncode, sorted(result.stderr.splitlines())), (0, sorted(said)))

@@ -27,8 +27,9 @@ static void test_escaping(void **state)
         {"caf\xc3\xa9", "caf\xc3\xa9"},
         {"\xc2\x9b"
          "31m",
-         "\\xc2\x9b"
-         "31m"}, /* a control sequence of UTF-8's C1 has lost its first byte */
+         "\\xc2\\x9b"
+         "31m"}, /* what begins a control sequence in UTF-8's C1 */
+        {"\xc2\x9f\xc2\xa0\xc2", "\\xc2\\x9f\xc2\xa0\xc2"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
