@@ -22,17 +22,6 @@ static const struct {
 #undef X
 };
 
-bool language_parse(const char *code, enum language *language)
-{
-    for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        if (strcmp(code, language_codes[i]) != 0)
-            continue;
-        *language = (enum language)i;
-        return true;
-    }
-    return false;
-}
-
 enum language language_of_locale(const char *locale)
 {
     bool is_dutch = locale != NULL && strncmp(locale, "nl", 2) == 0 && strchr("_.@", locale[2]) != NULL;

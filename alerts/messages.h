@@ -30,9 +30,6 @@ enum message {
         MESSAGE_COUNT
 };
 
-/* The language of a code; false: there is none of that code. */
-bool language_parse(const char *code, enum language *language);
-
 /* The language of a locale's name, as LC_ALL, LC_MESSAGES or LANG has it ("nl_NL.UTF-8"); English for any other, and
  * for NULL. */
 enum language language_of_locale(const char *locale);

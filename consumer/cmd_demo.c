@@ -15,26 +15,6 @@
 #define SEED_DEFAULT 2025
 #define EVENT_JSON_BYTES_MAX 2048 /* event_write_json: always suffices */
 
-/* A number of decimal digits up to MAXIMUM, or the default where the option is not given. False: said. */
-static bool read_number(const struct arguments *arguments, const char *option, uint64_t minimum, uint64_t maximum,
-                        uint64_t *number)
-{
-    const char *text = arguments_value(arguments, option);
-    if (text == NULL)
-        return true;
-    char *end;
-    errno = 0;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (strspn(text, "0123456789") == strlen(text) && end != text && errno == 0 && value >= minimum &&
-        value <= maximum) {
-        *number = value;
-        return true;
-    }
-    fprintf(stderr, "--%s %s: a number from %llu to %llu is expected\n", option, text, (unsigned long long)minimum,
-            (unsigned long long)maximum);
-    return false;
-}
-
 /* --- the events alone
  * ------------------------------------------------------------------------------------------------- */
 
@@ -83,29 +63,24 @@ static bool set_for_demo(struct settings *settings)
 static int show(const struct arguments *arguments, const struct demo_population *population,
                 const struct calendar *calendar)
 {
-    uint64_t seconds = SECONDS_DEFAULT;
-    if (!read_number(arguments, "seconds", 1, SECONDS_MAX, &seconds))
-        return EXIT_USAGE;
     if (!set_for_demo(arguments->settings))
         return EXIT_CONFIG;
     log_set_level(LOG_LEVEL_WARNING); /* the demo tells the story */
     struct demo_settings demo = {.settings = arguments->settings,
                                  .calendar = calendar,
                                  .population = population,
-                                 .seconds = (int64_t)seconds,
+                                 .seconds = (int64_t)arguments_integer(arguments, "seconds", SECONDS_DEFAULT),
                                  .plain = arguments_value(arguments, "plain") != NULL};
     return demo_show(&demo);
 }
 
 static int run(const struct arguments *arguments)
 {
-    uint64_t seed = SEED_DEFAULT;
-    if (!read_number(arguments, "seed", 0, UINT64_MAX, &seed))
-        return EXIT_USAGE;
     struct calendar *calendar = settings_calendar(arguments->settings, stderr);
     if (calendar == NULL)
         return EXIT_CONFIG;
-    struct demo_population *population = demo_population_new(seed, calendar);
+    struct demo_population *population = demo_population_new(arguments_integer(arguments, "seed", SEED_DEFAULT),
+                                                             calendar);
     const char *path = arguments_value(arguments, "write-events");
     int exit_code = EXIT_OS;
     if (population == NULL)
@@ -118,12 +93,23 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {.name = "seed", .argument = "NUMBER", .help = "another spring of the same kind [2025]"},
-    {.name = "seconds", .argument = "NUMBER", .help = "how long the seventeen months take [50]"},
-    {.name = "plain", .help = "a line a month instead of a screen"},
+    {.name = "seed",
+     .type = OPTION_INTEGER,
+     .argument = "NUMBER",
+     .maximum = UINT64_MAX,
+     .help = "Another spring of the same kind; 2025 without it."},
+    {.name = "seconds",
+     .type = OPTION_INTEGER,
+     .argument = "NUMBER",
+     .minimum = 1,
+     .maximum = SECONDS_MAX,
+     .unit = "seconds",
+     .help = "How long the seventeen months take; 50 without it."},
+    {.name = "plain", .help = "A line a month instead of a screen."},
     {.name = "write-events",
+     .type = OPTION_TEXT,
      .argument = "FILE",
-     .help = "write the events as JSON lines (- is standard output), and no more"},
+     .help = "Write the events as JSON lines (- is standard output), and no more."},
 };
 
 const struct command command_demo = {

@@ -1,19 +1,16 @@
 /* `evaluate`: the alerts that exist on a day for the events of files. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "alerts/alert_table.h"
 #include "alerts/norms_text.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
+#include "consumer/command_compare.h"
 #include "consumer/command_language.h"
 #include "consumer/comparison_show.h"
 #include "consumer/evaluation.h"
 #include "consumer/event_files.h"
 #include "consumer/exit_code.h"
 #include "consumer/parallel.h"
-#include "consumer/settings_compare.h"
 
 #define OUTPUT_BYTES ((size_t)1 << 20)
 
@@ -66,7 +63,7 @@ static bool show_alerts(struct evaluating *evaluating)
 {
     if (evaluating->compared.file != NULL)
         return evaluate_compare(evaluating->evaluation, &evaluating->yardstick, &evaluating->compared,
-                                evaluating->threads, evaluating->as_json, &evaluating->alerts);
+                                evaluating->language, evaluating->threads, evaluating->as_json, &evaluating->alerts);
     return evaluation_run(evaluating->evaluation, &evaluating->yardstick, evaluating->threads, show_alert, evaluating);
 }
 
@@ -97,18 +94,6 @@ static int evaluate(struct evaluating *evaluating, const struct arguments *argum
 
 /* --- the command line --------------------------------------------------------------------------------------------- */
 
-static int read_compared(struct evaluating *evaluating, const struct arguments *arguments)
-{
-    struct compared_norms *compared = &evaluating->compared;
-    compared->file = arguments_value(arguments, "compare");
-    if (!command_language(arguments, &evaluating->language))
-        return EXIT_USAGE;
-    compared->language = evaluating->language;
-    if (compared->file == NULL || settings_compare_read(arguments->settings, compared->file, &compared->norms, stderr))
-        return EXIT_OK;
-    return errno != 0 ? EXIT_NO_INPUT : EXIT_CONFIG;
-}
-
 static int evaluate_with_calendar(struct evaluating *evaluating, const struct arguments *arguments)
 {
     char advice[CALENDAR_COVER_SIZE];
@@ -125,24 +110,24 @@ static int evaluate_with_calendar(struct evaluating *evaluating, const struct ar
 
 static int run(const struct arguments *arguments)
 {
-    const char *as_of = arguments_value(arguments, "as-of");
     struct evaluating evaluating = {
-        .yardstick = {.norms = &arguments->settings->norms},
+        .yardstick = {.norms = &arguments->settings->norms, .today = arguments_date(arguments, "as-of")},
+        .language = command_language(arguments),
         .threads = parallel_processors(),
         .as_json = arguments_value(arguments, "json") != NULL,
     };
-    if (!day_parse(as_of, strlen(as_of), &evaluating.yardstick.today)) {
-        fprintf(stderr, "evaluate: --as-of \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31\n", as_of);
-        return EXIT_USAGE;
-    }
-    const int exit_code = read_compared(&evaluating, arguments);
+    const int exit_code = command_compare(arguments, &evaluating.compared);
     return exit_code == EXIT_OK ? evaluate_with_calendar(&evaluating, arguments) : exit_code;
 }
 
 static const struct command_option options[] = {
-    {"as-of", 0, "DATE", "The day on which the alerts exist, YYYY-MM-DD.", true, false},
-    {"json", 0, NULL, "Print one JSON object a line, with all fields of an alert.", false, false},
-    {"compare", 0, "FILE", "Show what alerts the norms of this file would have made instead.", false, false},
+    {.name = "as-of",
+     .type = OPTION_DATE,
+     .argument = "DATE",
+     .help = "The day on which the alerts exist.",
+     .required = true},
+    {.name = "json", .help = "Print one JSON object a line, with all fields of an alert."},
+    COMMAND_OPTION_COMPARE("Show what alerts the norms of this file would have made instead."),
     COMMAND_OPTION_LANGUAGE,
 };
 

@@ -223,15 +223,6 @@ static bool read_id(struct asking *asking)
                             "\"%s\" is no id: 1 to %d characters of A-Z a-z 0-9 . _ : - are", id, ID_LENGTH_MAX);
 }
 
-static bool read_as_of(const struct arguments *arguments, struct day *as_of)
-{
-    const char *text = arguments_value(arguments, "as-of");
-    *as_of = DAY_ABSENT;
-    return text == NULL || day_parse(text, strlen(text), as_of) ||
-           command_complain(arguments->command, "--as-of \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31",
-                            text);
-}
-
 static int run(const struct arguments *arguments)
 {
     struct asking asking = {
@@ -243,24 +234,22 @@ static int run(const struct arguments *arguments)
         .from_files = arguments->operand_count > 1,
         .threads = parallel_processors(),
     };
-    enum language language;
-    struct day as_of;
-    if (!read_id(&asking) || !read_as_of(arguments, &as_of) || !command_language(arguments, &language))
+    if (!read_id(&asking))
         return EXIT_USAGE;
     struct calendar *calendar = settings_calendar(arguments->settings, stderr);
     if (calendar == NULL)
         return EXIT_CONFIG;
     asking.yardstick.calendar = calendar;
-    asking.page = page_of_terminal(language);
-    const int exit_code = explain(&asking, as_of);
+    asking.page = page_of_terminal(command_language(arguments));
+    const int exit_code = explain(&asking, arguments_date(arguments, "as-of"));
     calendar_free(calendar);
     return exit_code;
 }
 
 static const struct command_option options[] = {
-    {"as-of", 0, "DATE", "Today: the alerts as they are on this day, YYYY-MM-DD.", false, false},
-    {"all", 0, NULL, "Tell alerts that ended in full too.", false, false},
-    {"json", 0, NULL, "Print one JSON object with all of it (docs/explain.md).", false, false},
+    {.name = "as-of", .type = OPTION_DATE, .argument = "DATE", .help = "Today: the alerts as they are on this day."},
+    {.name = "all", .help = "Tell alerts that ended in full too."},
+    {.name = "json", .help = "Print one JSON object with all of it (docs/explain.md)."},
     COMMAND_OPTION_LANGUAGE,
 };
 

@@ -17,7 +17,7 @@
 #define COMPONENT "forget"
 #define REASON_BYTES_MAX 1000 /* with all else a line of the log */
 #define TIMEOUT_S 60
-#define TIMEOUT_S_MAX 86400
+#define TIMEOUT_S_MAX 86400 /* a day */
 #define USER_SIZE 64
 #define PLACES_SIZE 1024
 
@@ -55,20 +55,6 @@ static bool reason_is_right(const struct wish *wish)
     return true;
 }
 
-static bool read_timeout(struct wish *wish)
-{
-    const char *text = arguments_value(wish->arguments, "timeout");
-    wish->timeout_s = TIMEOUT_S;
-    if (text == NULL)
-        return true;
-    const size_t digits = strspn(text, "0123456789");
-    wish->timeout_s = digits >= 1 && digits <= 5 && text[digits] == '\0' ? atoi(text) : 0;
-    if (wish->timeout_s < 1 || wish->timeout_s > TIMEOUT_S_MAX)
-        return command_complain(wish->arguments->command, "--timeout \"%s\" is not a number of seconds from 1 to %d",
-                                text, TIMEOUT_S_MAX);
-    return wish->waits || command_complain(wish->arguments->command, "--timeout needs --wait");
-}
-
 static bool read_wish(struct wish *wish, const struct arguments *arguments)
 {
     const char *id = arguments->operands[0];
@@ -76,11 +62,15 @@ static bool read_wish(struct wish *wish, const struct arguments *arguments)
     *wish = (struct wish){.arguments = arguments,
                           .child_id = {id, (uint32_t)(length > ID_LENGTH_MAX ? 0 : length)},
                           .reason = arguments_value(arguments, "reason"),
-                          .waits = arguments_value(arguments, "wait") != NULL};
+                          .waits = arguments_value(arguments, "wait") != NULL,
+                          .timeout_s = (int)arguments_integer(arguments, "timeout", TIMEOUT_S),
+                          .language = command_language(arguments)};
     if (!text_is_id(wish->child_id))
         return command_complain(arguments->command, "CHILD_ID is no id: 1 to %d characters of A-Z a-z 0-9 . _ : -",
                                 ID_LENGTH_MAX);
-    return reason_is_right(wish) && read_timeout(wish) && command_language(arguments, &wish->language);
+    if (arguments_value(arguments, "timeout") != NULL && !wish->waits)
+        return command_complain(arguments->command, "--timeout needs --wait");
+    return reason_is_right(wish);
 }
 
 /* --- the audit ---------------------------------------------------------------------------------------------------- */
@@ -197,9 +187,19 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {.name = "reason", .argument = "TEXT", .help = "Why; stays in the log, one line without the id.", .required = true},
+    {.name = "reason",
+     .type = OPTION_TEXT,
+     .argument = "TEXT",
+     .help = "Why; stays in the log, one line without the id.",
+     .required = true},
     {.name = "wait", .help = "Wait until nothing is left of the child in what the service writes."},
-    {.name = "timeout", .argument = "SECONDS", .help = "How long to wait at most; 60 unless given."},
+    {.name = "timeout",
+     .type = OPTION_INTEGER,
+     .argument = "SECONDS",
+     .minimum = 1,
+     .maximum = TIMEOUT_S_MAX,
+     .unit = "seconds",
+     .help = "How long to wait at most; 60 without it."},
     COMMAND_OPTION_LANGUAGE,
 };
 

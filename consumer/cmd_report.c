@@ -1,15 +1,13 @@
 /* `report`: the figures of a period, and what the days to come will bring if nothing happens. */
-#include <errno.h>
-
 #include "alerts/report_html.h"
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
+#include "consumer/command_compare.h"
 #include "consumer/command_language.h"
 #include "consumer/command_parse.h"
 #include "consumer/exit_code.h"
 #include "consumer/report_count.h"
 #include "consumer/report_options.h"
-#include "consumer/settings_compare.h"
 
 #define OUTPUT_BYTES ((size_t)1 << 20)
 
@@ -18,7 +16,7 @@ struct reporting {
     struct report_options options;
     struct report report; /* as asked, then with what was counted */
     struct report_counts counts;
-    struct norms compared_norms;
+    struct compared_norms compared;
 };
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -87,15 +85,11 @@ static int answer(struct reporting *reporting)
 static int read_norms(struct reporting *reporting)
 {
     struct report *report = &reporting->report;
-    const struct settings *settings = reporting->arguments->settings;
-    report->norms = &settings->norms;
-    if (report->compared_name == NULL)
-        return EXIT_OK;
-    errno = 0;
-    if (!settings_compare_read(settings, report->compared_name, &reporting->compared_norms, stderr))
-        return errno != 0 ? EXIT_NO_INPUT : EXIT_CONFIG;
-    report->compared_norms = &reporting->compared_norms;
-    return EXIT_OK;
+    const int exit_code = command_compare(reporting->arguments, &reporting->compared);
+    report->norms = &reporting->arguments->settings->norms;
+    report->compared_name = reporting->compared.file;
+    report->compared_norms = reporting->compared.file != NULL ? &reporting->compared.norms : NULL;
+    return exit_code;
 }
 
 static int report_with_calendar(struct reporting *reporting, struct day clock_day)
@@ -130,20 +124,36 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {"from", 0, "DATE", "The first day of the period, YYYY-MM-DD.", false, false},
-    {"to", 0, "DATE", "Its last day.", false, false},
-    {"by", 0, "GROUPING", "Rows by: all, region, location or kind; all without it, of a work list location.", false,
-     false},
-    {"unaccompanied", 0, NULL, "Only children who are alone in the Netherlands.", false, false},
-    {"each-day", 0, NULL, "A row for each day and group, instead of one for each group.", false, false},
-    {"exact", 0, NULL, "Do not merge small groups; not for publication.", false, false},
-    {"forecast", 0, "DAYS",
-     "Days after today, as they will be if nothing happens; without a period, the work list of norms that will be "
-     "broken in them.",
-     false, false},
-    {"as-of", 0, "DATE", "Today: the facts as they are in effect on this day, YYYY-MM-DD.", false, false},
-    {"compare", 0, "FILE", "The same children under the norms of FILE's `rules:`, side by side.", false, false},
-    {"format", 0, "FORMAT", "table, csv, json or html; table without it.", false, false},
+    {.name = "from", .type = OPTION_DATE, .argument = "DATE", .help = "The first day of the period."},
+    {.name = "to", .type = OPTION_DATE, .argument = "DATE", .help = "Its last day."},
+    {.name = "by",
+     .type = OPTION_CHOICE,
+     .argument = "GROUPING",
+     .choices = grouping_names,
+     .choice_count = GROUPING_COUNT,
+     .help = "What a row is of; all without it, of a work list location."},
+    {.name = "unaccompanied", .help = "Only children who are alone in the Netherlands."},
+    {.name = "each-day", .help = "A row for each day and group, instead of one for each group."},
+    {.name = "exact", .help = "Do not merge small groups; not for publication."},
+    {.name = "forecast",
+     .type = OPTION_INTEGER,
+     .argument = "DAYS",
+     .minimum = 1,
+     .maximum = REPORT_FORECAST_DAYS_MAX,
+     .unit = "days",
+     .help = "Days after today, as they will be if nothing happens; without a period, the work list of norms that will "
+             "be broken in them."},
+    {.name = "as-of",
+     .type = OPTION_DATE,
+     .argument = "DATE",
+     .help = "Today: the facts as they are in effect on this day."},
+    COMMAND_OPTION_COMPARE("The same children under the norms of FILE's `rules:`, side by side."),
+    {.name = "format",
+     .type = OPTION_CHOICE,
+     .argument = "FORMAT",
+     .choices = report_format_names,
+     .choice_count = REPORT_FORMAT_COUNT,
+     .help = "The form of the answer; table without it."},
     COMMAND_OPTION_LANGUAGE,
 };
 

@@ -9,10 +9,8 @@ static int run(const struct arguments *arguments)
 {
     const struct settings *settings = arguments->settings;
     const struct day today = clock_setting_today(&settings->clock);
-    enum language language;
+    const enum language language = command_language(arguments);
     char advice[CALENDAR_COVER_SIZE];
-    if (!command_language(arguments, &language))
-        return EXIT_USAGE;
     struct calendar *calendar = settings_calendar(settings, stderr);
     if (calendar == NULL)
         return EXIT_CONFIG;
@@ -27,7 +25,7 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {"json", 0, NULL, "Print one JSON object with all of it.", false, false},
+    {.name = "json", .help = "Print one JSON object with all of it."},
     COMMAND_OPTION_LANGUAGE,
 };
 

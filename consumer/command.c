@@ -15,15 +15,6 @@
 #error "PROGRAM_VERSION is set by CMakeLists.txt"
 #endif
 
-const char *arguments_value(const struct arguments *arguments, const char *name)
-{
-    for (size_t i = 0; i < arguments->command->option_count; i++)
-        if (strcmp(arguments->command->options[i].name, name) == 0)
-            return arguments->values[i];
-    assert(false && "an option of the command");
-    return NULL;
-}
-
 /* --- settings and running ----------------------------------------------------------------------------------------- */
 
 /* The file first, then --set, wherever they stood. */

@@ -4,15 +4,30 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "consumer/settings.h"
+#include "rules/day.h"
+
+enum command_option_type {
+    OPTION_FLAG,    /* takes no argument */
+    OPTION_TEXT,    /* anything */
+    OPTION_DATE,    /* arguments_date */
+    OPTION_INTEGER, /* from minimum to maximum: arguments_integer */
+    OPTION_CHOICE   /* one of the choices: arguments_choice */
+};
 
 struct command_option {
-    const char *name;     /* long name without the dashes */
-    char letter;          /* short one, or 0 */
-    const char *argument; /* what its argument is called in the usage, or NULL: a flag */
-    const char *help;     /* one sentence */
+    const char *name; /* long name without the dashes */
+    char letter;      /* short one, or 0 */
+    enum command_option_type type;
+    const char *argument;       /* what its argument is called in the usage; of a flag NULL */
+    uint64_t minimum, maximum;  /* of an integer */
+    const char *unit;           /* of an integer: "days", or NULL */
+    const char *const *choices; /* of a choice, in the order of an enum */
+    int choice_count;
+    const char *help; /* sentences; what the type takes is said after them */
     bool required;
     bool repeated;
 };
@@ -46,6 +61,11 @@ struct command {
 /* The value of an option by name, or NULL. The option must be one of the command's. */
 const char *arguments_value(const struct arguments *arguments, const char *name);
 
+/* Likewise of an option of that type; where it is not given DAY_ABSENT, or OTHERWISE. What it was given is right. */
+struct day arguments_date(const struct arguments *arguments, const char *name);
+uint64_t arguments_integer(const struct arguments *arguments, const char *name, uint64_t otherwise);
+int arguments_choice(const struct arguments *arguments, const char *name, int otherwise); /* its index */
+
 /* Parses, runs, and returns the exit code. */
 int commands_main(int argc, char **argv);
 
@@ -61,6 +81,17 @@ extern const size_t command_count;
 /* Options every command has, and those of commands with settings: option number I of COMMAND's own and these, or NULL.
  */
 const struct command_option *command_option_at(const struct command *command, size_t i);
+
+/* Whether an option takes TEXT. */
+bool command_option_takes(const struct command_option *option, const char *text);
+
+/* What an option takes: "a number of days from 1 to 3660". False: anything or nothing, and TEXT is "". */
+#define COMMAND_OPTION_EXPECTS_SIZE 128
+bool command_option_expects(const struct command_option *option, char text[static COMMAND_OPTION_EXPECTS_SIZE]);
+
+/* HELP, filled with what an option is for and takes. */
+#define COMMAND_OPTION_HELP_SIZE 512
+const char *command_option_help(const struct command_option *option, char help[static COMMAND_OPTION_HELP_SIZE]);
 
 /* What --help prints: of the program, and of a command. */
 void commands_print_help(FILE *out);

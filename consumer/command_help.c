@@ -32,14 +32,14 @@ static void print_wrapped(const char *text, int indent, int column, FILE *out)
 static void print_options(const struct command *command, FILE *out)
 {
     const struct command_option *option;
-    char left[64];
+    char left[64], help[COMMAND_OPTION_HELP_SIZE];
     for (size_t i = 0; (option = command_option_at(command, i)) != NULL; i++) {
         const char letter[] = {'-', option->letter, ',', ' ', '\0'};
         snprintf(left, sizeof(left), "%s--%s%s%s", option->letter != 0 ? letter : "    ", option->name,
                  option->argument != NULL ? " " : "", option->argument != NULL ? option->argument : "");
         const int width = fprintf(out, "  %-26s", left);
         fprintf(out, "  ");
-        print_wrapped(option->help, width + 2, width + 2, out);
+        print_wrapped(command_option_help(option, help), width + 2, width + 2, out);
     }
 }
 

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "consumer/command_parse.h"
-
 /* As POSIX orders them; one that is empty is not set. */
 static const char *locale(void)
 {
@@ -14,10 +12,7 @@ static const char *locale(void)
     return value;
 }
 
-bool command_language(const struct arguments *arguments, enum language *language)
+enum language command_language(const struct arguments *arguments)
 {
-    const char *code = arguments_value(arguments, "lang");
-    *language = language_of_locale(locale());
-    return code == NULL || language_parse(code, language) ||
-           command_complain(arguments->command, "--lang \"%s\" is not en or nl", code);
+    return (enum language)arguments_choice(arguments, "lang", (int)language_of_locale(locale()));
 }

@@ -2,19 +2,17 @@
 #ifndef CONSUMER_COMMAND_LANGUAGE_H
 #define CONSUMER_COMMAND_LANGUAGE_H
 
-#include <stdbool.h>
-
 #include "alerts/messages.h"
 #include "consumer/command.h"
 
 /* The option, a row of the command's table. */
 #define COMMAND_OPTION_LANGUAGE                                                                                        \
     {                                                                                                                  \
-        "lang", 0, "LANGUAGE", "Language of the texts: en or nl; without it the locale's.", false, false               \
+        .name = "lang", .type = OPTION_CHOICE, .argument = "LANGUAGE", .choices = language_codes,                      \
+        .choice_count = LANGUAGE_COUNT, .help = "Language of the texts; without it the locale's."                      \
     }
 
-/* Its value, else the language of LC_ALL, LC_MESSAGES or LANG, the first that is set. False: --lang names another,
- * which is said. */
-bool command_language(const struct arguments *arguments, enum language *language);
+/* Its value, else the language of LC_ALL, LC_MESSAGES or LANG, the first that is set. */
+enum language command_language(const struct arguments *arguments);
 
 #endif

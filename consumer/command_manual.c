@@ -37,9 +37,9 @@ static void print_entry(const char *term, const char *argument, const char *text
 static void print_option(const struct command_option *option, FILE *out)
 {
     const char letter[] = {'-', option->letter, ',', ' ', '\0'};
-    char term[64];
+    char term[64], help[COMMAND_OPTION_HELP_SIZE];
     snprintf(term, sizeof(term), "%s--%s", option->letter != 0 ? letter : "", option->name);
-    print_entry(term, option->argument, option->help, out);
+    print_entry(term, option->argument, command_option_help(option, help), out);
 }
 
 static void print_command(const struct command *command, FILE *out)

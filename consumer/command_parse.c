@@ -8,10 +8,18 @@
 
 #include "consumer/suggestion.h"
 
-static const struct command_option help_option = {"help", 'h', NULL, "Show this help.", false, false};
+static const struct command_option help_option = {.name = "help", .letter = 'h', .help = "Show this help."};
 static const struct command_option settings_options[] = {
-    {"config", 'c', "FILE", "Read settings from a YAML file.", false, false},
-    {"set", 0, "NAME=VALUE", "Set one setting, over what the file says.", false, true},
+    {.name = "config",
+     .letter = 'c',
+     .type = OPTION_TEXT,
+     .argument = "FILE",
+     .help = "Read settings from a YAML file."},
+    {.name = "set",
+     .type = OPTION_TEXT,
+     .argument = "NAME=VALUE",
+     .help = "Set one setting, over what the file says.",
+     .repeated = true},
 };
 #define SETTINGS_OPTION_COUNT (sizeof(settings_options) / sizeof(settings_options[0]))
 
@@ -54,7 +62,8 @@ static struct getopt_form form_of(const struct command *command)
     const struct command_option *option;
     for (size_t i = 0; (option = command_option_at(command, i)) != NULL; i++) {
         assert(i < COMMAND_OPTIONS_MAX);
-        const int argument = option->argument == NULL ? no_argument : required_argument;
+        const int argument = option->type == OPTION_FLAG ? no_argument : required_argument;
+        assert((option->argument == NULL) == (option->type == OPTION_FLAG));
         form.longs[i] = (struct option){option->name, argument, NULL, INDEX_BASE + (int)i};
         if (option->letter != 0) {
             *letter++ = option->letter;
@@ -106,17 +115,26 @@ static bool complain_option(const struct command *command, int result, char **ar
     return complain_unknown_option(command, is_short ? letter : given);
 }
 
+/* What was given for it, in the words of its table. */
+static bool check_value(const struct command_parse *parse, const struct command_option *option, const char *text)
+{
+    char expected[COMMAND_OPTION_EXPECTS_SIZE];
+    command_option_expects(option, expected);
+    return command_option_takes(option, text) ||
+           command_complain(parse->command, "--%s \"%s\" is not %s", option->name, text, expected);
+}
+
 static bool note_option(struct command_parse *parse, size_t i)
 {
     const struct command_option *option = command_option_at(parse->command, i);
     if (option == &help_option)
         parse->wants_help = true;
-    if (parse->values[i] != NULL && !option->repeated && option->argument != NULL)
+    if (parse->values[i] != NULL && !option->repeated && option->type != OPTION_FLAG)
         return command_complain(parse->command, "--%s is given twice", option->name);
-    parse->values[i] = option->argument == NULL ? "" : optarg;
+    parse->values[i] = option->type == OPTION_FLAG ? "" : optarg;
     if (option == &settings_options[1])
         parse->sets[parse->set_count++] = optarg;
-    return true;
+    return check_value(parse, option, parse->values[i]);
 }
 
 static bool read_options(struct command_parse *parse, int argc, char **argv)

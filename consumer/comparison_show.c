@@ -26,14 +26,13 @@ static void show_change(void *context, const struct alert_change *change)
 }
 
 /* What is compared, and what the signs mean. */
-static void show_head(const struct yardstick *yardstick, const struct compared_norms *compared)
+static void show_head(const struct yardstick *yardstick, const struct compared_norms *compared, enum language language)
 {
     char day[DAY_WORDS_SIZE];
-    message_print(stdout, compared->language, MESSAGE_COMPARE_TITLE,
-                  day_words(compared->language, yardstick->today, day), compared->file);
+    message_print(stdout, language, MESSAGE_COMPARE_TITLE, day_words(language, yardstick->today, day), compared->file);
     putchar('\n');
-    norms_text_difference(stdout, compared->language, yardstick->norms, &compared->norms);
-    printf("%s\n\n", message_text(compared->language, MESSAGE_COMPARE_SIGNS));
+    norms_text_difference(stdout, language, yardstick->norms, &compared->norms);
+    printf("%s\n\n", message_text(language, MESSAGE_COMPARE_SIGNS));
 }
 
 /* --- the counts --------------------------------------------------------------------------------------------------- */
@@ -78,15 +77,16 @@ static void show_summary(const struct comparison *comparison, const struct showi
 }
 
 bool evaluate_compare(struct evaluation *evaluation, const struct yardstick *yardstick,
-                      const struct compared_norms *compared, int threads, bool as_json, uint64_t *changes)
+                      const struct compared_norms *compared, enum language language, int threads, bool as_json,
+                      uint64_t *changes)
 {
     struct yardstick after = *yardstick;
-    struct showing showing = {.as_json = as_json, .language = compared->language};
+    struct showing showing = {.as_json = as_json, .language = language};
     struct comparison comparison = {
         .before = yardstick, .after = &after, .on_change = show_change, .context = &showing};
     after.norms = &compared->norms;
     if (!as_json)
-        show_head(yardstick, compared);
+        show_head(yardstick, compared, language);
     const bool done = evaluation_compare(evaluation, threads, &comparison);
     if (done && !as_json)
         show_summary(&comparison, &showing);

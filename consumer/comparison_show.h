@@ -5,18 +5,14 @@
 #include <stdbool.h>
 
 #include "alerts/messages.h"
+#include "consumer/command_compare.h"
 #include "consumer/evaluation.h"
-
-struct compared_norms {
-    struct norms norms; /* the other ones */
-    const char *file;   /* where they stand */
-    enum language language;
-};
 
 /* Prints what appears, goes and changes when the children of EVALUATION are judged by the other norms instead of those
  * of YARDSTICK: for people with the norms that differ and the counts of each rule, or one JSON object a line. *CHANGES
  * is how many lines that were. False: no memory. */
 bool evaluate_compare(struct evaluation *evaluation, const struct yardstick *yardstick,
-                      const struct compared_norms *compared, int threads, bool as_json, uint64_t *changes);
+                      const struct compared_norms *compared, enum language language, int threads, bool as_json,
+                      uint64_t *changes);
 
 #endif

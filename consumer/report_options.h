@@ -1,11 +1,20 @@
-/* What `report` was asked: its options, read and checked. */
+/* What `report` was asked: its options, as they fit together. */
 #ifndef CONSUMER_REPORT_OPTIONS_H
 #define CONSUMER_REPORT_OPTIONS_H
 
 #include "alerts/report.h"
 #include "consumer/command.h"
 
-enum report_format { REPORT_FORMAT_TABLE, REPORT_FORMAT_CSV, REPORT_FORMAT_JSON, REPORT_FORMAT_HTML };
+#define REPORT_FORECAST_DAYS_MAX 3660 /* ten years */
+
+enum report_format {
+    REPORT_FORMAT_TABLE,
+    REPORT_FORMAT_CSV,
+    REPORT_FORMAT_JSON,
+    REPORT_FORMAT_HTML,
+    REPORT_FORMAT_COUNT
+};
+extern const char *const report_format_names[REPORT_FORMAT_COUNT]; /* as --format takes them */
 
 struct report_options {
     struct report report; /* what was asked of it */

@@ -110,10 +110,6 @@ static void test_languages(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         assert_int_equal(language_of_locale(rows[i].locale), rows[i].language);
-    enum language language = LANGUAGE_COUNT;
-    assert_true(language_parse("nl", &language));
-    assert_int_equal(language, LANGUAGE_DUTCH);
-    assert_false(language_parse("de", &language));
 }
 
 int main(void)

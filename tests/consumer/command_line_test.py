@@ -40,7 +40,7 @@ ROWS = [
     ("evaluate", 64, r"placement-alerts evaluate: --as-of DATE is missing"),
     ("evaluate --as-of 2025-01-01", 64, r"placement-alerts evaluate: FILE… is missing; see --help"),
     ("evaluate - --as-of", 64, r"placement-alerts evaluate: --as-of needs an argument"),
-    ("evaluate - --as-of 2025-02-29", 64, r'evaluate: --as-of "2025-02-29" is not a date .*'),
+    ("evaluate - --as-of 2025-02-29", 64, r'placement-alerts evaluate: --as-of "2025-02-29" is not a date .*'),
     ("evaluate - --as-of 2025-01-01 --as-of 2025-01-02", 64, r"placement-alerts evaluate: --as-of is given twice"),
     ("evaluate - --as-off 2025-01-01", 64, r"placement-alerts evaluate: there is no option --as-off; did you mean --as-of\?"),
     ("evaluate - --asof=2025-01-01", 64, r"placement-alerts evaluate: there is no option --asof; did you mean --as-of\?"),
@@ -71,6 +71,15 @@ ROWS = [
     ("forget k-7301 --reason x --timeout 5", 64, r"placement-alerts forget: --timeout needs --wait"),
     ("forget k-7301 --reason x --wait --timeout 0", 64, r'placement-alerts forget: --timeout "0" is not a number of seconds from 1 to 86400'),
     ("forget k-7301 --reason x --lang de", 64, r"placement-alerts forget: .*de.*"),
+    ("explain k-1 - --as-of 1899-12-31", 64, r'placement-alerts explain: --as-of "1899-12-31" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31'),
+    ("report - --forecast 3661", 64, r'placement-alerts report: --forecast "3661" is not a number of days from 1 to 3660'),
+    ("report - --forecast -1", 64, r'placement-alerts report: --forecast "-1" is not a number of days from 1 to 3660'),
+    ("report - --forecast 99999999999999999999999", 64, r'placement-alerts report: --forecast "9+" is not a number .*'),
+    ("report - --by=", 64, r'placement-alerts report: --by "" is not all, region, location or kind'),
+    ("demo --seed 18446744073709551616", 64, r'placement-alerts demo: --seed "\d+" is not a number from 0 to 18446744073709551615'),
+    ("demo --seconds 0", 64, r'placement-alerts demo: --seconds "0" is not a number of seconds from 1 to 86400'),
+    ("evaluate - --as-of 2025-01-01 --compare /", 66, r"/: Is a directory"),
+    ("report - --from 2025-01-01 --to 2025-01-31 --as-of 2025-02-01 --compare /", 66, r"/: Is a directory"),
     ("watch --set kafka.group.id=x", 78, r"--set: kafka.group.id: the program sets this itself: service.group sets it"),
 ]
 
@@ -96,6 +105,17 @@ class CommandLine(unittest.TestCase):
                 self.assertTrue(result.stdout.startswith(f"Usage: placement-alerts {command} "))
                 self.assertIn("--help", result.stdout)
                 self.assertLessEqual(max(map(len, result.stdout.splitlines())), 100)
+
+    def test_help_and_manual_say_what_options_take(self):
+        manual = " ".join(run("manual").stdout.replace("\\-", "-").split())
+        for command, sentence in [
+            ("report", "Its last day. Takes a date YYYY-MM-DD from 1900-01-01 to 2199-12-31."),
+            ("report", "The form of the answer; table without it. Takes table, csv, json or html."),
+            ("forget", "How long to wait at most; 60 without it. Takes a number of seconds from 1 to 86400."),
+            ("rules", "Language of the texts; without it the locale's. Takes en or nl."),
+        ]:
+            self.assertIn(sentence, " ".join(run(command, "--help").stdout.split()))
+            self.assertIn(sentence, manual)
 
     def test_help_in_other_words(self):
         self.assertEqual(run("help").stdout, run("--help").stdout)
