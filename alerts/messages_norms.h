@@ -31,6 +31,7 @@
     X(CALENDAR_BEYOND, "Every day from Monday to Friday that is not known counts as a school day.", \
       "Elke dag van maandag tot en met vrijdag die niet bekend is, telt als schooldag.") \
     X(EVALUATED, "{1} on {2} for {3} of {4}", "{1} op {2} voor {3} van {4}") \
+    X(EVALUATED_TOPIC, "{1} on {2} for {3} of the state topic", "{1} op {2} voor {3} uit het topic state") \
     X(COMPARE_TITLE, "Alerts on {1} if the norms were those of {2}:", \
       "Meldingen op {1} als de normen die van {2} waren:") \
     X(COMPARE_NORM, "  {1}: {2} -> {3}", "  {1}: {2} -> {3}") \

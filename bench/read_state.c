@@ -12,12 +12,12 @@ struct look {
     uint64_t facts[PARALLEL_MAX];
 };
 
-static bool look_at(void *context, int thread, const struct child *child, struct day today)
+static enum visit look_at(void *context, int thread, const struct child *child, struct day today)
 {
     struct look *look = context;
     (void)today;
     look->facts[thread] += child->fact_count;
-    return true;
+    return VISIT_GO_ON;
 }
 
 int main(int argc, char **argv)

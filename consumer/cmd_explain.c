@@ -1,4 +1,5 @@
 /* `explain`: why the alerts of a child are what they are. */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -28,7 +29,8 @@ struct asking {
     bool as_json, from_files, in_full;
     int threads;
     struct judgement *judgements; /* one a thread, to look for the alert; NULL where it can not be one */
-    char *told[FOUND_COUNT];      /* what is to be shown */
+    atomic_bool has_found_alert;
+    char *told[FOUND_COUNT]; /* what is to be shown */
 };
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
@@ -124,12 +126,19 @@ static bool has_alert(const struct asking *asking, int thread, const struct chil
     return any_is_asked(asking, child, judgement->alerts, judgement->alert_count);
 }
 
-static bool visit(void *context, int thread, const struct child *child, struct day today)
+/* Of an id that was looked for as a child's already (in a state topic), the alert is all there is to be found. Of files
+ * the child may still come, but nobody else is judged. */
+static enum visit visit(void *context, int thread, const struct child *child, struct day today)
 {
     struct asking *asking = context;
     if (text_equal(child->child_id, asking->id))
-        return tell(asking, child, today, FOUND_CHILD);
-    return !has_alert(asking, thread, child, today) || tell(asking, child, today, FOUND_ALERT);
+        return tell(asking, child, today, FOUND_CHILD) ? VISIT_ENOUGH : VISIT_NO_MEMORY;
+    if (atomic_load(&asking->has_found_alert) || !has_alert(asking, thread, child, today))
+        return VISIT_GO_ON;
+    atomic_store(&asking->has_found_alert, true);
+    if (!tell(asking, child, today, FOUND_ALERT))
+        return VISIT_NO_MEMORY;
+    return asking->from_files ? VISIT_GO_ON : VISIT_ENOUGH;
 }
 
 static bool is_found(const struct asking *asking)

@@ -4,29 +4,11 @@
 #include <string.h>
 
 #include "alerts/norms_text.h"
-#include "consumer/evaluation_compare.h"
 
 #define COUNT_WIDTH 10
 
-struct showing {
-    bool as_json;
-    enum language language;
-    uint64_t changes;
-};
-
-static void show_change(void *context, const struct alert_change *change)
-{
-    struct showing *showing = context;
-    char line[ALERT_CHANGE_BYTES_MAX];
-    const size_t length = showing->as_json ? alert_change_write_json(change, line, sizeof(line))
-                                           : alert_change_row_write(change, showing->language, line, sizeof(line));
-    showing->changes++;
-    fwrite(line, 1, length, stdout);
-    putchar('\n');
-}
-
-/* What is compared, and what the signs mean. */
-static void show_head(const struct yardstick *yardstick, const struct compared_norms *compared, enum language language)
+void comparison_show_head(enum language language, const struct yardstick *yardstick,
+                          const struct compared_norms *compared)
 {
     char day[DAY_WORDS_SIZE];
     message_print(stdout, language, MESSAGE_COMPARE_TITLE, day_words(language, yardstick->today, day), compared->file);
@@ -56,40 +38,21 @@ static void show_counts(enum language language, const char *label, const uint64_
     putchar('\n');
 }
 
-static void show_summary(const struct comparison *comparison, const struct showing *showing)
+void comparison_show_counts(enum language language, const struct comparison_counts *counts)
 {
     static const enum message headings[ALERT_CHANGE_KINDS] = {[ALERT_APPEARS] = MESSAGE_COMPARE_APPEAR,
                                                               [ALERT_GOES] = MESSAGE_COMPARE_GO,
                                                               [ALERT_MOVES] = MESSAGE_COMPARE_MOVE,
                                                               [ALERT_SAME] = MESSAGE_COMPARE_SAME};
-    const enum language language = showing->language;
     uint64_t totals[ALERT_CHANGE_KINDS] = {0};
-    printf("%s%*s", showing->changes > 0 ? "\n" : "", label_width(language), "");
+    printf("%*s", label_width(language), "");
     for (int kind = 0; kind < ALERT_CHANGE_KINDS; kind++)
         printf("%*s", COUNT_WIDTH, message_text(language, headings[kind]));
     putchar('\n');
     for (int rule = 0; rule < RULE_COUNT; rule++) {
-        show_counts(language, term_text(language, rules[rule]->name), comparison->counts[rule]);
+        show_counts(language, term_text(language, rules[rule]->name), counts->of[rule]);
         for (int kind = 0; kind < ALERT_CHANGE_KINDS; kind++)
-            totals[kind] += comparison->counts[rule][kind];
+            totals[kind] += counts->of[rule][kind];
     }
     show_counts(language, message_text(language, MESSAGE_COMPARE_TOTAL), totals);
-}
-
-bool evaluate_compare(struct evaluation *evaluation, const struct yardstick *yardstick,
-                      const struct compared_norms *compared, enum language language, int threads, bool as_json,
-                      uint64_t *changes)
-{
-    struct yardstick after = *yardstick;
-    struct showing showing = {.as_json = as_json, .language = language};
-    struct comparison comparison = {
-        .before = yardstick, .after = &after, .on_change = show_change, .context = &showing};
-    after.norms = &compared->norms;
-    if (!as_json)
-        show_head(yardstick, compared, language);
-    const bool done = evaluation_compare(evaluation, threads, &comparison);
-    if (done && !as_json)
-        show_summary(&comparison, &showing);
-    *changes = showing.changes;
-    return done;
 }

@@ -1,18 +1,16 @@
-/* `evaluate --compare`: what other norms would have meant for the alerts of a day. */
+/* What stands above and below the changes that `evaluate --compare` shows to people. */
 #ifndef CONSUMER_COMPARISON_SHOW_H
 #define CONSUMER_COMPARISON_SHOW_H
 
-#include <stdbool.h>
-
 #include "alerts/messages.h"
 #include "consumer/command_compare.h"
-#include "consumer/evaluation.h"
+#include "consumer/comparison.h"
 
-/* Prints what appears, goes and changes when the children of EVALUATION are judged by the other norms instead of those
- * of YARDSTICK: for people with the norms that differ and the counts of each rule, or one JSON object a line. *CHANGES
- * is how many lines that were. False: no memory. */
-bool evaluate_compare(struct evaluation *evaluation, const struct yardstick *yardstick,
-                      const struct compared_norms *compared, enum language language, int threads, bool as_json,
-                      uint64_t *changes);
+/* What is compared, the norms that differ, and what the signs mean; on stdout. */
+void comparison_show_head(enum language language, const struct yardstick *yardstick,
+                          const struct compared_norms *compared);
+
+/* How many alerts of each rule appear, go, move and stay; likewise. */
+void comparison_show_counts(enum language language, const struct comparison_counts *counts);
 
 #endif

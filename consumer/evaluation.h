@@ -1,5 +1,5 @@
 /* A heap of events, grouped by child, and each child looked at once, in parallel; above all the alerts that exist on a
- * day: what `evaluate` prints and what the demo and the tests hold the published alerts against.
+ * day: what `evaluate` prints of files, and what the demo and the tests hold the published alerts against.
  */
 #ifndef CONSUMER_EVALUATION_H
 #define CONSUMER_EVALUATION_H
@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "consumer/visit.h"
 #include "rules/child.h"
 #include "schemas/alert_record.h"
 #include "schemas/event.h"
@@ -37,18 +38,22 @@ bool evaluation_add_lines(struct evaluation *evaluation, const char *text, size_
 
 struct evaluation_visitor {
     /* Told of each child, with its facts and without alerts, on thread number THREAD; CHILD is the visitor's until it
-     * returns. False: no memory, which ends it all. */
-    bool (*visit)(void *context, int thread, const struct child *child);
+     * returns. */
+    enum visit (*visit)(void *context, int thread, const struct child *child);
 
     /* Told now and then, on the calling thread while no child is visited: each thread's children since the last time
      * are in the order of child_ids, those of a thread before those of the next, and all before those to come. Or NULL.
      */
-    void (*on_round)(void *context);
+    enum visit (*on_round)(void *context);
     void *context;
 };
 
-/* Visits every child, on THREADS threads. False: no memory. */
-bool evaluation_visit(struct evaluation *evaluation, int threads, const struct evaluation_visitor *visitor);
+/* Visits every child, on THREADS threads, as long as the visitor says VISIT_GO_ON; what it said last.
+ * VISIT_NO_MEMORY: there was none, here or there. */
+enum visit evaluation_visit(struct evaluation *evaluation, int threads, const struct evaluation_visitor *visitor);
+
+/* The alerts of a judgement in the order in which a child's are shown: by rule name, raised_on, cause. */
+void evaluation_order_alerts(struct judgement *judgement);
 
 /* Judges every child on TODAY; ON_ALERT is told of each alert, on this thread, sorted by child_id, rule name,
  * raised_on, cause; the alert's texts live until the next call. False: no memory. */

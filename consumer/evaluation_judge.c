@@ -36,23 +36,28 @@ static int compare_alerts(const void *a, const void *b)
     return alert_compare(a, b);
 }
 
-static bool judge_child(void *context, int thread, const struct child *child)
+void evaluation_order_alerts(struct judgement *judgement)
+{
+    if (judgement->alert_count > 1)
+        qsort(judgement->alerts, judgement->alert_count, sizeof(*judgement->alerts), compare_alerts);
+}
+
+static enum visit judge_child(void *context, int thread, const struct child *child)
 {
     const struct judging *judging = context;
     struct judge *judge = &judging->judges[thread];
     struct judgement *judgement = &judge->judgement;
     child_assess(child, judging->yardstick, judgement);
     if (!make_room(judge, judgement->alert_count))
-        return false;
-    if (judgement->alert_count > 1)
-        qsort(judgement->alerts, judgement->alert_count, sizeof(*judgement->alerts), compare_alerts);
+        return VISIT_NO_MEMORY;
+    evaluation_order_alerts(judgement);
     for (uint32_t i = 0; i < judgement->alert_count; i++)
         judge->alerts[judge->count++] = alert_record_of(&judgement->alerts[i], child->child_id, 0);
-    return true;
+    return VISIT_GO_ON;
 }
 
 /* The children of one judge come before those of the next. */
-static void hand_on(void *context)
+static enum visit hand_on(void *context)
 {
     const struct judging *judging = context;
     for (int i = 0; i < judging->judge_count; i++) {
@@ -61,6 +66,7 @@ static void hand_on(void *context)
             judging->on_alert(judging->context, &judge->alerts[a]);
         judge->count = 0;
     }
+    return VISIT_GO_ON;
 }
 
 bool evaluation_run(struct evaluation *evaluation, const struct yardstick *yardstick, int threads,
@@ -71,7 +77,7 @@ bool evaluation_run(struct evaluation *evaluation, const struct yardstick *yards
     bool done = judging.judges != NULL;
     for (int i = 0; judging.judges != NULL && i < threads; i++)
         done = judgement_init(&judging.judges[i].judgement) && done;
-    done = done && evaluation_visit(evaluation, threads, &visitor);
+    done = done && evaluation_visit(evaluation, threads, &visitor) == VISIT_GO_ON;
     for (int i = 0; judging.judges != NULL && i < threads; i++) {
         judgement_fini(&judging.judges[i].judgement);
         free(judging.judges[i].alerts);

@@ -13,10 +13,17 @@ struct files_visit {
     struct day today;
 };
 
-static bool visit_child(void *context, int thread, const struct child *child)
+static enum visit visit_child(void *context, int thread, const struct child *child)
 {
     const struct files_visit *visit = context;
     return visit->question->visit(visit->question->context, thread, child, visit->today);
+}
+
+static enum visit end_round(void *context)
+{
+    const struct files_visit *visit = context;
+    const struct population_question *question = visit->question;
+    return question->on_round == NULL ? VISIT_GO_ON : question->on_round(question->context);
 }
 
 static int visit_events(struct evaluation *evaluation, const struct population_question *question,
@@ -24,12 +31,12 @@ static int visit_events(struct evaluation *evaluation, const struct population_q
 {
     const struct arguments *arguments = question->arguments;
     struct files_visit visit = {question, answer->today};
-    const struct evaluation_visitor visitor = {.visit = visit_child, .context = &visit};
+    const struct evaluation_visitor visitor = {visit_child, end_round, &visit};
     evaluation_keep_only(evaluation, question->only);
     int exit_code = event_files_read(evaluation, arguments->operands + question->operands_before,
                                      arguments->operand_count - question->operands_before, question->threads,
                                      &answer->bad_lines);
-    if (exit_code == EXIT_OK && !evaluation_visit(evaluation, question->threads, &visitor))
+    if (exit_code == EXIT_OK && evaluation_visit(evaluation, question->threads, &visitor) == VISIT_NO_MEMORY)
         exit_code = EXIT_OS;
     answer->children = evaluation_child_count(evaluation);
     answer->events = evaluation_event_count(evaluation);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "consumer/command.h"
+#include "consumer/visit.h"
 #include "rules/child.h"
 
 struct population_question {
@@ -21,8 +22,13 @@ struct population_question {
     int threads;                       /* on which children are visited at once, 1 to PARALLEL_MAX */
 
     /* Told of each child that has facts or published alerts (those only in a state topic), on thread number THREAD of
-     * `threads`; CHILD is the visitor's until it returns, and TODAY is the child's. False ends it all: no memory. */
-    bool (*visit)(void *context, int thread, const struct child *child, struct day today);
+     * `threads`; CHILD is the visitor's until it returns, and TODAY is the child's. */
+    enum visit (*visit)(void *context, int thread, const struct child *child, struct day today);
+
+    /* Told, on the calling thread while no child is visited, when all children visited so far come before any others in
+     * the order of child_ids: of files now and then, of a state topic at the end, once it is known to be an answer; of
+     * no children perhaps never. Or NULL. */
+    enum visit (*on_round)(void *context);
     void *context;
 };
 
@@ -34,8 +40,9 @@ struct population_answer {
     struct day today;   /* the latest day any child was visited with */
 };
 
-/* Visits them. An exit code, everything but EXIT_OK said on stderr; EXIT_DATA where lines were bad or facts left out
- * and the rest was visited all the same. On a terminal, stderr shows how far a state topic is read. */
+/* Visits them, until the visitor has enough. An exit code, everything but EXIT_OK said on stderr; EXIT_DATA where lines
+ * were bad or facts left out and the rest was visited all the same. On a terminal, stderr shows how far a state topic
+ * is read. */
 int population_visit(const struct population_question *question, struct population_answer *answer);
 
 #endif

@@ -122,18 +122,19 @@ static void visit_child(struct population_partition *partition, int thread_numbe
     if (thread->child.fact_count == 0 && thread->child.alert_count == 0)
         return; /* that it was forgotten is all that is known of it */
     thread->visited++;
-    thread->is_refused = !question->visit(question->context, thread_number, &thread->child, partition->today);
+    const enum visit said = question->visit(question->context, thread_number, &thread->child, partition->today);
+    if (said != VISIT_GO_ON)
+        atomic_store(&partition->said, said);
 }
 
 static void visit_slots(void *context, int i)
 {
     struct population_partition *partition = context;
     const uint32_t slot_count = partition->children.slot_count;
-    const struct population_thread *thread = &partition->threads[i];
     uint32_t slot;
     while ((slot = atomic_fetch_add(&partition->next_slot, SLOTS_A_TURN)) < slot_count) {
         const uint32_t end = slot_count - slot > SLOTS_A_TURN ? slot + SLOTS_A_TURN : slot_count;
-        for (; slot < end && !thread->is_refused; slot++)
+        for (; slot < end && atomic_load(&partition->said) == VISIT_GO_ON; slot++)
             visit_child(partition, i, slot);
     }
 }
@@ -150,17 +151,15 @@ static void note_unreadable_states(struct population_partition *partition)
             note_unreadable(partition, ~partition->offsets[slot]);
 }
 
-bool population_partition_visit(struct population_partition *partition, struct day today)
+enum visit population_partition_visit(struct population_partition *partition, struct day today)
 {
     const bool is_dated = !day_is_absent(partition->question->as_of);
     partition->today = is_dated ? today : day_later(today, partition->judged_through);
     atomic_store(&partition->next_slot, 0);
+    atomic_store(&partition->said, VISIT_GO_ON);
     parallel_run(partition->question->threads, visit_slots, partition);
     if (partition->progress_unreadable >= 0)
         note_unreadable(partition, partition->progress_unreadable);
     note_unreadable_states(partition);
-    for (int i = 0; i < partition->question->threads; i++)
-        if (partition->threads[i].is_refused)
-            return false;
-    return true;
+    return (enum visit)atomic_load(&partition->said);
 }

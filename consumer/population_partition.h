@@ -22,7 +22,6 @@ struct population_thread {
     struct child child;
     uint64_t visited;   /* of all partitions */
     bool is_unreadable; /* a state of this partition is */
-    bool is_refused;    /* the visitor's memory is short */
 };
 
 struct population_partition {
@@ -39,6 +38,7 @@ struct population_partition {
     /* while it is visited */
     struct day today;
     atomic_uint next_slot;
+    atomic_int said; /* an enum visit: the visitor's last word, which holds for all threads */
 };
 
 /* Empty; with memory for any child on each of the question's threads. False: it is short, and there is nothing to be
@@ -50,9 +50,9 @@ void population_partition_fini(struct population_partition *partition);
 bool population_partition_put(struct population_partition *partition, const struct topic_record *record);
 
 /* All its records were put: visits its children on TODAY or, where the question has no as_of, on the day it was judged
- * through, if that is later; partition->today is the result, and partition->unreadable is complete. False: the
- * visitor's memory is short. */
-bool population_partition_visit(struct population_partition *partition, struct day today);
+ * through, if that is later; partition->today is the result, and partition->unreadable is complete, of those that
+ * were looked at. What the visitor said last: nobody is visited once it is not VISIT_GO_ON. */
+enum visit population_partition_visit(struct population_partition *partition, struct day today);
 
 /* Nothing is left of it: ready for the next. */
 void population_partition_empty(struct population_partition *partition);

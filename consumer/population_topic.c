@@ -30,7 +30,8 @@ struct topic_visit {
     struct day clock_day;    /* or the question's as_of */
     uint64_t records_passed; /* in partitions that are read */
     bool has_unreadable;
-    int exit_code; /* why reading ended */
+    enum visit said; /* the visitor's last word */
+    int exit_code;   /* why reading ended */
 };
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
@@ -50,11 +51,9 @@ static int32_t choose_partitions(const struct topic_visit *visit, int32_t partit
 
 static int complain(const struct topic_visit *visit, const char *what, rd_kafka_resp_err_t error)
 {
-    if (error == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE)
-        return population_short_of_memory(visit->question);
     log_error(visit->name, "%s failed topic=%s: %s", what, visit->settings->topics[TOPIC_STATE],
               rd_kafka_err2str(error));
-    return client_exit_code(error);
+    return error == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? EXIT_OS : client_exit_code(error);
 }
 
 /* Where the partitions end now, for good: all are asked before the first is read, since a question would wait behind a
@@ -178,30 +177,46 @@ static void name_unreadable(struct topic_visit *visit, int32_t number)
                   (unsigned long long)(unreadable->count - UNREADABLE_NAMED));
 }
 
-static bool visit_children(struct topic_visit *visit, int32_t i)
+static enum visit visit_children(struct topic_visit *visit, int32_t i)
 {
     struct population_partition *partition = &visit->partition;
-    const bool is_done = population_partition_visit(partition, visit->clock_day);
+    const enum visit said = population_partition_visit(partition, visit->clock_day);
     if (partition->unreadable.count > 0)
         name_unreadable(visit, visit->state.partitions[i].number);
     visit->answer->today = day_later(visit->answer->today, partition->today);
     population_service_note(&visit->service, partition->has_progress, partition->judged_through);
     population_partition_empty(partition);
-    return is_done;
+    return said;
 }
 
 /* While the children of one partition are visited, the next one is fetched. */
 static int visit_partitions(struct topic_visit *visit)
 {
     int exit_code = start_partition(visit, 0);
-    for (int32_t i = 0; i < visit->state.partition_count && exit_code == EXIT_OK; i++) {
+    visit->said = VISIT_GO_ON;
+    for (int32_t i = 0; i < visit->state.partition_count && exit_code == EXIT_OK && visit->said == VISIT_GO_ON; i++) {
         exit_code = read_partition(visit, i);
         if (exit_code == EXIT_OK)
             exit_code = start_partition(visit, i + 1);
-        if (exit_code == EXIT_OK && !visit_children(visit, i))
-            exit_code = population_short_of_memory(visit->question);
+        if (exit_code == EXIT_OK)
+            visit->said = visit_children(visit, i);
     }
     population_meter_clear(&visit->meter);
+    return exit_code;
+}
+
+/* All was read that is wanted: what can be known of it, and whether it is an answer. */
+static int conclude(struct topic_visit *visit)
+{
+    const struct population_question *question = visit->question;
+    int exit_code = EXIT_OK;
+    if (visit->said != VISIT_NO_MEMORY)
+        exit_code = population_service_say(&visit->service, question->arguments->command,
+                                           visit->settings->topics[TOPIC_STATE], visit->answer->today);
+    if (exit_code == EXIT_OK && visit->said == VISIT_GO_ON && question->on_round != NULL)
+        visit->said = question->on_round(question->context);
+    if (visit->said == VISIT_NO_MEMORY)
+        return population_short_of_memory(question);
     return exit_code == EXIT_OK && visit->has_unreadable ? EXIT_DATA : exit_code;
 }
 
@@ -216,8 +231,7 @@ static int visit_topic(struct topic_visit *visit)
         population_partition_fini(&visit->partition);
     }
     if (exit_code == EXIT_OK)
-        exit_code = population_service_say(&visit->service, visit->question->arguments->command,
-                                           visit->settings->topics[TOPIC_STATE], visit->answer->today);
+        exit_code = conclude(visit);
     topic_reader_close(&visit->state);
     return exit_code;
 }

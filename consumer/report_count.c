@@ -20,10 +20,13 @@ struct counter { /* of one thread */
     bool is_short_of_memory;
 };
 
+/* Counts a child; false: no memory. */
+typedef bool count_child(struct counter *counter, const struct child *child, struct day today);
+
 struct crew {
     struct counter counters[PARALLEL_MAX];
     int threads;
-    bool (*count)(struct counter *counter, const struct child *child, struct day today);
+    count_child *count;
 };
 
 void report_counts_fini(struct report_counts *counts)
@@ -104,22 +107,24 @@ static bool look_ahead(struct counter *counter, const struct child *child, struc
            child_forecast(child, &yardstick, last, &counter->forecast, keep_alert, counter);
 }
 
-/* Where memory is short the others are only passed over: it is said at the end, with what it was short of. */
-static bool visit(void *context, int thread, const struct child *child, struct day today)
+/* Where memory is short nobody else needs to be visited: it is said at the end, with what it was short of. */
+static enum visit visit(void *context, int thread, const struct child *child, struct day today)
 {
     struct crew *crew = context;
     struct counter *counter = &crew->counters[thread];
-    if (!counter->is_short_of_memory)
-        counter->is_short_of_memory = !crew->count(counter, child, today);
+    counter->is_short_of_memory = !crew->count(counter, child, today);
     counter->next_number += (uint64_t)crew->threads;
-    return true;
+    return counter->is_short_of_memory ? VISIT_ENOUGH : VISIT_GO_ON;
 }
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
-static bool crew_start(struct crew *crew, const struct report *report, struct day from, struct day until)
+static bool crew_start(struct crew *crew, int threads, count_child *count, const struct report *report, struct day from,
+                       struct day until)
 {
     bool done = true;
+    crew->threads = threads;
+    crew->count = count;
     for (int i = 0; i < crew->threads; i++) {
         struct counter *counter = &crew->counters[i];
         *counter = (struct counter){.report = report, .next_number = (uint64_t)i};
@@ -186,18 +191,17 @@ static int crew_run(struct crew *crew, const struct arguments *arguments, struct
 }
 
 static int run(const struct arguments *arguments, struct day as_of, struct report *report, struct report_counts *counts,
-               struct day from, struct day until,
-               bool (*count)(struct counter *counter, const struct child *child, struct day today))
+               struct day from, struct day until, count_child *count)
 {
     struct crew *crew = calloc(1, sizeof(*crew));
+    const int threads = parallel_processors();
     int exit_code = EXIT_OS;
     *counts = (struct report_counts){0};
-    if (crew != NULL) {
-        crew->threads = parallel_processors();
-        crew->count = count;
-        exit_code = crew_start(crew, report, from, until) ? crew_run(crew, arguments, as_of, report, counts)
-                                                          : say_short_of_memory(arguments, crew);
-    }
+    if (crew != NULL && crew_start(crew, threads, count, report, from, until))
+        exit_code = crew_run(crew, arguments, as_of, report, counts);
+    else
+        command_complain(arguments->command, "memory is short to count %d days on %d threads",
+                         until.number - from.number, threads);
     crew_free(crew);
     return exit_code;
 }

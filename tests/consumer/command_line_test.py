@@ -38,7 +38,7 @@ ROWS = [
     ("topics -x", 64, r"placement-alerts: there is no command topics; did you mean topics \w+\?; see --help"),
     ("--jsn", 64, r"placement-alerts: a command is expected before --jsn; see --help"),
     ("evaluate", 64, r"placement-alerts evaluate: --as-of DATE is missing"),
-    ("evaluate --as-of 2025-01-01", 64, r"placement-alerts evaluate: FILE… is missing; see --help"),
+    ("evaluate --as-of 2025-01-01", 78, r".* evaluate: kafka.bootstrap.servers is not set: .*"),
     ("evaluate - --as-of", 64, r"placement-alerts evaluate: --as-of needs an argument"),
     ("evaluate - --as-of 2025-02-29", 64, r'placement-alerts evaluate: --as-of "2025-02-29" is not a date .*'),
     ("evaluate - --as-of 2025-01-01 --as-of 2025-01-02", 64, r"placement-alerts evaluate: --as-of is given twice"),

@@ -283,12 +283,13 @@ static void test_too_many_facts(void **state)
 
 /* --- one child ---------------------------------------------------------------------------------------------------- */
 
-static bool note_child(void *context, int thread, const struct child *child)
+static enum visit note_child(void *context, int thread, const struct child *child)
 {
     (void)thread;
     assert_int_equal(child->fact_count, 2);
     ++*(int *)context;
-    return text_equal(child->child_id, (struct text){"b", 1});
+    assert_true(text_equal(child->child_id, (struct text){"b", 1}));
+    return VISIT_GO_ON;
 }
 
 static void test_only_one_child_is_kept(void **state)
@@ -302,10 +303,54 @@ static void test_only_one_child_is_kept(void **state)
         const struct event event = arrival((const char *[]){"a", "b", "bb"}[i % 3], i);
         assert_true(evaluation_add(evaluation, &event));
     }
-    assert_true(evaluation_visit(evaluation, 3, &visitor));
+    assert_int_equal(evaluation_visit(evaluation, 3, &visitor), VISIT_GO_ON);
     assert_int_equal(visits, 1);
     assert_int_equal(evaluation_child_count(evaluation), 1);
     assert_int_equal(evaluation_event_count(evaluation), 2);
+    evaluation_free(evaluation);
+}
+
+/* --- the visitor's last word ---------------------------------------------------------------------------------------
+ */
+
+struct stopping {
+    enum visit says; /* at the third child, or at the end of the round */
+    bool in_round;
+    int visits, rounds;
+};
+
+static enum visit count_child(void *context, int thread, const struct child *child)
+{
+    struct stopping *stopping = context;
+    (void)thread;
+    (void)child;
+    return ++stopping->visits == 3 && !stopping->in_round ? stopping->says : VISIT_GO_ON;
+}
+
+static enum visit count_round(void *context)
+{
+    struct stopping *stopping = context;
+    stopping->rounds++;
+    return stopping->in_round ? stopping->says : VISIT_GO_ON;
+}
+
+static void test_whoever_has_enough_is_told_no_more(void **state)
+{
+    struct evaluation *evaluation = evaluation_new();
+    (void)state;
+    for (uint32_t i = 0; i < 3000; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "child-%u", i);
+        const struct event event = arrival(id, i);
+        assert_true(evaluation_add(evaluation, &event));
+    }
+    for (int row = 0; row < 4; row++) {
+        struct stopping stopping = {.says = row % 2 == 0 ? VISIT_ENOUGH : VISIT_NO_MEMORY, .in_round = row >= 2};
+        const struct evaluation_visitor visitor = {count_child, count_round, &stopping};
+        assert_int_equal(evaluation_visit(evaluation, 1, &visitor), stopping.says);
+        assert_int_equal(stopping.visits, stopping.in_round ? 3000 : 3);
+        assert_int_equal(stopping.rounds, stopping.in_round ? 1 : 0);
+    }
     evaluation_free(evaluation);
 }
 
@@ -319,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_too_many_facts),
         cmocka_unit_test(test_only_one_child_is_kept),
+        cmocka_unit_test(test_whoever_has_enough_is_told_no_more),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

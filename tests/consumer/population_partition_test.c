@@ -18,29 +18,29 @@
 #define MANY 20000
 
 static const struct day monday = {20000};
-static atomic_int visited_on; /* the number of a day */
+static atomic_int visited_on;     /* the number of a day */
 static uint32_t facts_seen[MANY]; /* by number of child: those of its state, summed over its visits */
-static atomic_bool is_refusing;
+static atomic_int said;           /* by the visitor */
 
 static struct text text_of(const char *text)
 {
     return (struct text){text, (uint32_t)strlen(text)};
 }
 
-static bool visit(void *context, int thread, const struct child *child, struct day today)
+static enum visit visit(void *context, int thread, const struct child *child, struct day today)
 {
     char id[ID_LENGTH_MAX + 1] = "";
     assert_true(context == facts_seen && thread >= 0 && thread < THREADS);
     memcpy(id, child->child_id.bytes, child->child_id.length);
     facts_seen[atoi(id)] += child->fact_count;
     atomic_store(&visited_on, today.number);
-    return !atomic_load(&is_refusing);
+    return (enum visit)atomic_load(&said);
 }
 
 static struct population_question question(const char *only, struct day as_of)
 {
     memset(facts_seen, 0, sizeof(facts_seen));
-    atomic_store(&is_refusing, false);
+    atomic_store(&said, VISIT_GO_ON);
     return (struct population_question){
         .as_of = as_of, .only = text_of(only), .threads = THREADS, .visit = visit, .context = facts_seen};
 }
@@ -97,7 +97,7 @@ static void the_newest_record_counts(void **state)
     put(&partition, 5, "2", NULL, 0); /* gone */
     put_state(&partition, 6, "3", 0); /* forgotten */
     put(&partition, 7, "5", NULL, 0); /* never there */
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     assert_int_equal(facts_seen[1], 5);
     assert_int_equal(facts_seen[2] + facts_seen[3] + facts_seen[5], 0);
     assert_int_equal(facts_seen[4], 4);
@@ -106,7 +106,7 @@ static void the_newest_record_counts(void **state)
 
     population_partition_empty(&partition);
     put_state(&partition, 0, "6", 6);
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     assert_int_equal(facts_seen[6], 6);
     assert_int_equal(facts_seen[1], 5);
     assert_int_equal(population_partition_visited(&partition), 3);
@@ -125,7 +125,7 @@ static void each_child_is_visited_once(void **state)
             snprintf(key, sizeof(key), "%d", i);
             put_state(&partition, round * MANY + i, key, 1);
         }
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     for (int i = 0; i < MANY; i++)
         assert_int_equal(facts_seen[i], 1);
     assert_int_equal(population_partition_visited(&partition), MANY);
@@ -141,7 +141,7 @@ static void of_one_child_only_that_is_kept(void **state)
     put_state(&partition, 0, "7", 1);
     put_state(&partition, 1, "77", 1);
     put(&partition, 2, "8", "damaged", 7); /* another's */
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     assert_int_equal(facts_seen[7], 1);
     assert_int_equal(population_partition_visited(&partition), 1);
     assert_int_equal(partition.unreadable.count, 0);
@@ -167,7 +167,7 @@ static void today_is_the_later_day_unless_it_is_asked_for(void **state)
         put_state(&partition, 0, "1", 1);
         put_progress(&partition, 1, (struct day){30000}); /* not the newest */
         put_progress(&partition, 2, rows[i].judged_through == 0 ? DAY_ABSENT : (struct day){rows[i].judged_through});
-        assert_true(population_partition_visit(&partition, (struct day){rows[i].clock}));
+        assert_int_equal(population_partition_visit(&partition, (struct day){rows[i].clock}), VISIT_GO_ON);
         assert_int_equal(atomic_load(&visited_on), rows[i].today);
         assert_int_equal(partition.today.number, rows[i].today);
         population_partition_fini(&partition);
@@ -188,7 +188,7 @@ static void what_can_not_be_read_is_named_if_it_counts(void **state)
     put(&partition, 5, "2", "damaged", 7);
     put(&partition, 6, "no id", "x", 1);
     put(&partition, 7, "", "x", 1);
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     assert_int_equal(population_partition_visited(&partition), 1);
     assert_int_equal(partition.unreadable.count, 3);
     assert_int_equal(partition.unreadable.offsets[0], 6);
@@ -200,21 +200,33 @@ static void what_can_not_be_read_is_named_if_it_counts(void **state)
     put(&partition, 1, PROGRESS_KEY, NULL, 0);
     for (int i = 0; i < 2 * UNREADABLE_NAMED; i++)
         put(&partition, 2 + i, "no id", "x", 1);
-    assert_true(population_partition_visit(&partition, monday));
+    assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
     assert_int_equal(partition.unreadable.count, 2 * UNREADABLE_NAMED + 1);
     population_partition_fini(&partition);
 }
 
-static void a_visitor_without_memory_ends_it(void **state)
+/* Each thread may be with a child when another has enough. */
+static void the_visitors_word_ends_it(void **state)
 {
-    const struct population_question asked = question("", DAY_ABSENT);
-    struct population_partition partition;
+    static const enum visit words[] = {VISIT_ENOUGH, VISIT_NO_MEMORY};
     (void)state;
-    assert_true(population_partition_init(&partition, &asked));
-    put_state(&partition, 0, "1", 1);
-    atomic_store(&is_refusing, true);
-    assert_false(population_partition_visit(&partition, monday));
-    population_partition_fini(&partition);
+    for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+        const struct population_question asked = question("", DAY_ABSENT);
+        struct population_partition partition;
+        assert_true(population_partition_init(&partition, &asked));
+        for (int i = 0; i < MANY; i++) {
+            char key[12];
+            snprintf(key, sizeof(key), "%d", i);
+            put_state(&partition, i, key, 1);
+        }
+        atomic_store(&said, words[w]);
+        assert_int_equal(population_partition_visit(&partition, monday), words[w]);
+        assert_in_range(population_partition_visited(&partition), 1, THREADS);
+        atomic_store(&said, VISIT_GO_ON);
+        assert_int_equal(population_partition_visit(&partition, monday), VISIT_GO_ON);
+        assert_in_range(population_partition_visited(&partition), MANY + 1, MANY + THREADS);
+        population_partition_fini(&partition);
+    }
 }
 
 int main(void)
@@ -224,6 +236,6 @@ int main(void)
                                        cmocka_unit_test(of_one_child_only_that_is_kept),
                                        cmocka_unit_test(today_is_the_later_day_unless_it_is_asked_for),
                                        cmocka_unit_test(what_can_not_be_read_is_named_if_it_counts),
-                                       cmocka_unit_test(a_visitor_without_memory_ends_it)};
+                                       cmocka_unit_test(the_visitors_word_ends_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-"""Protects that what is asked of the service's state topic is what the events give: reports and explanations are the same from the
-topic as from files, whoever else writes to it, and what can not be read is named and not passed over in silence.
+"""Protects that what is asked of the service's state topic is what the events give: reports, alerts and explanations are the same
+from the topic as from files, whoever else writes to it, and what can not be read is named and not passed over in silence.
 """
 
 import json
@@ -105,6 +105,42 @@ class AnswersTest(KafkaCase):
         self.assertIn("Children in reception", english)
         self.assertIn("Kinderen in de opvang", dutch)
 
+    def evaluated(self, *words, exit_code=0):
+        result = self.ask("evaluate", *words)
+        self.assertEqual(result.returncode, exit_code, result.stderr)
+        return result.stdout
+
+    def test_alerts_are_those_of_the_files(self):
+        norms = self.deployment.folder / "norms.yaml"
+        norms.write_text("rules: {school_months: 2, stay_scope: location, repeated_moves: 2}")
+        for day in ("2025-06-01", "2024-11-15", "2026-01-01"):
+            for words in ([], ["--json"], ["--compare", norms], ["--compare", norms, "--json"], ["--set=rules.stay_months=3"]):
+                with self.subTest(day=day, words=words):
+                    found = self.evaluated("--as-of", day, *words)
+                    self.assertGreater(len(found.splitlines()), 20)
+                    self.assertEqual(found, self.evaluated("--as-of", day, *words, self.files))
+        published = sorted(self.deployment.newest_alerts())
+        found = map(json.loads, self.evaluated(*AS_OF, "--json").splitlines())
+        self.assertEqual(sorted(alert["alert_id"] for alert in found), published)
+
+    def test_how_many_are_told_to_people(self):
+        said = self.ask("evaluate", *AS_OF).stderr
+        self.assertRegex(said, r"\A\d+ alerts on 2025-06-01 for \d+ children of the state topic\n\Z")
+        self.assertEqual(said.split(" of ")[0].split(" for ")[1],
+                         self.ask("evaluate", *AS_OF, self.files).stderr.split(" of ")[1].strip())
+
+    def test_an_alert_that_is_found_ends_the_search(self):
+        producer = self.writer()
+        self.write(producer, "not an id", b"", 3)
+        producer.commit_transaction()
+        self.deployment.wait_seen("state")
+        homes = {message.key().decode(): message.partition() for message in self.deployment.reader("alerts").read()}
+        # a UUID is first looked for as a child, in one partition that need not be the alert's
+        for home, least in (0, 0), (3, 1):
+            asked = [alert_id for alert_id in sorted(homes) if homes[alert_id] == home][:8]
+            said = [self.ask("explain", alert_id, "--json").stderr.count("partition=3 ") for alert_id in asked]
+            self.assertEqual(min(said), least, said)
+
     # --- what others write --------------------------------------------------------------------------------------------
 
     def writer(self):
@@ -141,6 +177,9 @@ class AnswersTest(KafkaCase):
         self.assert_says(result, 65, f"partition={partition} offset={offset}")
         self.assertNotIn("k-damaged", result.stderr)
         self.assertEqual(result.stdout, before)
+        result = self.ask("evaluate", *AS_OF, "--json")
+        self.assert_says(result, 65, f"partition={partition} offset={offset}")
+        self.assertEqual(result.stdout, self.evaluated(*AS_OF, "--json", self.files))
 
     def test_of_one_child_one_partition_is_read(self):
         producer = self.writer()
@@ -168,7 +207,8 @@ class AnswersTest(KafkaCase):
     def test_a_service_that_never_ran_is_no_answer(self):
         fresh = self.enterContext(Deployment(self.cluster, "never-ran"))
         fresh.produce(self.told)
-        for words in (["report", *YEAR], ["explain", self.children[0]]):
+        for words in (["report", *YEAR], ["explain", self.children[0]], ["evaluate", *AS_OF],
+                      ["evaluate", *AS_OF, "--compare", os.devnull]):
             result = fresh.command(*words)
             self.assert_says(result, 69, "no service has written to topic never-ran-state yet")
             self.assertEqual(result.stdout, "")
@@ -177,6 +217,7 @@ class AnswersTest(KafkaCase):
         result = self.ask("report", *YEAR, "--as-of", "2025-06-03")
         self.assert_says(result, 0, "the service has not been at work since 2025-06-01")
         self.assertEqual(self.ask("report", *YEAR, "--as-of", "2025-05-31").stderr, "")
+        self.assert_says(self.ask("evaluate", "--as-of", "2025-06-03"), 0, "the service has not been at work since 2025-06-01")
 
     def test_nobody_of_that_name(self):
         self.assertEqual(self.ask("explain", "k-nobody").returncode, 1)
