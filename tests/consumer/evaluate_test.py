@@ -155,11 +155,14 @@ class Surface(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr), (74, "/: Is a directory\n"))
 
     def test_full_disk_is_a_failure(self):
-        with open("/dev/full", "w") as full:
-            result = subprocess.run([PROGRAM, "evaluate", "-", "--as-of", self.case["as_of"], "--json"], input=self.text,
-                                    stdout=full, stderr=subprocess.PIPE, text=True)
-        self.assertEqual((result.returncode, result.stderr),
-                         (74, "placement-alerts: stdout can not be written: No space left on device\n"))
+        many = "".join(lines_of([dict(event, child_id=f"k-{i}") for event in self.case["events"]]) for i in range(20000))
+        for text in self.text, many:
+            with open("/dev/full", "w") as full:
+                result = subprocess.run([PROGRAM, "evaluate", "-", "--as-of", self.case["as_of"]], input=text, stdout=full,
+                                        stderr=subprocess.PIPE, text=True)
+            self.assertEqual((result.returncode, result.stderr.splitlines()[-1:]),
+                             (74, ["placement-alerts: stdout can not be written: No space left on device"]))
+            self.assertEqual(" alerts on " in result.stderr, text is self.text)  # whoever was stopped sums nothing up
 
 
 if __name__ == "__main__":
