@@ -24,7 +24,7 @@
 struct wish {
     const struct arguments *arguments;
     struct text child_id;
-    const char *reason;
+    char reason[REASON_BYTES_MAX + 3]; /* in quotes */
     bool waits;
     int timeout_s;
     enum language language;
@@ -34,22 +34,22 @@ struct wish {
 
 static bool has_control_characters(const char *text)
 {
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text < ' ' || *text == '\x7f')
-            return true;
-    return false;
+    while (*text != '\0' && text_control_length(text) == 0)
+        text++;
+    return *text != '\0';
 }
 
-/* The reason stays in the log after the child is forgotten, so it must not name it. */
-static bool reason_is_right(const struct wish *wish)
+/* The reason stays in the log after the child is forgotten, so it must not name it; nor may it end its quotes, and name
+ * another user behind them. */
+static bool read_reason(struct wish *wish, const char *reason)
 {
     const struct command *command = wish->arguments->command;
-    const char *id = wish->arguments->operands[0];
-    if (wish->reason[strspn(wish->reason, " ")] == '\0')
+    if (reason[strspn(reason, " ")] == '\0')
         return command_complain(command, "--reason is empty; it stays in the log, for whoever asks later");
-    if (strlen(wish->reason) > REASON_BYTES_MAX || has_control_characters(wish->reason))
-        return command_complain(command, "--reason is not one line of at most %d bytes", REASON_BYTES_MAX);
-    if (strcasestr(wish->reason, id) != NULL)
+    if (has_control_characters(reason) || !log_quote(reason, wish->reason, sizeof(wish->reason)))
+        return command_complain(
+            command, "--reason is not one line of at most %d bytes (quotes and backslashes are two)", REASON_BYTES_MAX);
+    if (strcasestr(reason, wish->arguments->operands[0]) != NULL)
         return command_complain(command,
                                 "--reason contains the child's id; the reason stays when the child is forgotten");
     return true;
@@ -61,7 +61,6 @@ static bool read_wish(struct wish *wish, const struct arguments *arguments)
     const size_t length = strlen(id);
     *wish = (struct wish){.arguments = arguments,
                           .child_id = {id, (uint32_t)(length > ID_LENGTH_MAX ? 0 : length)},
-                          .reason = arguments_value(arguments, "reason"),
                           .waits = arguments_value(arguments, "wait") != NULL,
                           .timeout_s = (int)arguments_integer(arguments, "timeout", TIMEOUT_S),
                           .language = command_language(arguments)};
@@ -70,7 +69,7 @@ static bool read_wish(struct wish *wish, const struct arguments *arguments)
                                 ID_LENGTH_MAX);
     if (arguments_value(arguments, "timeout") != NULL && !wish->waits)
         return command_complain(arguments->command, "--timeout needs --wait");
-    return reason_is_right(wish);
+    return read_reason(wish, arguments_value(arguments, "reason"));
 }
 
 /* --- the audit ---------------------------------------------------------------------------------------------------- */
@@ -84,7 +83,16 @@ static void name_user(char name[static USER_SIZE])
         snprintf(name, USER_SIZE, "%ju", (uintmax_t)getuid());
 }
 
-/* What was written where: neither the id nor a hash of it, since ids can be guessed. */
+/* Before anything is written: whoever ends the command from here on does not take the wish back. Neither this nor the
+ * other line has the id, nor a hash of it, since ids can be guessed. */
+static void write_intent(const struct wish *wish)
+{
+    char user[USER_SIZE];
+    name_user(user);
+    log_audit(COMPONENT, "is about to ask to forget a child user=%s reason=%s", user, wish->reason);
+}
+
+/* What was written where. */
 static void write_audit(const struct wish *wish, const struct forgetting *forgetting)
 {
     char user[USER_SIZE], places[PLACES_SIZE] = "";
@@ -97,10 +105,8 @@ static void write_audit(const struct wish *wish, const struct forgetting *forget
                                      (long long)tombstone->offset);
     }
     name_user(user);
-    if (forgetting->settings->log_level < LOG_LEVEL_INFO)
-        log_set_level(LOG_LEVEL_INFO); /* the line is the audit, whatever else is wanted of the log */
-    log_info(COMPONENT, "asked to forget a child user=%s tombstones=%s reason=\"%s\"", user,
-             used == 0 ? "none" : places, wish->reason);
+    log_audit(COMPONENT, "asked to forget a child user=%s tombstones=%s reason=%s", user, used == 0 ? "none" : places,
+              wish->reason);
 }
 
 /* --- what came of it ---------------------------------------------------------------------------------------------- */
@@ -163,6 +169,7 @@ static int wait_until_forgotten(const struct wish *wish, const struct forgetting
 
 static int ask(const struct wish *wish, struct forgetting *forgetting)
 {
+    write_intent(wish);
     const int exit_code = forgetting_write(forgetting);
     write_audit(wish, forgetting);
     if (exit_code != EXIT_OK)
@@ -209,8 +216,9 @@ const struct command command_forget = {
     .summary = "forget a child: its facts, alerts and violations",
     .details =
         "Writes a record without value under the child's id to each of the three inputs, which asks the service to "
-        "forget what was recorded by now. Who did so, why and where these records stand becomes a line of the log, "
-        "without the id.\n\n"
+        "forget what was recorded by now. Who is about to do so and why, and then where these records stand, become "
+        "two "
+        "lines of the log, without the id.\n\n"
         "With --wait it ends when the state holds no facts of the child, and every alert and violation of it a "
         "tombstone. If that takes too long it says what is missing and ends with 75; the service goes on as soon as it "
         "can. To ask again does no harm.",

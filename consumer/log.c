@@ -109,6 +109,20 @@ static void write_line(const char *line, size_t length)
     (void)written;
 }
 
+static void write_message(enum log_level level, const char *component, uint64_t left_out, const struct timespec *now,
+                          const char *format, va_list arguments)
+{
+    char message[LOG_LINE_SIZE], line[LOG_LINE_SIZE + 64];
+    vsnprintf(message, sizeof(message), format, arguments);
+    size_t length = write_head(line, sizeof(line), now, level, component);
+    length += log_escape(message, line + length, LOG_LINE_SIZE - length);
+    if (left_out > 0)
+        length += (size_t)snprintf(line + length, sizeof(line) - length, " left_out=%llu",
+                                   (unsigned long long)left_out);
+    line[length++] = '\n';
+    write_line(line, length);
+}
+
 void log_write(enum log_level level, const char *component, const char *format, ...)
 {
     if ((int)level > atomic_load_explicit(&level_written, memory_order_relaxed))
@@ -118,16 +132,32 @@ void log_write(enum log_level level, const char *component, const char *format, 
     uint64_t left_out = 0;
     if (level != LOG_LEVEL_ERROR && !may_pass(format, now.tv_sec * 1000, &left_out))
         return;
-    char message[LOG_LINE_SIZE], line[LOG_LINE_SIZE + 64];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof(message), format, arguments);
+    write_message(level, component, left_out, &now, format, arguments);
     va_end(arguments);
-    size_t length = write_head(line, sizeof(line), &now, level, component);
-    length += log_escape(message, line + length, LOG_LINE_SIZE - length);
-    if (left_out > 0)
-        length += (size_t)snprintf(line + length, sizeof(line) - length, " left_out=%llu",
-                                   (unsigned long long)left_out);
-    line[length++] = '\n';
-    write_line(line, length);
+}
+
+void log_audit(const char *component, const char *format, ...)
+{
+    struct timespec now;
+    va_list arguments;
+    clock_gettime(CLOCK_REALTIME, &now);
+    va_start(arguments, format);
+    write_message(LOG_LEVEL_INFO, component, 0, &now, format, arguments);
+    va_end(arguments);
+}
+
+bool log_quote(const char *text, char *quoted, size_t size)
+{
+    size_t length = 0;
+    quoted[length++] = '"';
+    for (; *text != '\0' && length + 4 <= size; text++) { /* a backslash, the character, a quote and the NUL */
+        if (*text == '"' || *text == '\\')
+            quoted[length++] = '\\';
+        quoted[length++] = *text;
+    }
+    quoted[length++] = '"';
+    quoted[length] = '\0';
+    return *text == '\0';
 }

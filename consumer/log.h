@@ -20,6 +20,13 @@ void log_set_level(enum log_level level);
 void log_write(enum log_level level, const char *component, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Likewise, but written whatever the level and however many there are: an audit, at level info. */
+void log_audit(const char *component, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* TEXT in double quotes, as a value that no text can end or follow with another key: quotes and backslashes in it have
+ * a backslash before them. False: it does not fit and is cut; SIZE >= 3. */
+bool log_quote(const char *text, char *quoted, size_t size);
+
 #define log_error(component, ...) log_write(LOG_LEVEL_ERROR, component, __VA_ARGS__)
 #define log_warning(component, ...) log_write(LOG_LEVEL_WARNING, component, __VA_ARGS__)
 #define log_info(component, ...) log_write(LOG_LEVEL_INFO, component, __VA_ARGS__)

@@ -57,6 +57,42 @@ static void test_escaping_cuts(void **state)
     }
 }
 
+static void test_quoting(void **state)
+{
+    static const struct {
+        const char *text, *quoted;
+    } rows[] = {
+        {"", "\"\""},
+        {"letter of 3 June", "\"letter of 3 June\""},
+        {"x\" user=\"root", "\"x\\\" user=\\\"root\""},
+        {"\\\"", "\"\\\\\\\"\""},
+        {"ends in \\", "\"ends in \\\\\""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char quoted[64];
+        assert_true(log_quote(rows[i].text, quoted, sizeof(quoted)));
+        assert_string_equal(quoted, rows[i].quoted);
+    }
+}
+
+/* Whatever the size, the value is ended, and by a quote that is no part of it. */
+static void test_quoting_cuts(void **state)
+{
+    char quoted[24];
+    (void)state;
+    for (size_t size = 3; size < sizeof(quoted); size++) {
+        memset(quoted, '#', sizeof(quoted));
+        const bool fits = log_quote("a\"\"\\bc", quoted, size);
+        const size_t length = strlen(quoted);
+        assert_true(length < size && length >= 2 && quoted[length - 1] == '"');
+        assert_true(length == 2 || quoted[length - 2] != '\\' || quoted[length - 3] == '\\');
+        assert_int_equal(quoted[size], '#');
+        assert_int_equal(fits, strcmp(quoted, "\"a\\\"\\\"\\\\bc\"") == 0);
+    }
+    assert_true(log_quote("a\"\"\\bc", quoted, 14));
+}
+
 static void test_limit(void **state)
 {
     struct log_limit limit = {0};
@@ -119,10 +155,17 @@ static void test_levels(void **state)
     log_set_level(LOG_LEVEL_ERROR);
     log_warning("test", "unseen");
     log_error("test", "seen");
+    for (int i = 0; i < 2 * LOG_LINES_A_SECOND; i++)
+        log_audit("test", "audit number=%d", i);
     log_set_level(LOG_LEVEL_INFO);
     const char *text = release_stderr(file);
     assert_null(strstr(text, "unseen"));
     assert_non_null(strstr(text, "error test: seen\n"));
+    for (int i = 0; i < 2 * LOG_LINES_A_SECOND; i++) {
+        char line[64];
+        snprintf(line, sizeof(line), "info test: audit number=%d\n", i);
+        assert_non_null(strstr(text, line));
+    }
 }
 
 static void test_long_lines_are_cut(void **state)
@@ -183,6 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_escaping), cmocka_unit_test(test_escaping_cuts),
+        cmocka_unit_test(test_quoting),  cmocka_unit_test(test_quoting_cuts),
         cmocka_unit_test(test_limit),    cmocka_unit_test(test_a_line),
         cmocka_unit_test(test_levels),   cmocka_unit_test(test_long_lines_are_cut),
         cmocka_unit_test(test_threads),  cmocka_unit_test(test_messages_are_limited_each),

@@ -4,6 +4,8 @@ again or comes late; that `forget --wait` ends when that is so, and otherwise sa
 
 import json
 import re
+import signal
+import subprocess
 import unittest
 import zlib
 
@@ -11,7 +13,7 @@ from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource
 
 import events
 from cluster import wait_for
-from deployment import INPUTS
+from deployment import BINARY, INPUTS
 from kafka_case import KafkaCase
 from records import TopicReader, decode
 
@@ -106,9 +108,10 @@ class CommandTest(ForgetCase):
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertEqual(result.stdout.splitlines()[-1], "No child of that id was known, and none is now. Is it the right id?")
 
-    def test_leaves_a_line_that_names_everything_but_the_child(self):
+    def test_leaves_lines_that_name_everything_but_the_child(self):
         result = self.forget("--wait", "--set=log.level=error")
-        [line] = [line for line in result.stderr.splitlines() if " forget: " in line]
+        before, line = [line for line in result.stderr.splitlines() if " forget: " in line]
+        self.assertRegex(before, rf' forget: is about to ask to forget a child user=\S+ reason="{REASON}"$')
         self.assertIn(f'reason="{REASON}"', line)
         self.assertRegex(line, r"user=\S+")
         for name, number, offset in re.findall(r"([^\s,=]+)/(\d+)/(\d+)", line):
@@ -120,6 +123,24 @@ class CommandTest(ForgetCase):
         self.stop()
         for said in (result.stdout, result.stderr, self.service.log()):
             self.assertNotIn(CHILD, said)
+
+    def test_who_wishes_is_told_before_the_wish_is_written(self):
+        slow = self.deployment.options({"kafka.linger.ms": "20000", "log.level": "error"})  # nothing is written meanwhile
+        before = self.deployment.input_ends()
+        with subprocess.Popen([BINARY, "forget", CHILD, "--reason", REASON, *slow], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True) as process:
+            self.assertIn("is about to ask to forget a child user=", process.stderr.readline())
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.stderr.read(), "")
+        self.assertEqual(process.returncode, -signal.SIGINT)
+        self.assertEqual(self.deployment.input_ends(), before)
+
+    def test_a_reason_can_not_pretend_to_be_more(self):
+        result = self.deployment.command("forget", CHILD, "--reason", 'x" user="root\\')
+        lines = [line for line in result.stderr.splitlines() if " forget: " in line]
+        self.assertEqual(len(lines), 2)
+        for line in lines:
+            self.assertTrue(line.endswith(r'reason="x\" user=\"root\\"'), line)
 
     def test_says_what_is_missing_while_the_service_is_down(self):
         self.stop()
