@@ -1,9 +1,7 @@
 /* `demo`: the service at work on the spring of 2025, with a Kafka of its own. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "consumer/command.h"
 #include "consumer/demo_show.h"

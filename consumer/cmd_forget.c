@@ -1,7 +1,6 @@
 /* `forget`: asks the service to forget a child, and waits until it has. */
 #include <inttypes.h>
 #include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>

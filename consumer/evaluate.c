@@ -4,25 +4,17 @@
 
 #include "alerts/alert_table.h"
 #include "alerts/norms_text.h"
-#include "consumer/child_lines.h"
 #include "consumer/command_parse.h"
 #include "consumer/comparison_show.h"
-#include "consumer/evaluation.h"
+#include "consumer/evaluate_judge.h"
 #include "consumer/exit_code.h"
 #include "consumer/population.h"
 
 #define OUTPUT_BYTES ((size_t)1 << 20)
 
-struct judge { /* one thread */
-    struct judgement judgement;
-    struct comparer comparer;
-    uint64_t shown; /* alerts, or changes */
-};
-
 struct evaluating {
     const struct evaluate_question *question;
-    struct yardstick yardstick, compared;
-    struct judge judges[PARALLEL_MAX];
+    struct evaluate_judge judges[PARALLEL_MAX];
     int threads;
     struct child_lines lines; /* of judged children that are not shown yet */
     bool has_head;
@@ -33,69 +25,15 @@ static bool compares(const struct evaluate_question *question)
     return question->compared->file != NULL;
 }
 
-/* --- a child ------------------------------------------------------------------------------------------------------ */
-
-static bool add_alert(struct evaluating *evaluating, int thread, const struct alert *alert, struct text child_id)
-{
-    const struct alert_record record = alert_record_of(alert, child_id, 0);
-    char *line = child_lines_room(&evaluating->lines, thread, ALERT_JSON_BYTES_MAX);
-    if (line == NULL)
-        return false;
-    const size_t length = evaluating->question->as_json
-                              ? alert_record_write_json(&record, false, line, ALERT_JSON_BYTES_MAX)
-                              : alert_table_row_write(evaluating->question->language, &record, line,
-                                                      ALERT_JSON_BYTES_MAX);
-    child_lines_add(&evaluating->lines, thread, length);
-    return true;
-}
-
-static bool add_alerts(struct evaluating *evaluating, int thread, const struct child *child)
-{
-    struct judgement *judgement = &evaluating->judges[thread].judgement;
-    bool has_memory = true;
-    child_assess(child, &evaluating->yardstick, judgement);
-    evaluation_order_alerts(judgement);
-    for (uint32_t i = 0; i < judgement->alert_count && has_memory; i++)
-        has_memory = add_alert(evaluating, thread, &judgement->alerts[i], child->child_id);
-    evaluating->judges[thread].shown += judgement->alert_count;
-    return has_memory;
-}
-
-static bool add_change(struct evaluating *evaluating, int thread, const struct alert_change *change)
-{
-    const struct evaluate_question *question = evaluating->question;
-    char *line = child_lines_room(&evaluating->lines, thread, ALERT_CHANGE_BYTES_MAX);
-    if (line == NULL)
-        return false;
-    const size_t length = question->as_json
-                              ? alert_change_write_json(change, line, ALERT_CHANGE_BYTES_MAX)
-                              : alert_change_row_write(change, question->language, line, ALERT_CHANGE_BYTES_MAX);
-    child_lines_add(&evaluating->lines, thread, length);
-    return true;
-}
-
-static bool add_changes(struct evaluating *evaluating, int thread, const struct child *child)
-{
-    struct comparer *comparer = &evaluating->judges[thread].comparer;
-    bool has_memory = comparer_judge(comparer, child, &evaluating->yardstick, &evaluating->compared);
-    for (size_t i = 0; has_memory && i < comparer->count; i++)
-        has_memory = add_change(evaluating, thread, &comparer->changes[i]);
-    evaluating->judges[thread].shown += comparer->count;
-    return has_memory;
-}
-
 static enum visit visit(void *context, int thread, const struct child *child, struct day today)
 {
     struct evaluating *evaluating = context;
-    const bool is_compared = compares(evaluating->question);
     (void)today; /* the question's */
-    return (is_compared ? add_changes : add_alerts)(evaluating, thread, child) &&
-                   child_lines_end(&evaluating->lines, thread, child->child_id)
-               ? VISIT_GO_ON
-               : VISIT_NO_MEMORY;
+    return evaluate_judge_child(&evaluating->judges[thread], child, &evaluating->lines, thread) ? VISIT_GO_ON
+                                                                                                : VISIT_NO_MEMORY;
 }
 
-/* --- all of them -------------------------------------------------------------------------------------------------- */
+/* --- showing ------------------------------------------------------------------------------------------------------ */
 
 static uint64_t shown(const struct evaluating *evaluating)
 {
@@ -114,7 +52,7 @@ static void show_head(struct evaluating *evaluating)
         return;
     evaluating->has_head = true;
     if (compares(question))
-        comparison_show_head(question->language, &evaluating->yardstick, question->compared);
+        comparison_show_head(question->language, &evaluating->judges[0].yardstick, question->compared);
     else
         printf("%.*s\n", (int)alert_table_head_write(question->language, line, sizeof(line)), line);
 }
@@ -181,23 +119,10 @@ static int answer(struct evaluating *evaluating)
 
 /* --- beginning and end -------------------------------------------------------------------------------------------- */
 
-static bool judges_init(struct evaluating *evaluating)
-{
-    const bool is_compared = compares(evaluating->question);
-    bool has_memory = true;
-    for (int i = 0; i < evaluating->threads; i++) {
-        struct judge *judge = &evaluating->judges[i];
-        has_memory = (is_compared ? comparer_init(&judge->comparer) : judgement_init(&judge->judgement)) && has_memory;
-    }
-    return has_memory;
-}
-
 static void evaluating_free(struct evaluating *evaluating)
 {
-    for (int i = 0; i < evaluating->threads; i++) {
-        judgement_fini(&evaluating->judges[i].judgement);
-        comparer_fini(&evaluating->judges[i].comparer);
-    }
+    for (int i = 0; i < evaluating->threads; i++)
+        evaluate_judge_fini(&evaluating->judges[i]);
     child_lines_fini(&evaluating->lines);
     free(evaluating);
 }
@@ -205,16 +130,15 @@ static void evaluating_free(struct evaluating *evaluating)
 static struct evaluating *evaluating_new(const struct evaluate_question *question)
 {
     struct evaluating *evaluating = calloc(1, sizeof(*evaluating));
-    if (evaluating == NULL)
+    bool has_memory = evaluating != NULL;
+    if (!has_memory)
         return NULL;
     evaluating->question = question;
     evaluating->threads = parallel_processors();
-    evaluating->yardstick = (struct yardstick){
-        .norms = &question->arguments->settings->norms, .calendar = question->calendar, .today = question->as_of};
-    evaluating->compared = evaluating->yardstick;
-    evaluating->compared.norms = &question->compared->norms;
     child_lines_init(&evaluating->lines);
-    if (judges_init(evaluating))
+    for (int i = 0; i < evaluating->threads; i++)
+        has_memory = evaluate_judge_init(&evaluating->judges[i], question) && has_memory;
+    if (has_memory)
         return evaluating;
     evaluating_free(evaluating);
     return NULL;
