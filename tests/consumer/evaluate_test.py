@@ -162,7 +162,7 @@ class Surface(unittest.TestCase):
                                         stderr=subprocess.PIPE, text=True)
             self.assertEqual((result.returncode, result.stderr.splitlines()[-1:]),
                              (74, ["placement-alerts: stdout can not be written: No space left on device"]))
-            self.assertEqual(" alerts on " in result.stderr, text is self.text)  # whoever was stopped sums nothing up
+            self.assertEqual(f" on {self.case['as_of']} for " in result.stderr, text is self.text)  # whoever was stopped sums nothing up
 
 
 if __name__ == "__main__":
