@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/alert_pairs.h"
+
 void comparison_counts_add(struct comparison_counts *sum, const struct comparison_counts *counts)
 {
     for (int rule = 0; rule < RULE_COUNT; rule++)
@@ -37,9 +39,9 @@ static bool make_room(struct comparer *comparer, size_t wanted)
     return true;
 }
 
-static void note(struct comparer *comparer, const struct alert *before, const struct alert *after, struct text child_id)
+static void note(struct comparer *comparer, const struct alert_pair *pair, struct text child_id)
 {
-    const struct alert *alert = before != NULL ? before : after;
+    const struct alert *before = pair->before, *after = pair->after, *alert = before != NULL ? before : after;
     if (before != NULL && after != NULL && alert_same(before, after)) {
         comparer->counts.of[alert->rule][ALERT_SAME]++;
         return;
@@ -47,19 +49,6 @@ static void note(struct comparer *comparer, const struct alert *before, const st
     struct alert_change *change = &comparer->changes[comparer->count++];
     *change = alert_change_of(before, after, child_id);
     comparer->counts.of[alert->rule][change->kind]++;
-}
-
-/* Both judgements have their alerts in the order of their keys. */
-static void merge(struct comparer *comparer, struct text child_id)
-{
-    const struct alert *before = comparer->before.alerts, *before_end = before + comparer->before.alert_count;
-    const struct alert *after = comparer->after.alerts, *after_end = after + comparer->after.alert_count;
-    while (before < before_end || after < after_end) {
-        const int order = before == before_end ? 1 : after == after_end ? -1 : alert_compare_keys(before, after);
-        note(comparer, order <= 0 ? before : NULL, order >= 0 ? after : NULL, child_id);
-        before += order <= 0;
-        after += order >= 0;
-    }
 }
 
 static int compare_changes(const void *a, const void *b)
@@ -75,7 +64,10 @@ bool comparer_judge(struct comparer *comparer, const struct child *child, const 
     child_assess(child, after, &comparer->after);
     if (!make_room(comparer, comparer->before.alert_count + comparer->after.alert_count))
         return false;
-    merge(comparer, child->child_id);
+    struct alert_pairs pairs = alert_pairs_of(comparer->before.alerts, comparer->before.alert_count,
+                                              comparer->after.alerts, comparer->after.alert_count);
+    for (struct alert_pair pair; alert_pairs_next(&pairs, &pair);)
+        note(comparer, &pair, child->child_id);
     if (comparer->count > 1)
         qsort(comparer->changes, comparer->count, sizeof(*comparer->changes), compare_changes);
     return true;

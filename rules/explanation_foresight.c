@@ -1,4 +1,5 @@
 /* The next day on which an alert changes if nothing happens, and what changes then. */
+#include "alert_pairs.h"
 #include "explanation_internal.h"
 
 static bool foreseen_add(struct explanation *explanation, const struct alert *before, const struct alert *after)
@@ -16,24 +17,16 @@ static bool foreseen_add(struct explanation *explanation, const struct alert *be
     return true;
 }
 
-/* Notes every alert that differs between today and the other judgement; both ascend by their keys. */
+/* Notes every alert that differs between today and the other judgement. */
 static bool compare_days(struct explanation *explanation)
 {
     const struct judgement *today = &explanation->judgement, *then = &explanation->other;
-    const struct alert *before = today->alerts, *before_end = before + today->alert_count;
-    const struct alert *after = then->alerts, *after_end = after + then->alert_count;
+    struct alert_pairs pairs = alert_pairs_of(today->alerts, today->alert_count, then->alerts, then->alert_count);
+    struct alert_pair pair;
     bool kept = true;
-    while (kept && (before < before_end || after < after_end)) {
-        int order = before == before_end ? 1 : after == after_end ? -1 : alert_compare_keys(before, after);
-        if (order < 0)
-            kept = foreseen_add(explanation, before++, NULL);
-        else if (order > 0)
-            kept = foreseen_add(explanation, NULL, after++);
-        else {
-            kept = alert_same(before, after) || foreseen_add(explanation, before, after);
-            before++;
-            after++;
-        }
+    while (kept && alert_pairs_next(&pairs, &pair)) {
+        const bool is_same = pair.before != NULL && pair.after != NULL && alert_same(pair.before, pair.after);
+        kept = is_same || foreseen_add(explanation, pair.before, pair.after);
     }
     return kept;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert_pairs.h"
 #include "explanation_internal.h"
 
 static bool reason_add(struct explanation *explanation, const struct reason *reason)
@@ -26,26 +27,32 @@ static void find_another(const struct judgement *other, const struct alert *gone
     }
 }
 
-/* Compares today's alerts with those there would be without FACT; both ascend by their keys. */
+/* FACT made ALERT one that is not OTHERWISE (NULL: that there is at all). */
+static bool reason_note(struct explanation *explanation, const struct fact *fact, const struct alert *alert,
+                        const struct alert *otherwise)
+{
+    struct reason reason = {.alert = (uint32_t)(alert - explanation->judgement.alerts),
+                            .fact = fact,
+                            .is_cause = uuid_equal(&alert->cause, &fact->event_id)};
+    if (otherwise != NULL) {
+        reason.without = WITHOUT_DIFFERENT;
+        reason.otherwise = *otherwise;
+    } else {
+        find_another(&explanation->other, alert, &reason);
+    }
+    return reason_add(explanation, &reason);
+}
+
+/* Compares today's alerts with those there would be without FACT. */
 static bool compare_without(struct explanation *explanation, const struct fact *fact)
 {
     const struct judgement *today = &explanation->judgement, *other = &explanation->other;
-    const struct alert *otherwise = other->alerts, *end = otherwise + other->alert_count;
-    for (uint32_t i = 0; i < today->alert_count; i++) {
-        const struct alert *alert = &today->alerts[i];
-        while (otherwise < end && alert_compare_keys(otherwise, alert) < 0)
-            otherwise++;
-        bool is_there = otherwise < end && alert_compare_keys(otherwise, alert) == 0;
-        if (is_there && alert_same(otherwise, alert))
+    struct alert_pairs pairs = alert_pairs_of(today->alerts, today->alert_count, other->alerts, other->alert_count);
+    struct alert_pair pair; /* today's, without */
+    while (alert_pairs_next(&pairs, &pair)) {
+        if (pair.before == NULL || (pair.after != NULL && alert_same(pair.before, pair.after)))
             continue;
-        struct reason reason = {.alert = i, .fact = fact, .is_cause = uuid_equal(&alert->cause, &fact->event_id)};
-        if (is_there) {
-            reason.without = WITHOUT_DIFFERENT;
-            reason.otherwise = *otherwise;
-        } else {
-            find_another(other, alert, &reason);
-        }
-        if (!reason_add(explanation, &reason))
+        if (!reason_note(explanation, fact, pair.before, pair.after))
             return false;
     }
     return true;

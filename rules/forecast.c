@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert_pairs.h"
+
 bool forecast_init(struct forecast *forecast)
 {
     memset(forecast, 0, sizeof(*forecast));
@@ -30,14 +32,11 @@ static void before_keep(struct forecast *forecast)
         memcpy(forecast->before, judgement->alerts, judgement->alert_count * sizeof(forecast->before[0]));
 }
 
-static bool is_worse(const struct forecast *forecast, const struct alert *alert)
+/* Whether the alert that is there after a day has a higher level of those that break a norm. */
+static bool is_worse(const struct alert_pair *pair)
 {
-    if (alert->level < LEVEL_VIOLATION)
-        return false;
-    const struct alert *before = forecast->before, *end = before + forecast->before_count;
-    while (before < end && !(before->rule == alert->rule && uuid_equal(&before->cause, &alert->cause)))
-        before++;
-    return before == end || before->level < alert->level;
+    return pair->after != NULL && pair->after->level >= LEVEL_VIOLATION &&
+           (pair->before == NULL || pair->before->level < pair->after->level);
 }
 
 bool child_forecast(const struct child *child, const struct yardstick *yardstick, struct day last,
@@ -52,8 +51,10 @@ bool child_forecast(const struct child *child, const struct yardstick *yardstick
         before_keep(forecast);
         at.today = next;
         next = child_assess(child, &at, &forecast->judgement);
-        for (uint32_t i = 0; i < judgement->alert_count; i++)
-            if (is_worse(forecast, &judgement->alerts[i]) && !on_alert(context, &judgement->alerts[i], at.today))
+        struct alert_pairs pairs = alert_pairs_of(forecast->before, forecast->before_count, judgement->alerts,
+                                                  judgement->alert_count);
+        for (struct alert_pair pair; alert_pairs_next(&pairs, &pair);)
+            if (is_worse(&pair) && !on_alert(context, pair.after, at.today))
                 return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert_pairs.h"
 #include "child.h"
 #include "retention.h"
 
@@ -111,23 +112,24 @@ static void alert_merge(const struct child *child, struct judgement *judgement, 
     judgement->changes[judgement->change_count++] = (struct change){.alert = at, .was_in_force = was_in_force};
 }
 
+/* What became of an alert that was published and is none today. */
+static struct alert alert_gone(const struct child *child, const struct judgement *judgement,
+                               const struct alert *published)
+{
+    return published->state == ALERT_WITHDRAWN ? *published : alert_withdrawn(child, judgement, published);
+}
+
 static void alerts_merge(struct child *child, struct judgement *judgement)
 {
-    const struct alert *published = child->alerts, *published_end = published + child->alert_count;
-    const struct alert *now = judgement->alerts, *now_end = now + judgement->alert_count;
+    struct alert_pairs pairs = alert_pairs_of(child->alerts, child->alert_count, judgement->alerts,
+                                              judgement->alert_count);
+    struct alert_pair pair; /* published, now */
     uint32_t count = 0;
     judgement->change_count = 0;
-    while (published < published_end || now < now_end) {
+    while (alert_pairs_next(&pairs, &pair)) {
         assert(count < CHILD_ALERTS_MAX);
-        int order = published == published_end ? 1 : now == now_end ? -1 : alert_compare_keys(published, now);
-        if (order < 0) {
-            bool withdrawn = published->state == ALERT_WITHDRAWN;
-            struct alert gone = withdrawn ? *published : alert_withdrawn(child, judgement, published);
-            alert_merge(child, judgement, count++, published++, &gone);
-        } else {
-            alert_merge(child, judgement, count++, order == 0 ? published++ : NULL, now);
-            now++;
-        }
+        const struct alert now = pair.after != NULL ? *pair.after : alert_gone(child, judgement, pair.before);
+        alert_merge(child, judgement, count++, pair.before, &now);
     }
     child->alert_count = count;
     if (count > 0)
