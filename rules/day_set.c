@@ -41,6 +41,7 @@ static uint32_t span_ending_after(const struct day_set *set, uint32_t at, struct
 void day_set_intersect(struct day_set *result, const struct day_set *a, const struct day_set *b)
 {
     uint32_t first = 0;
+    assert(result != a && result != b);
     result->count = 0;
     for (const struct day_span *span = a->spans; span < a->spans + a->count; span++) {
         first = span_ending_after(b, first, span->from);
@@ -52,6 +53,7 @@ void day_set_intersect(struct day_set *result, const struct day_set *a, const st
 void day_set_subtract(struct day_set *result, const struct day_set *a, const struct day_set *b)
 {
     uint32_t first = 0;
+    assert(result != a && result != b);
     result->count = 0;
     for (const struct day_span *span = a->spans; span < a->spans + a->count; span++) {
         struct day from = span->from;

@@ -4,9 +4,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "rules/day_set.h"
 #include "tests/oracle/random_source.h"
@@ -88,11 +92,40 @@ static void test_nothing_is_added_for_no_days(void **state)
     assert_int_equal(result.count, 0);
 }
 
+#ifndef NDEBUG
+static bool aborts(void (*operation)(struct day_set *, const struct day_set *, const struct day_set *),
+                   struct day_set *into, const struct day_set *one, const struct day_set *other)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        signal(SIGABRT, SIG_DFL); /* not the test's own handler */
+        fclose(stderr);
+        operation(into, one, other);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void test_a_result_is_none_of_what_it_is_made_of(void **state)
+{
+    (void)state;
+    a.count = b.count = 0;
+    assert_true(aborts(day_set_intersect, &a, &a, &b) && aborts(day_set_intersect, &b, &a, &b));
+    assert_true(aborts(day_set_subtract, &a, &a, &b) && aborts(day_set_subtract, &b, &a, &b));
+    assert_false(aborts(day_set_subtract, &result, &a, &a));
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_operations_are_those_of_single_days),
         cmocka_unit_test(test_nothing_is_added_for_no_days),
+#ifndef NDEBUG
+        cmocka_unit_test(test_a_result_is_none_of_what_it_is_made_of),
+#endif
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
