@@ -1,6 +1,7 @@
 /* The counting spelt out: from which day, until which, what was put off, and every school day or move. */
 #include <string.h>
 
+#include "alerts/explanation_account.h"
 #include "alerts/explanation_alert.h"
 #include "alerts/explanation_words.h"
 #include "alerts/norms_text.h"
@@ -34,20 +35,6 @@ static const char *quantity(const struct counting *counting, int number, const c
 }
 
 /* --- a term ------------------------------------------------------------------------------------------------------- */
-
-/* From which of its days a child without school is counted. */
-static enum message from_message(const struct counting *counting)
-{
-    const struct explained *item = counting->item;
-    struct day from = item->episode.counted_from;
-    if (rules[item->alert.rule] != &rule_no_school)
-        return MESSAGE_EXPLAIN_COUNTED_FROM;
-    if (day_equal(from, item->period->applied_on))
-        return MESSAGE_EXPLAIN_COUNTED_FROM_APPLICATION;
-    if (day_equal(from, item->period->from))
-        return MESSAGE_EXPLAIN_COUNTED_FROM_ARRIVAL;
-    return MESSAGE_EXPLAIN_COUNTED_FROM_SCHOOL_AGE;
-}
 
 /* What became of a term that did not run out. */
 static enum message kept_message(const struct counting *counting)
@@ -118,7 +105,9 @@ static void tell_over(struct counting *counting)
 static void tell_term(struct counting *counting)
 {
     const struct explained *item = counting->item;
-    tell_day(counting, from_message(counting), item->episode.counted_from, "");
+    const struct account *account = accounts[item->alert.rule];
+    tell_day(counting, account->from == NULL ? MESSAGE_EXPLAIN_COUNTED_FROM : account->from(item),
+             item->episode.counted_from, "");
     tell_due(counting);
     if (item->holidays.count > 0)
         tell_put_off(counting);

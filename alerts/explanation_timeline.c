@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alerts/explanation_account.h"
 #include "alerts/explanation_drawing.h"
 #include "alerts/norms_text.h"
 
@@ -165,22 +166,6 @@ static void holidays_put(struct drawing *drawing, const struct explanation *expl
     drawing_put(drawing, message_text(drawing->page->language, MESSAGE_EXPLAIN_ROW_HOLIDAYS), &row);
 }
 
-static enum message label_of(const struct rule *rule)
-{
-    static const struct {
-        const struct rule *rule;
-        enum message label;
-    } labels[] = {{&rule_emergency_stay, MESSAGE_EXPLAIN_ROW_STAY},
-                  {&rule_no_school, MESSAGE_EXPLAIN_ROW_NO_SCHOOL},
-                  {&rule_school_move, MESSAGE_EXPLAIN_ROW_MOVE},
-                  {&rule_school_gap, MESSAGE_EXPLAIN_ROW_GAP},
-                  {&rule_repeated_moves, MESSAGE_EXPLAIN_ROW_MOVES}};
-    size_t i = 0;
-    while (labels[i].rule != rule)
-        i++;
-    return labels[i].label;
-}
-
 /* Higher levels come later and are drawn last: a cell shows the highest that it has. */
 static void item_put(struct drawing *drawing, const struct explanation *explanation, const struct explained *item,
                      int number)
@@ -197,7 +182,7 @@ static void item_put(struct drawing *drawing, const struct explanation *explanat
         drawing_fill(drawing, &row, episode->level_from[level], until, (enum glyph)(GLYPH_NOTICE + level));
     bool is_narrow = drawing->page->columns < PAGE_COLUMNS_NARROW;
     snprintf(label, sizeof(label), "%d %s", number,
-             is_narrow ? "" : message_text(drawing->page->language, label_of(rules[item->alert.rule])));
+             is_narrow ? "" : message_text(drawing->page->language, accounts[item->alert.rule]->row));
     drawing_put(drawing, label, &row);
 }
 

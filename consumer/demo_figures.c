@@ -110,15 +110,6 @@ static bool count(struct demo_figures *figures, const struct resident *resident,
     return true;
 }
 
-static struct day next_planned(const struct child *child, struct day today)
-{
-    struct day next = DAY_NEVER;
-    for (uint32_t i = 0; i < child->fact_count; i++)
-        if (day_before(today, child->facts[i].occurred_on))
-            next = day_earlier(next, child->facts[i].occurred_on);
-    return next;
-}
-
 static bool count_again(struct demo_figures *figures, struct resident *resident)
 {
     const struct day today = figures->yardstick.today;
@@ -133,7 +124,7 @@ static bool count_again(struct demo_figures *figures, struct resident *resident)
     resident->counted_on = today;
     if (!count(figures, resident, +1))
         return false;
-    resident->planned_on = next_planned(&figures->child, today);
+    resident->planned_on = figures->counting.planned_on;
     return true;
 }
 
@@ -179,9 +170,6 @@ static int64_t lost_until(const struct demo_figures *figures, enum figure figure
 
 struct demo_day demo_figures_today(const struct demo_figures *figures)
 {
-    static const enum figure over[RULE_COUNT] = {FIGURE_OVER_STAY_NORM, FIGURE_OVER_SCHOOL_NORM,
-                                                 FIGURE_INTERRUPTED_BY_MOVE, FIGURE_INTERRUPTED_OTHERWISE,
-                                                 FIGURE_MOVED_OFTEN}; /* in the order of the rules */
     const struct day today = figures->yardstick.today;
     const int day = today.number - DEMO_START.number;
     struct demo_day result = {.in_emergency = value_on(figures->figures[FIGURE_IN_EMERGENCY], day)};
@@ -190,6 +178,6 @@ struct demo_day demo_figures_today(const struct demo_figures *figures)
     for (int figure = FIGURE_LOST_ON_ARRIVAL; figure <= FIGURE_LOST_OTHERWISE; figure++)
         result.school_days_lost += lost_until(figures, (enum figure)figure, day);
     for (int rule = 0; rule < RULE_COUNT; rule++)
-        result.over_norm[rule] = value_on(figures->figures[over[rule]], day);
+        result.over_norm[rule] = value_on(figures->figures[rules[rule]->figure], day);
     return result;
 }

@@ -7,31 +7,6 @@
 
 #define CAPACITY_AT_FIRST 64
 
-const char *const figure_names[FIGURE_COUNT] = {
-#define X(symbol, name, sort) [FIGURE_##symbol] = #name,
-    FIGURES(X)
-#undef X
-};
-
-const enum figure_sort figure_sorts[FIGURE_COUNT] = {
-#define X(symbol, name, sort) [FIGURE_##symbol] = FIGURE_##sort,
-    FIGURES(X)
-#undef X
-};
-
-/* Which alerts are counted, and from which level on. */
-static const struct {
-    const struct rule *rule;
-    enum figure figure;
-    enum level least;
-} counted_rules[] = {
-    {&rule_emergency_stay, FIGURE_OVER_STAY_NORM, LEVEL_VIOLATION},
-    {&rule_no_school, FIGURE_OVER_SCHOOL_NORM, LEVEL_VIOLATION},
-    {&rule_school_move, FIGURE_INTERRUPTED_BY_MOVE, LEVEL_VIOLATION},
-    {&rule_school_gap, FIGURE_INTERRUPTED_OTHERWISE, LEVEL_VIOLATION},
-    {&rule_repeated_moves, FIGURE_MOVED_OFTEN, LEVEL_NOTICE},
-};
-
 bool figures_init(struct figures *figures)
 {
     memset(figures, 0, sizeof(*figures));
@@ -137,20 +112,26 @@ static void episodes_find(struct figures *figures, const struct rule *rule, cons
     rule->assess(&judgement->history, yardstick->norms, yardstick->calendar, &judgement->episodes);
 }
 
-static bool count_alerts(struct figures *figures, const struct yardstick *yardstick)
+/* The days on which the rule has the level from which it counts. */
+static void sets_of_rule(struct figures *figures, const struct rule *rule)
 {
     const struct episodes *episodes = &figures->judgement.episodes;
+    figures->made.count = 0;
+    for (const struct episode *episode = episodes->items; episode < episodes->items + episodes->count; episode++) {
+        struct day from = DAY_NEVER;
+        for (int level = (int)rule->figure_level; level < LEVEL_COUNT; level++)
+            from = day_earlier(from, episode->level_from[level]);
+        day_set_add(&figures->made, from, episode->end);
+    }
+}
+
+static bool count_alerts(struct figures *figures, const struct yardstick *yardstick)
+{
     bool kept = true;
-    for (size_t i = 0; kept && i < sizeof(counted_rules) / sizeof(counted_rules[0]); i++) {
-        episodes_find(figures, counted_rules[i].rule, yardstick);
-        figures->made.count = 0;
-        for (const struct episode *episode = episodes->items; episode < episodes->items + episodes->count; episode++) {
-            struct day from = DAY_NEVER;
-            for (int level = (int)counted_rules[i].least; level < LEVEL_COUNT; level++)
-                from = day_earlier(from, episode->level_from[level]);
-            day_set_add(&figures->made, from, episode->end);
-        }
-        kept = count(figures, counted_rules[i].figure, &figures->made);
+    for (int i = 0; kept && i < RULE_COUNT; i++) {
+        episodes_find(figures, rules[i], yardstick);
+        sets_of_rule(figures, rules[i]);
+        kept = count(figures, rules[i]->figure, &figures->made);
     }
     return kept;
 }
@@ -213,9 +194,12 @@ bool child_count(const struct child *child, const struct yardstick *yardstick, s
     struct day as_of = yardstick->today;
     bool kept = true;
     figures->count = 0;
+    figures->planned_on = DAY_ABSENT;
     for (;;) {
         history_build(history, child->facts, child->fact_count, yardstick->norms, as_of);
         figures->unaccompanied = history->unaccompanied; /* of whatever day: the profile heeds facts dated ahead */
+        if (day_is_absent(figures->planned_on))          /* the first time, as of today */
+            figures->planned_on = history->next_fact_on;
         struct day next = day_earlier(history->next_fact_on, until);
         kept = !day_before(from, next) || count_span(figures, yardstick, from, next);
         if (!kept || !day_before(next, until))

@@ -7,39 +7,14 @@
 #ifndef RULES_FIGURES_H
 #define RULES_FIGURES_H
 
+#include <assert.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "child.h"
 #include "day_set.h"
-
-/* In the order in which they are shown: the name, and what a period gives. STOCK: the last day's and the mean of all
- * days. FLOW: the sum of all days. LOST: a flow that counts on school days of the region lived in alone. */
-#define FIGURES(X)                                                                                                     \
-    X(CHILDREN, children, STOCK)                                                                                       \
-    X(IN_EMERGENCY, in_emergency, STOCK)                                                                               \
-    X(EMERGENCY_DAYS, emergency_days, STOCK)                                                                           \
-    X(OVER_STAY_NORM, over_stay_norm, STOCK)                                                                           \
-    X(WITHOUT_SCHOOL, without_school, STOCK)                                                                           \
-    X(OVER_SCHOOL_NORM, over_school_norm, STOCK)                                                                       \
-    X(INTERRUPTED_BY_MOVE, interrupted_by_move, STOCK)                                                                 \
-    X(INTERRUPTED_OTHERWISE, interrupted_otherwise, STOCK)                                                             \
-    X(MOVED_OFTEN, moved_often, STOCK)                                                                                 \
-    X(MOVES, moves, FLOW)                                                                                              \
-    X(MOVES_IN_TERM, moves_in_term, FLOW)                                                                              \
-    X(LOST_ON_ARRIVAL, lost_on_arrival, LOST)                                                                          \
-    X(LOST_BY_MOVES, lost_by_moves, LOST)                                                                              \
-    X(LOST_OTHERWISE, lost_otherwise, LOST)
-enum figure {
-#define X(symbol, name, sort) FIGURE_##symbol,
-    FIGURES(X)
-#undef X
-        FIGURE_COUNT
-};
-
-enum figure_sort { FIGURE_STOCK, FIGURE_FLOW, FIGURE_LOST };
-extern const char *const figure_names[FIGURE_COUNT];
-extern const enum figure_sort figure_sorts[FIGURE_COUNT];
+#include "figure.h"
 
 /* The child counts in FIGURE on each day of [FROM, UNTIL), where it lived at the end of those days: once, but in
  * EMERGENCY_DAYS t - SINCE + 1 times on a day t, and in figures that are LOST on school days of place.region alone. */
@@ -56,6 +31,7 @@ struct figures { /* working memory and result; one a thread */
     struct figure_span *spans;
     uint32_t count, capacity;
     enum answer unaccompanied; /* the profile's, as of today */
+    struct day planned_on;     /* the first day after today on which a fact known today takes effect; DAY_NEVER */
     struct judgement judgement;
     union {
         struct {
@@ -65,6 +41,8 @@ struct figures { /* working memory and result; one a thread */
         struct day_set sets[FIGURES_SETS];
     };
 };
+static_assert(sizeof(struct figures) == offsetof(struct figures, sets) + FIGURES_SETS * sizeof(struct day_set),
+              "each set that has a name is one of the sets");
 bool figures_init(struct figures *figures); /* false when memory is short */
 void figures_fini(struct figures *figures);
 

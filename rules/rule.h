@@ -1,5 +1,6 @@
-/* The rules: each a name, its options and a function from a child's days to episodes. One file and one line of the
- * table `rules` (rules.c) each; nothing else knows them by name.
+/* The rules: each a name, its options and a function from a child's days to episodes. One file and one line of RULES
+ * each. Two know them by name: alerts/explanation_account.c, where each has its sentences - one without them does not
+ * compile - and figures.c, whose school days lost by moves are those of school-move.
  */
 #ifndef RULES_RULE_H
 #define RULES_RULE_H
@@ -9,6 +10,7 @@
 
 #include "calendar.h"
 #include "fact.h"
+#include "figure.h"
 #include "history.h"
 #include "norms.h"
 
@@ -72,15 +74,31 @@ struct rule {
     size_t option_count;
     const char *const *shared_options; /* names of options of others that it goes by, too; NULL ends them */
     enum counted counted;
+    enum figure figure;          /* that counts the children with an alert … */
+    enum level figure_level;     /* … of this level or a higher one */
     const enum resolution *ends; /* all that can end it, in the order of RESOLUTIONS; RESOLUTION_NONE ends them */
     /* Adds the rule's episodes in the order of the days on which they begin; those that come to hold do not overlap. */
     void (*assess)(const struct history *history, const struct norms *norms, const struct calendar *calendar,
                    struct episodes *episodes);
 };
 
-extern const struct rule rule_emergency_stay, rule_no_school, rule_school_move, rule_school_gap, rule_repeated_moves;
+/* In the order of rules.md 4. X(SYMBOL, name): the number RULE_SYMBOL and the rule rule_name. */
+#define RULES(X)                                                                                                       \
+    X(EMERGENCY_STAY, emergency_stay)                                                                                  \
+    X(NO_SCHOOL, no_school)                                                                                            \
+    X(SCHOOL_MOVE, school_move)                                                                                        \
+    X(SCHOOL_GAP, school_gap)                                                                                          \
+    X(REPEATED_MOVES, repeated_moves)
+enum rule_number {
+#define X(symbol, name) RULE_##symbol,
+    RULES(X)
+#undef X
+        RULE_COUNT
+};
 
-#define RULE_COUNT 5
-extern const struct rule *const rules[RULE_COUNT]; /* in the order of rules.md 4 */
+#define X(symbol, name) extern const struct rule rule_##name;
+RULES(X)
+#undef X
+extern const struct rule *const rules[RULE_COUNT];
 
 #endif

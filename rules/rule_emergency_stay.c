@@ -113,6 +113,8 @@ const struct rule rule_emergency_stay = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .shared_options = shared_options,
     .counted = COUNTED_DAYS,
+    .figure = FIGURE_OVER_STAY_NORM,
+    .figure_level = LEVEL_VIOLATION,
     .ends = ends,
     .assess = assess,
 };

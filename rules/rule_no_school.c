@@ -102,6 +102,8 @@ const struct rule rule_no_school = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .shared_options = shared_options,
     .counted = COUNTED_SCHOOL_DAYS,
+    .figure = FIGURE_OVER_SCHOOL_NORM,
+    .figure_level = LEVEL_VIOLATION,
     .ends = ends,
     .assess = assess,
 };

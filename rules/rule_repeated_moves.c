@@ -100,6 +100,8 @@ const struct rule rule_repeated_moves = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .shared_options = shared_options,
     .counted = COUNTED_MOVES,
+    .figure = FIGURE_MOVED_OFTEN,
+    .figure_level = LEVEL_NOTICE,
     .ends = ends,
     .assess = assess,
 };

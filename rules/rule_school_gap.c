@@ -72,6 +72,8 @@ const struct rule rule_school_gap = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .shared_options = shared_options,
     .counted = COUNTED_SCHOOL_DAYS,
+    .figure = FIGURE_INTERRUPTED_OTHERWISE,
+    .figure_level = LEVEL_VIOLATION,
     .ends = ends,
     .assess = assess,
 };

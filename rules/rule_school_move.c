@@ -62,6 +62,8 @@ const struct rule rule_school_move = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .shared_options = shared_options,
     .counted = COUNTED_SCHOOL_DAYS,
+    .figure = FIGURE_INTERRUPTED_BY_MOVE,
+    .figure_level = LEVEL_VIOLATION,
     .ends = ends,
     .assess = assess,
 };

@@ -4,7 +4,9 @@
 #include "rule.h"
 
 const struct rule *const rules[RULE_COUNT] = {
-    &rule_emergency_stay, &rule_no_school, &rule_school_move, &rule_school_gap, &rule_repeated_moves,
+#define X(symbol, name) [RULE_##symbol] = &rule_##name,
+    RULES(X)
+#undef X
 };
 
 const char *const level_names[LEVEL_COUNT] = {

@@ -12,7 +12,6 @@
 
 #include "alerts/work_list.h"
 
-#define RULE_NO_SCHOOL 1
 #define TODAY ((struct day){20000}) /* 2024-10-04 */
 
 struct entry {
