@@ -18,12 +18,14 @@ static int years_between(struct day from, struct day until)
 static void profile_add(const struct page *page, const struct history *history, char line[static WORDS_SIZE])
 {
     enum language language = page->language;
+    const bool is_born = !day_before(history->today, history->birth_date);
     char one[WORDS_SIZE], day[DAY_WORDS_SIZE], years[NUMBER_WORDS_SIZE];
     if (day_is_absent(history->birth_date))
         words_add(line, " ", message_text(language, MESSAGE_EXPLAIN_BORN_UNKNOWN));
     else
         words_add(line, " ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_BORN,
+                  message_format(one, sizeof(one), language,
+                                 is_born ? MESSAGE_EXPLAIN_BORN : MESSAGE_EXPLAIN_BORN_LATER,
                                  day_words(language, history->birth_date, day),
                                  number_words(language, years_between(history->birth_date, history->today), 0, years)));
     if (!day_before(history->today, history->adult_from))

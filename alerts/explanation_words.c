@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alerts/norms_text.h"
+#include "rules/civil_time.h"
 #include "rules/rule.h"
 
 void words_add(char words[static WORDS_SIZE], const char *between, const char *more)
@@ -92,7 +93,7 @@ static void add_day(enum language language, enum message message, struct day day
 
 const char *fact_words(enum language language, const struct fact *fact, char words[static WORDS_SIZE])
 {
-    struct day recorded_on = {(int32_t)(fact->recorded_at_ms / 86400000)};
+    struct day recorded_on = civil_day_at(fact->recorded_at_ms);
     event_words(language, fact, words);
     add_day(language, MESSAGE_EXPLAIN_BORN_ON, fact->birth_date, words);
     add_day(language, MESSAGE_EXPLAIN_APPLIED_ON, fact->applied_on, words);

@@ -7,6 +7,7 @@
     X(EXPLAIN_NOTHING_KNOWN, "Nothing is known of {1}.", "Van {1} is niets bekend.") \
     X(EXPLAIN_TITLE, "Child {1} on {2}", "Kind {1} op {2}") \
     X(EXPLAIN_BORN, "Born {1}, {2} years old.", "Geboren op {1}, {2} jaar oud.") \
+    X(EXPLAIN_BORN_LATER, "Born {1}.", "Geboren op {1}.") \
     X(EXPLAIN_BORN_UNKNOWN, "Date of birth unknown: taken as a child that has to go to school.", \
       "Geboortedatum onbekend: telt als kind dat naar school moet.") \
     X(EXPLAIN_UNACCOMPANIED, "Unaccompanied.", "Alleenreizend.") \

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <time.h>
 
-#define HOUR_MS INT64_C(3600000)
-#define DAY_MS (24 * HOUR_MS)
+#include "rules/civil_time.h"
+
 #define BELIEVED_AFTER_MS INT64_C(60000) /* a jump that stood so long is no slip */
 #define LOOK_MS 1000
 
@@ -52,29 +52,6 @@ void clock_setting_format(const struct clock_setting *setting, char text[static 
         snprintf(text, 64, "%s", setting->kind == CLOCK_WALL ? "wall" : day);
 }
 
-/* --- civil time --------------------------------------------------------------------------------------------------- */
-
-static int64_t floor_divide(int64_t a, int64_t b)
-{
-    return a / b - (a % b < 0);
-}
-
-/* Summer time begins and ends at 01:00 UTC on the last Sunday of a month of 31 days. */
-static int64_t last_sunday_ms(int year, int month)
-{
-    const struct day last = day_from_civil((struct civil_date){year, month, 31});
-    const int days_after_sunday = (day_weekday(last) + 1) % 7;
-    return day_plus(last, -days_after_sunday).number * DAY_MS + HOUR_MS;
-}
-
-struct day clock_day_in_amsterdam(int64_t wall_ms)
-{
-    const struct day utc = day_earlier(DAY_LAST, (struct day){(int32_t)floor_divide(wall_ms, DAY_MS)});
-    const int year = day_to_civil(utc).year;
-    const bool is_summer = wall_ms >= last_sunday_ms(year, 3) && wall_ms < last_sunday_ms(year, 10);
-    return day_earlier(DAY_LAST, (struct day){(int32_t)floor_divide(wall_ms + (is_summer ? 2 : 1) * HOUR_MS, DAY_MS)});
-}
-
 /* --- the day to go by --------------------------------------------------------------------------------------------- */
 
 void clock_init(struct clock *clock, const struct clock_setting *setting, int64_t monotonic_ms)
@@ -102,7 +79,7 @@ static bool jump_is_believed(struct clock *clock, struct day day, int64_t monoto
 
 static struct day wall_today(struct clock *clock, int64_t monotonic_ms, int64_t wall_ms, bool *held)
 {
-    const struct day day = clock_day_in_amsterdam(wall_ms);
+    const struct day day = civil_day_at(wall_ms);
     *held = is_jump(clock->shown, day) && !jump_is_believed(clock, day, monotonic_ms);
     if (*held)
         return clock->shown;

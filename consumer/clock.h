@@ -39,9 +39,6 @@ struct day clock_today(struct clock *clock, int64_t monotonic_ms, int64_t wall_m
 /* When to look again: milliseconds until the day can change, at most 1000 for a wall clock. */
 int64_t clock_next_look_ms(const struct clock *clock, int64_t monotonic_ms);
 
-/* The civil day in Europe/Amsterdam at an instant, by the EU's rule for summer time (directive 2000/84/EC). */
-struct day clock_day_in_amsterdam(int64_t wall_ms);
-
 /* The day of a clock that begins now. */
 struct day clock_setting_today(const struct clock_setting *setting);
 

@@ -1,5 +1,4 @@
-/* Protects the day the service goes by: civil days in Amsterdam over both changes of summer time, a wall clock that
- * jumps, and the clocks that are given. */
+/* Protects the day the service goes by: a wall clock at midnight and where it jumps, and the clocks that are given. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,66 +29,6 @@ static int64_t instant_of(const char *text)
     struct day day = DAY_ABSENT;
     assert_true(day_parse(text, 10, &day));
     return day.number * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * INT64_C(1000);
-}
-
-static void test_days_in_amsterdam(void **state)
-{
-    static const struct {
-        const char *utc, *day;
-    } rows[] = {
-        {"2026-01-15 22:59:59", "2026-01-15"}, /* winter: an hour ahead of UTC */
-        {"2026-01-15 23:00:00", "2026-01-16"},
-        {"2026-07-15 21:59:59", "2026-07-15"}, /* summer: two */
-        {"2026-07-15 22:00:00", "2026-07-16"},
-        {"2026-03-28 22:59:59", "2026-03-28"}, /* the night in which summer time begins */
-        {"2026-03-28 23:00:00", "2026-03-29"},
-        {"2026-03-29 00:59:59", "2026-03-29"},
-        {"2026-03-29 01:00:00", "2026-03-29"},
-        {"2026-03-29 21:59:59", "2026-03-29"}, /* and the one after it */
-        {"2026-03-29 22:00:00", "2026-03-30"},
-        {"2026-10-24 21:59:59", "2026-10-24"}, /* the night in which it ends */
-        {"2026-10-24 22:00:00", "2026-10-25"},
-        {"2026-10-25 00:59:59", "2026-10-25"},
-        {"2026-10-25 01:00:00", "2026-10-25"},
-        {"2026-10-25 22:00:00", "2026-10-25"}, /* a day of 25 hours */
-        {"2026-10-25 22:59:59", "2026-10-25"},
-        {"2026-10-25 23:00:00", "2026-10-26"},
-        {"2024-03-30 22:59:59", "2024-03-30"}, /* a month that ends on a Sunday */
-        {"2024-03-31 21:59:59", "2024-03-31"},
-        {"2024-03-31 22:00:00", "2024-04-01"},
-        {"2025-12-31 22:59:59", "2025-12-31"},
-        {"2025-12-31 23:00:00", "2026-01-01"},
-        {"1969-12-31 22:59:59", "1969-12-31"}, /* before 1970 */
-        {"1969-12-31 23:00:00", "1970-01-01"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        char text[DAY_TEXT_SIZE];
-        day_format(clock_day_in_amsterdam(instant_of(rows[i].utc)), text);
-        print_message("%s\n", rows[i].utc);
-        assert_string_equal(text, rows[i].day);
-    }
-}
-
-/* A day has 23, 24 or 25 hours, and each is followed by the next: looked at every minute of ten years. */
-static void test_no_day_is_missed(void **state)
-{
-    const int64_t start_ms = instant_of("2020-01-01 12:00:00");
-    struct day last = clock_day_in_amsterdam(start_ms);
-    int minutes = 0, long_days = 0, short_days = 0;
-    (void)state;
-    for (int64_t at_ms = start_ms; at_ms < start_ms + 3653 * DAY_MS; at_ms += MINUTE_MS, minutes++) {
-        const struct day day = clock_day_in_amsterdam(at_ms);
-        if (day_equal(day, last))
-            continue;
-        assert_int_equal(day.number, last.number + 1);
-        long_days += minutes == 25 * 60;
-        short_days += minutes == 23 * 60;
-        last = day;
-        minutes = 0;
-    }
-    assert_int_equal(long_days, 10);
-    assert_int_equal(short_days, 10);
 }
 
 static void test_settings(void **state)
@@ -231,8 +170,6 @@ static void test_given_clocks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_days_in_amsterdam),
-        cmocka_unit_test(test_no_day_is_missed),
         cmocka_unit_test(test_settings),
         cmocka_unit_test(test_midnight_and_back),
         cmocka_unit_test(test_jump_is_held_for_a_minute),

@@ -172,6 +172,40 @@ static void plans_that_change_nothing_are_not_held_against_it(void **state)
     }
 }
 
+/* --- days of the child and of its facts --------------------------------------------------------------------------- */
+
+static void a_fact_is_reported_on_the_day_that_it_is_here(void **state)
+{
+    static const struct {
+        const char *recorded, *says; /* recorded: at nine in the morning UTC and so many milliseconds */
+    } rows[] = {
+        {"2025-04-27+52200000",
+         "• 20 April 2025: moved to azc-m, asylum seekers' centre, Middle; reported on 28 April 2025\n"},
+        {"2025-04-27", "• 20 April 2025: moved to azc-m, asylum seekers' centre, Middle; reported on 27 April 2025\n"},
+        {"2025-04-19+52200000", "• 20 April 2025: moved to azc-m, asylum seekers' centre, Middle\n"},
+        {"1969-12-31+50400000",
+         "• 20 April 2025: moved to azc-m, asylum seekers' centre, Middle; reported on 1 January 1970\n"},
+        {"1965-01-15",
+         "• 20 April 2025: moved to azc-m, asylum seekers' centre, Middle; reported on 15 January 1965\n"},
+    };
+    struct telling *telling = *state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char story[256];
+        snprintf(story, sizeof(story), "%s; 2025-04-20 moved azc-m CENTRE MIDDLE id 3 recorded %s", ARRIVED,
+                 rows[i].recorded);
+        says(tell(telling, story, "2025-02-01", NULL, "2025-02-01", LANGUAGE_ENGLISH), rows[i].says);
+    }
+}
+
+static void before_its_birth_a_child_has_no_age(void **state)
+{
+    static const char *const child = "2025-01-14 arrived noord-1 EMERGENCY NORTH born 2025-01-10 id 1";
+    struct telling *telling = *state;
+    says(tell(telling, child, "2025-01-09", NULL, "2025-01-09", LANGUAGE_ENGLISH), "Born 10 January 2025.\n");
+    says(tell(telling, child, "2025-01-10", NULL, "2025-01-10", LANGUAGE_DUTCH),
+         "Geboren op 10 januari 2025, 0 jaar oud.\n");
+}
+
 /* --- the norm, kept or not ---------------------------------------------------------------------------------------- */
 
 static void a_norm_is_kept_only_by_who_stayed(void **state)
@@ -267,6 +301,8 @@ int main(void)
         cmocka_unit_test(plans_are_in_the_order_of_their_days_and_end_what_they_end),
         cmocka_unit_test(a_plan_changes_what_it_changes),
         cmocka_unit_test(plans_that_change_nothing_are_not_held_against_it),
+        cmocka_unit_test(a_fact_is_reported_on_the_day_that_it_is_here),
+        cmocka_unit_test(before_its_birth_a_child_has_no_age),
         cmocka_unit_test(a_norm_is_kept_only_by_who_stayed),
         cmocka_unit_test(where_the_child_lives_is_no_news),
         cmocka_unit_test(years_do_not_stand_in_one_another),
