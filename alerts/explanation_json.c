@@ -26,7 +26,7 @@ static void put_profile(struct line_writer *writer, const struct history *histor
 
 static void put_fact(struct line_writer *writer, const struct fact *fact)
 {
-    explanation_json_begin_object(writer);
+    json_begin_element(writer);
     json_put_uuid(writer, "event_id", &fact->event_id);
     json_put_string(writer, "kind", fact_kind_names[fact->kind]);
     explanation_json_put_day(writer, "occurred_on", fact->occurred_on);
@@ -42,18 +42,18 @@ static void put_fact(struct line_writer *writer, const struct fact *fact)
 
 static void put_stays(struct line_writer *writer, const struct history *history)
 {
-    explanation_json_begin_list(writer, "periods");
+    json_begin_list(writer, "periods");
     for (const struct period *period = history->periods; period < history->periods + history->period_count; period++) {
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_span(writer, period->from, period->until);
         json_put_uuid(writer, "opener", &period->opener->event_id);
         explanation_json_put_day(writer, "applied_on", period->applied_on);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
-    explanation_json_begin_list(writer, "stays");
+    json_end_list(writer);
+    json_begin_list(writer, "stays");
     for (const struct stay *stay = history->stays; stay < history->stays + history->stay_count; stay++) {
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_span(writer, stay->from, stay->until);
         explanation_json_put_place(writer, &stay->place);
         json_put_boolean(writer, "emergency", location_kind_is_emergency(stay->place.kind));
@@ -61,22 +61,22 @@ static void put_stays(struct line_writer *writer, const struct history *history)
         json_put_uuid(writer, "cause", &stay->cause->event_id);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_schoolings(struct line_writer *writer, const struct history *history)
 {
-    explanation_json_begin_list(writer, "schoolings");
+    json_begin_list(writer, "schoolings");
     for (uint32_t i = 0; i < history->schooling_count; i++) {
         const struct schooling *schooling = &history->schoolings[i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_span(writer, schooling->from, schooling->until);
         json_put_text(writer, "school_id", schooling->school_id);
         json_put_uuid(writer, "withdrawn_by",
                       schooling->withdrawn_by == NULL ? &UUID_NIL : &schooling->withdrawn_by->event_id);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 /* Of the regions lived in, up to the last day that is spoken of: the days of change, or a month from today. */
@@ -87,21 +87,21 @@ static void put_vacations(struct line_writer *writer, const struct explanation *
     struct day end = day_plus(history->today, 31);
     if (!day_is_never(explanation->next_change_on))
         end = day_later(end, day_plus(explanation->next_change_on, 1));
-    explanation_json_begin_list(writer, "vacations");
+    json_begin_list(writer, "vacations");
     for (const struct stay *stay = history->stays; stay < history->stays + history->stay_count; stay++) {
         struct day day = stay->from, until = day_earlier(stay->until, end);
         for (; day_before(day, until); day = day_plus(day, 1)) {
             struct day over = day_earlier(until, calendar_term_day_from(calendar, stay->place.region, day));
             if (!day_before(day, over))
                 continue;
-            explanation_json_begin_object(writer);
+            json_begin_element(writer);
             explanation_json_put_span(writer, day, over);
             json_put_string(writer, "region", region_names[stay->place.region]);
             json_end_object(writer);
             day = day_plus(over, -1);
         }
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_next(struct line_writer *writer, const struct explanation *explanation)
@@ -113,10 +113,10 @@ static void put_next(struct line_writer *writer, const struct explanation *expla
     json_put_name(writer, "next_change");
     json_begin(writer);
     explanation_json_put_day(writer, "on", explanation->next_change_on);
-    explanation_json_begin_list(writer, "changes");
+    json_begin_list(writer, "changes");
     for (uint32_t i = 0; i < explanation->foreseen_count; i++) {
         const struct foreseen *foreseen = &explanation->foreseen[i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         if (foreseen->was)
             explanation_json_put_alert(writer, "before", &foreseen->before, explanation->child->child_id);
         else
@@ -127,7 +127,7 @@ static void put_next(struct line_writer *writer, const struct explanation *expla
             json_put_null(writer, "after");
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
     json_end_object(writer);
 }
 
@@ -145,17 +145,17 @@ static void put_explanation(struct line_writer *writer, const struct explanation
     json_put_string(writer, "source", question->from_files ? "FILES" : "STATE");
     json_put_uuid(writer, "asked_alert_id", question->asked == NULL ? &UUID_NIL : question->asked);
     put_profile(writer, history);
-    explanation_json_begin_list(writer, "facts");
+    json_begin_list(writer, "facts");
     for (const struct fact *fact = child->facts; fact < child->facts + child->fact_count; fact++)
         put_fact(writer, fact);
-    explanation_json_end_list(writer);
+    json_end_list(writer);
     put_stays(writer, history);
     put_schoolings(writer, history);
     put_vacations(writer, explanation);
-    explanation_json_begin_list(writer, "alerts");
+    json_begin_list(writer, "alerts");
     for (uint32_t i = 0; i < explanation->item_count; i++)
         explanation_json_put_item(writer, explanation, &explanation->items[i]);
-    explanation_json_end_list(writer);
+    json_end_list(writer);
     put_next(writer, explanation);
     json_end_object(writer);
 }

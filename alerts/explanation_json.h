@@ -5,11 +5,6 @@
 #include "rules/explanation.h"
 #include "schemas/line_writer.h"
 
-/* A list under NAME, and its next object; that ends with json_end_object. */
-void explanation_json_begin_list(struct line_writer *writer, const char *name);
-void explanation_json_begin_object(struct line_writer *writer);
-void explanation_json_end_list(struct line_writer *writer);
-
 /* null where the day is absent or does not come. */
 void explanation_json_put_day(struct line_writer *writer, const char *name, struct day day);
 

@@ -6,19 +6,19 @@
 
 static void put_levels(struct line_writer *writer, const struct episode *episode)
 {
-    explanation_json_begin_list(writer, "levels");
+    json_begin_list(writer, "levels");
     for (int level = 0; level < LEVEL_COUNT; level++) {
         struct day from = episode->level_from[level];
         bool is_reached = day_before(from, episode->end) || (episode->always_reported && day_equal(from, episode->end));
         bool lasts = level + 1 == LEVEL_COUNT || !day_equal(from, episode->level_from[level + 1]);
         if (day_is_never(from) || !is_reached || !lasts)
             continue;
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         json_put_string(writer, "level", level_names[level]);
         explanation_json_put_day(writer, "from", from);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_counted_days(struct line_writer *writer, const struct explanation *explanation,
@@ -28,39 +28,39 @@ static void put_counted_days(struct line_writer *writer, const struct explanatio
         json_put_number(writer, "school_days_missed", item->school_days.count);
     else
         json_put_null(writer, "school_days_missed");
-    explanation_json_begin_list(writer, "school_days");
+    json_begin_list(writer, "school_days");
     for (uint32_t i = 0; i < item->school_days.count; i++) {
         const struct school_day *day = &explanation->school_days[item->school_days.first + i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_day(writer, "day", day->day);
         json_put_string(writer, "region", region_names[day->region]);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
-    explanation_json_begin_list(writer, "holidays_skipped");
+    json_end_list(writer);
+    json_begin_list(writer, "holidays_skipped");
     for (uint32_t i = 0; i < item->holidays.count; i++) {
         const struct region_days *days = &explanation->holidays[item->holidays.first + i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_span(writer, days->from, days->until);
         json_put_string(writer, "region", region_names[days->region]);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_counted_moves(struct line_writer *writer, const struct explanation *explanation,
                               const struct explained *item)
 {
-    explanation_json_begin_list(writer, "moves");
+    json_begin_list(writer, "moves");
     for (uint32_t i = 0; i < item->moves.count; i++) {
         const struct stay *move = explanation->moves[item->moves.first + i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         explanation_json_put_day(writer, "day", move->from);
         explanation_json_put_place(writer, &move->place);
         json_put_uuid(writer, "cause", &move->cause->event_id);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_counted(struct line_writer *writer, const struct explanation *explanation, const struct explained *item)
@@ -83,28 +83,28 @@ static void put_norms(struct line_writer *writer, const struct explanation *expl
 {
     const struct norm_option *option;
     struct norms norms;
-    explanation_json_begin_list(writer, "norms");
+    json_begin_list(writer, "norms");
     if (item->period != NULL)
         explained_norms(explanation, item, &norms);
     for (size_t i = 0; item->period != NULL && (option = explained_norm_at(item, i)) != NULL; i++) {
         char value[NORM_TEXT_SIZE] = "";
         norm_format(&norms, option, value, sizeof(value));
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         json_put_string(writer, "name", option->name);
         json_put_string(writer, "value", value);
         json_put_string(writer, "unit", option->unit);
         json_put_string(writer, "source", option->source);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_reasons(struct line_writer *writer, const struct explanation *explanation, const struct explained *item)
 {
-    explanation_json_begin_list(writer, "made_by");
+    json_begin_list(writer, "made_by");
     for (uint32_t i = 0; i < item->reasons.count; i++) {
         const struct reason *reason = &explanation->reasons[item->reasons.first + i];
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         json_put_uuid(writer, "event_id", &reason->fact->event_id);
         json_put_boolean(writer, "cause", reason->is_cause);
         json_put_string(writer, "without", without_names[reason->without]);
@@ -114,19 +114,19 @@ static void put_reasons(struct line_writer *writer, const struct explanation *ex
             explanation_json_put_alert(writer, "alert", &reason->otherwise, explanation->child->child_id);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 static void put_endings(struct line_writer *writer, const struct explained *item)
 {
-    explanation_json_begin_list(writer, "ends_when");
+    json_begin_list(writer, "ends_when");
     for (uint32_t i = 0; i < item->ending_count; i++) {
-        explanation_json_begin_object(writer);
+        json_begin_element(writer);
         json_put_string(writer, "resolution", resolution_names[item->endings[i].resolution]);
         explanation_json_put_day(writer, "on", item->endings[i].on);
         json_end_object(writer);
     }
-    explanation_json_end_list(writer);
+    json_end_list(writer);
 }
 
 /* --- alerts ------------------------------------------------------------------------------------------------------- */
@@ -146,7 +146,7 @@ void explanation_json_put_item(struct line_writer *writer, const struct explanat
                                const struct explained *item)
 {
     struct text child_id = explanation->child->child_id;
-    explanation_json_begin_object(writer);
+    json_begin_element(writer);
     explanation_json_put_alert_id(writer, "alert_id", item->alert.rule, &item->alert.cause, child_id);
     json_put_string(writer, "rule", rules[item->alert.rule]->name);
     json_put_uuid(writer, "cause", &item->alert.cause);

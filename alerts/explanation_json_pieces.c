@@ -2,24 +2,6 @@
 
 #include "schemas/alert_record.h"
 
-void explanation_json_begin_object(struct line_writer *writer)
-{
-    bool first = !writer->failed && writer->at > writer->start && writer->at[-1] != '}';
-    line_put(writer, first ? "" : ",");
-    json_begin(writer);
-}
-
-void explanation_json_begin_list(struct line_writer *writer, const char *name)
-{
-    json_put_name(writer, name);
-    line_put(writer, "[");
-}
-
-void explanation_json_end_list(struct line_writer *writer)
-{
-    line_put(writer, "]");
-}
-
 /* null also where the day does not come. */
 void explanation_json_put_day(struct line_writer *writer, const char *name, struct day day)
 {

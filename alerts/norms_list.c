@@ -124,27 +124,19 @@ void norms_list_print(FILE *out, enum language language, const struct norms *nor
 
 #define LINE_SIZE 32768 /* every norm with its texts takes a tenth of it */
 
-/* Begins object number I of an array. */
-static void begin_item(struct line_writer *writer, int i)
-{
-    line_put(writer, i == 0 ? "" : ",");
-    json_begin(writer);
-}
-
 static void put_dated(struct line_writer *writer, const struct dated_norms *norms, struct day day)
 {
-    json_put_name(writer, "dated");
-    line_put(writer, "[");
+    json_begin_list(writer, "dated");
     for (int i = 0; i < norms->count; i++) {
         const struct dated_norm *norm = &norms->norms[i];
-        begin_item(writer, i);
+        json_begin_element(writer);
         json_put_day(writer, "from", i == 0 ? DAY_ABSENT : norm->from);
         json_put_number(writer, "months", norm->months);
         json_put_boolean(writer, "defers_to_holidays", norm->defers_to_holidays);
         json_put_boolean(writer, "in_force", norm == dated_norm_on(norms, day));
         json_end_object(writer);
     }
-    line_put(writer, "]");
+    json_end_list(writer);
 }
 
 static void put_norm(struct line_writer *writer, enum language language, const struct norms *norms,
@@ -166,15 +158,14 @@ static void put_norm(struct line_writer *writer, enum language language, const s
 
 static void put_calendar(struct line_writer *writer, const struct calendar *calendar)
 {
-    json_put_name(writer, "calendar");
-    line_put(writer, "[");
+    json_begin_list(writer, "calendar");
     for (int region = 0; region < REGION_COUNT; region++) {
-        begin_item(writer, region);
+        json_begin_element(writer);
         json_put_string(writer, "region", region_names[region]);
         json_put_day(writer, "covered_until", calendar_covered_until(calendar, (enum region)region));
         json_end_object(writer);
     }
-    line_put(writer, "]");
+    json_end_list(writer);
 }
 
 void norms_list_print_json(FILE *out, enum language language, const struct norms *norms,
@@ -186,14 +177,13 @@ void norms_list_print_json(FILE *out, enum language language, const struct norms
     line_begin(&writer, line, sizeof(line));
     json_begin(&writer);
     json_put_day(&writer, "day", day);
-    json_put_name(&writer, "norms");
-    line_put(&writer, "[");
-    for (int i = 0; (option = norm_option_at((size_t)i)) != NULL; i++) {
-        begin_item(&writer, i);
+    json_begin_list(&writer, "norms");
+    for (size_t i = 0; (option = norm_option_at(i)) != NULL; i++) {
+        json_begin_element(&writer);
         put_norm(&writer, language, norms, option, day);
         json_end_object(&writer);
     }
-    line_put(&writer, "]");
+    json_end_list(&writer);
     put_calendar(&writer, calendar);
     json_end_object(&writer);
     const size_t length = line_end(&writer);

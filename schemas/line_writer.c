@@ -7,7 +7,7 @@
 
 void line_begin(struct line_writer *writer, char *line, size_t size)
 {
-    *writer = (struct line_writer){line, line, line + size, size == 0};
+    *writer = (struct line_writer){.start = line, .at = line, .end = line + size, .failed = size == 0};
 }
 
 void line_put_text(struct line_writer *writer, struct text text)
@@ -48,20 +48,55 @@ size_t line_end(struct line_writer *writer)
     return (size_t)(writer->at - writer->start);
 }
 
+static void json_open(struct line_writer *writer, const char *bracket)
+{
+    line_put(writer, bracket);
+    writer->is_first = true;
+}
+
+static void json_close(struct line_writer *writer, const char *bracket)
+{
+    line_put(writer, bracket);
+    writer->is_first = false;
+}
+
+static void json_put_comma(struct line_writer *writer)
+{
+    line_put(writer, writer->is_first ? "" : ",");
+    writer->is_first = false;
+}
+
 void json_begin(struct line_writer *writer)
 {
-    line_put(writer, "{");
+    json_open(writer, "{");
 }
 
 void json_end_object(struct line_writer *writer)
 {
-    line_put(writer, "}");
+    json_close(writer, "}");
+}
+
+void json_begin_list(struct line_writer *writer, const char *name)
+{
+    json_put_name(writer, name);
+    json_open(writer, "[");
+}
+
+void json_begin_element(struct line_writer *writer)
+{
+    json_put_comma(writer);
+    json_open(writer, "{");
+}
+
+void json_end_list(struct line_writer *writer)
+{
+    json_close(writer, "]");
 }
 
 void json_put_name(struct line_writer *writer, const char *name)
 {
-    bool first = !writer->failed && writer->at > writer->start && writer->at[-1] == '{';
-    line_put(writer, first ? "\"" : ",\"");
+    json_put_comma(writer);
+    line_put(writer, "\"");
     line_put(writer, name);
     line_put(writer, "\":");
 }

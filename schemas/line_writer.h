@@ -15,6 +15,7 @@
 struct line_writer {
     char *start, *at, *end;
     bool failed;
+    bool is_first; /* what comes next is the first of its object or list: no comma stands before it */
 };
 
 void line_begin(struct line_writer *writer, char *line, size_t size);
@@ -32,6 +33,9 @@ size_t line_end(struct line_writer *writer);
 
 void json_begin(struct line_writer *writer); /* an opening brace; the member after it has no comma */
 void json_end_object(struct line_writer *writer);
+void json_begin_list(struct line_writer *writer, const char *name); /* ,"NAME":[ */
+void json_begin_element(struct line_writer *writer);                /* of a list, an object; json_end_object ends it */
+void json_end_list(struct line_writer *writer);
 void json_put_name(struct line_writer *writer, const char *name); /* what follows is the caller's */
 void json_put_null(struct line_writer *writer, const char *name);
 void json_put_text(struct line_writer *writer, const char *name, struct text text);
