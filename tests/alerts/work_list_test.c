@@ -19,6 +19,7 @@ struct entry {
     unsigned char cause;
     int day; /* from today */
     bool is_of_age;
+    enum level level; /* 0: VIOLATION */
 };
 
 static struct calendar *calendar;
@@ -33,7 +34,7 @@ static void entry_add(struct work_list *list, const struct entry *entry)
     const struct alert alert = {
         .cause = {{entry->cause}},
         .rule = RULE_NO_SCHOOL,
-        .level = LEVEL_VIOLATION,
+        .level = entry->level == 0 ? LEVEL_VIOLATION : entry->level,
         .due_on = DAY_ABSENT,
         .place = {.location_id = text_of(entry->location), .kind = LOCATION_CENTRE, .region = REGION_NORTH}};
     assert_true(work_list_add(list, &alert, &alert.place, day_plus(TODAY, entry->day), text_of(entry->child),
@@ -85,8 +86,8 @@ static void is_written(const char *where, const struct entry *entries, size_t co
 static void a_child_counts_once(void **state)
 {
     static const struct entry entries[] = {
-        {"c", "a", 1, 2, false}, {"c", "a", 2, 2, false}, {"c", "a", 3, 3, false},
-        {"d", "a", 4, 2, false}, {"x", "a", 5, 2, false}, {"y", "a", 6, 2, true},
+        {"c", "a", 1, 2, false, 0}, {"c", "a", 2, 2, false, 0}, {"c", "a", 3, 3, false, 0},
+        {"d", "a", 4, 2, false, 0}, {"x", "a", 5, 2, false, 0}, {"y", "a", 6, 2, true, 0},
     };
     (void)state;
     is_written("aaaaa", entries, sizeof(entries) / sizeof(entries[0]), false,
@@ -94,13 +95,26 @@ static void a_child_counts_once(void **state)
                "2024-10-07,a,no-school,VIOLATION,1\n");
 }
 
+static void each_level_of_a_child_counts(void **state)
+{
+    static const struct entry entries[] = {
+        {"c", "a", 1, 2, false, LEVEL_VIOLATION},
+        {"c", "a", 2, 2, false, LEVEL_SEVERE},
+        {"c", "a", 3, 2, false, LEVEL_SEVERE},
+    };
+    (void)state;
+    is_written("aaaaa", entries, sizeof(entries) / sizeof(entries[0]), false,
+               "2024-10-06,a,no-school,VIOLATION,1\n"
+               "2024-10-06,a,no-school,SEVERE,1\n");
+}
+
 static void small_groups_are_merged(void **state)
 {
     static const struct entry entries[] = {
-        {"c", "a", 1, 1, false},
-        {"d", "b", 2, 1, false},
-        {"e", "c", 3, 1, false},
-        {"f", "z", 4, 1, false},
+        {"c", "a", 1, 1, false, 0},
+        {"d", "b", 2, 1, false, 0},
+        {"e", "c", 3, 1, false, 0},
+        {"f", "z", 4, 1, false, 0},
     };
     (void)state;
     is_written("aaabbzzzzzz", entries, 2, false, "2024-10-05,other,no-school,VIOLATION,2\n");
@@ -112,7 +126,8 @@ static void small_groups_are_merged(void **state)
 
 static void exact_lists_every_alert(void **state)
 {
-    static const struct entry entries[] = {{"y", "b", 6, 2, true}, {"c", "a", 1, 2, false}, {"c", "a", 1, 1, false}};
+    static const struct entry entries[] = {
+        {"y", "b", 6, 2, true, 0}, {"c", "a", 1, 2, false, 0}, {"c", "a", 1, 1, false, 0}};
     (void)state;
     is_written("ab", entries, sizeof(entries) / sizeof(entries[0]), true,
                "2024-10-05,a,no-school,VIOLATION,1,c,5c12b9ba-9f7d-5572-a2b5-3a23f894a38c,\n"
@@ -138,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_child_counts_once),
+        cmocka_unit_test(each_level_of_a_child_counts),
         cmocka_unit_test(small_groups_are_merged),
         cmocka_unit_test(exact_lists_every_alert),
     };

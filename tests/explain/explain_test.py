@@ -168,6 +168,18 @@ class Json(unittest.TestCase):
         self.assertEqual(told["counted"]["school_days_missed"], 21)
         self.assertEqual(told["counted"]["school_days"][-1], {"day": "2025-12-01", "region": "NORTH"})
 
+    def test_levels_are_those_that_last(self):
+        for name, case in CASES.items():
+            for more in (), ("--set", "stay_severe_months=6"), ("--set", "school_severe_months=1"):
+                with self.subTest(name, more=more):
+                    for item in json.loads(explain(case, "--json", *more).stdout)["alerts"]:
+                        days = [level["from"] for level in item["counted"]["levels"]]
+                        self.assertEqual(days, sorted(set(days)))
+                        end = item["alert"] and item["alert"]["resolved_on"]  # a move in term is told though it ends on its day
+                        self.assertTrue(not end or all(day < end for day in days) or days == [item["alert"]["raised_on"]] == [end])
+        told = json.loads(explain(CASES["stay-violation"], "--json", "--set", "stay_severe_months=6").stdout)["alerts"][0]
+        self.assertEqual([level["level"] for level in told["counted"]["levels"]], ["NOTICE", "SEVERE"])
+
 
 class Ids(unittest.TestCase):
     case = CASES["repeated-moves"]

@@ -26,14 +26,6 @@
 #define ALERTS_MAX 512
 #define DAYS_LOOKED_AT 40
 
-struct witness {
-    struct lab lab;
-    struct explanation explanation;
-    const struct story *story;
-    struct day today;
-    uint64_t seen[8]; /* how often each thing was there to be checked: a test of nothing is none */
-};
-
 enum seen {
     SEEN_ALERT,
     SEEN_COUNTING,
@@ -41,11 +33,34 @@ enum seen {
     SEEN_SEVERE_BY_DAYS,
     SEEN_HOLIDAYS,
     SEEN_CHANGE,
+    SEEN_CHANGES,
     SEEN_END,
-    SEEN_GONE
+    SEEN_GONE,
+    SEEN_MOVE_SINCE,
+    SEEN_LESS_SEVERE,
+    SEEN_COUNT
 };
-static const char *const seen_names[] = {"alerts",  "countings", "reasons", "severe by school days",
-                                         "put off", "changes",   "ends",    "withdrawn"};
+static const char *const seen_names[SEEN_COUNT] = {
+    [SEEN_ALERT] = "alerts",
+    [SEEN_COUNTING] = "countings",
+    [SEEN_REASON] = "reasons",
+    [SEEN_SEVERE_BY_DAYS] = "severe by school days",
+    [SEEN_HOLIDAYS] = "put off",
+    [SEEN_CHANGE] = "changes",
+    [SEEN_CHANGES] = "several changes on a day",
+    [SEEN_END] = "ends",
+    [SEEN_GONE] = "withdrawn",
+    [SEEN_MOVE_SINCE] = "moves after the end",
+    [SEEN_LESS_SEVERE] = "less severe than the one before it",
+};
+
+struct witness {
+    struct lab lab;
+    struct explanation explanation;
+    const struct story *story;
+    struct day today;
+    uint64_t seen[SEEN_COUNT]; /* how often each thing was there to be checked: a test of nothing is none */
+};
 
 /* Fails with the story that can be told again. */
 #define check(witness, condition) check_holds(witness, condition, #condition)
@@ -142,6 +157,28 @@ static void check_holidays(struct witness *witness, const struct explained *item
     check(witness, day_is_absent(item->episode.over_on) || !day_before(next, until));
 }
 
+/* Every day that is counted on which the child moved, looked at by itself. */
+static uint32_t moves_looked_at(const struct witness *witness, const struct explained *item)
+{
+    const struct history *history = &witness->explanation.judgement.history;
+    uint32_t count = 0;
+    struct day day = item->episode.counted_from;
+    for (; !day_before(witness->today, day) && day_before(day, item->episode.end); day.number++) {
+        const struct stay *stay = history_stay_on(history, day);
+        count += stay != NULL && stay->is_move && day_equal(stay->from, day);
+    }
+    return count;
+}
+
+static bool moved_since(const struct witness *witness, const struct explained *item)
+{
+    const struct history *history = &witness->explanation.judgement.history;
+    const struct stay *stay = &history->stays[item->period->stay_first], *end = stay + item->period->stay_count;
+    while (stay < end && !(stay->is_move && !day_before(stay->from, item->episode.end)))
+        stay++;
+    return stay < end;
+}
+
 static void check_moves(struct witness *witness, const struct explained *item)
 {
     const struct stay *const *moves = &witness->explanation.moves[item->moves.first];
@@ -149,6 +186,8 @@ static void check_moves(struct witness *witness, const struct explained *item)
         return;
     check(witness, (int)item->moves.count >= witness->story->norms.repeated_moves);
     check(witness, day_equal(moves[0]->from, item->episode.counted_from));
+    check(witness, item->moves.count == moves_looked_at(witness, item));
+    witness->seen[SEEN_MOVE_SINCE] += moved_since(witness, item);
     int until_raised = 0;
     for (uint32_t i = 0; i < item->moves.count; i++)
         until_raised += moves[i]->is_move && !day_before(item->alert.raised_on, moves[i]->from);
@@ -202,6 +241,32 @@ static void numbers_are_the_alerts(struct witness *witness)
             check_numbers(witness, item);
     }
     check(witness, found == count);
+}
+
+/* --- the most severe comes first ---------------------------------------------------------------------------------- */
+
+/* What is open, what is being counted, what was withdrawn, what is absent, what is over. */
+static int place_in_order(const struct explained *item)
+{
+    return item->standing == STANDING_ALERT && item->alert.state == ALERT_RESOLVED ? STANDING_COUNT
+                                                                                   : (int)item->standing;
+}
+
+static void what_is_severe_comes_first(struct witness *witness)
+{
+    const struct explanation *explanation = &witness->explanation;
+    for (uint32_t i = 1; i < explanation->item_count; i++) {
+        const struct explained *item = &explanation->items[i], *before = item - 1;
+        check(witness, place_in_order(before) <= place_in_order(item));
+        if (place_in_order(before) != place_in_order(item))
+            continue;
+        if (item->standing == STANDING_ALERT && item->alert.state == ALERT_OPEN) {
+            check(witness, before->alert.level >= item->alert.level);
+            witness->seen[SEEN_LESS_SEVERE] += before->alert.level > item->alert.level;
+        }
+        if (place_in_order(item) == STANDING_COUNT) /* the latest first */
+            check(witness, !day_before(before->alert.raised_on, item->alert.raised_on));
+    }
 }
 
 /* --- the facts named are those that made it ----------------------------------------------------------------------- */
@@ -268,6 +333,50 @@ static void facts_named_made_it(struct witness *witness)
 
 /* --- the next day of change --------------------------------------------------------------------------------------- */
 
+static const struct alert *alert_of_key(const struct alert *alerts, size_t count, const struct alert *wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (alert_compare_keys(&alerts[i], wanted) == 0)
+            return &alerts[i];
+    return NULL;
+}
+
+/* Whether it is foreseen once that BEFORE becomes AFTER; NULL: there is none. */
+static bool is_foreseen(const struct explanation *explanation, const struct alert *before, const struct alert *after)
+{
+    int times = 0;
+    for (uint32_t i = 0; i < explanation->foreseen_count; i++) {
+        const struct foreseen *foreseen = &explanation->foreseen[i];
+        times += foreseen->was == (before != NULL) && foreseen->is == (after != NULL) &&
+                 (before == NULL || same_alert(&foreseen->before, before)) &&
+                 (after == NULL || same_alert(&foreseen->after, after));
+    }
+    return times == 1;
+}
+
+/* What is foreseen is all that differs between the two days, and nothing else. */
+static void changes_are_the_oracles(struct witness *witness, const struct alert *today, size_t count,
+                                    const struct alert *then, size_t then_count)
+{
+    const struct explanation *explanation = &witness->explanation;
+    uint32_t differing = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct alert *after = alert_of_key(then, then_count, &today[i]);
+        if (after != NULL && same_alert(after, &today[i]))
+            continue;
+        check(witness, is_foreseen(explanation, &today[i], after));
+        differing++;
+    }
+    for (size_t i = 0; i < then_count; i++) {
+        if (alert_of_key(today, count, &then[i]) != NULL)
+            continue;
+        check(witness, is_foreseen(explanation, NULL, &then[i]));
+        differing++;
+    }
+    check(witness, differing == explanation->foreseen_count);
+    witness->seen[SEEN_CHANGES] += differing > 1;
+}
+
 static void next_change_is_the_oracles(struct witness *witness)
 {
     static struct alert today[ALERTS_MAX];
@@ -293,14 +402,7 @@ static void next_change_is_the_oracles(struct witness *witness)
     witness->seen[SEEN_CHANGE]++;
     alerts = lab_expected(&witness->lab, witness->story, next, &then_count);
     check(witness, !same_alerts(today, count, alerts, then_count));
-    size_t differing = 0;
-    for (uint32_t i = 0; i < explanation->foreseen_count; i++) {
-        const struct foreseen *foreseen = &explanation->foreseen[i];
-        for (size_t at = 0; foreseen->is && at < then_count; at++)
-            differing += same_alert(&foreseen->after, &alerts[at]);
-        differing += !foreseen->is;
-    }
-    check(witness, differing == explanation->foreseen_count);
+    changes_are_the_oracles(witness, today, count, alerts, then_count);
 }
 
 /* --- what would end it -------------------------------------------------------------------------------------------- */
@@ -490,15 +592,17 @@ static void explanations_hold_for_random_histories(void **state)
             lab_apply_story(&witness->lab, &story, &random);
             explain(witness);
             numbers_are_the_alerts(witness);
+            what_is_severe_comes_first(witness);
             facts_named_made_it(witness);
             next_change_is_the_oracles(witness);
             ends_are_ends(witness);
             withdrawn_is_told(witness);
+            what_is_severe_comes_first(witness);
             texts_fit(witness, &random);
             json_is_one_line(witness);
         }
     }
-    for (size_t i = 0; i < sizeof(seen_names) / sizeof(seen_names[0]); i++) {
+    for (int i = 0; i < SEEN_COUNT; i++) {
         print_message("%s: %llu\n", seen_names[i], (unsigned long long)witness->seen[i]);
         assert_true(rounds < 500 || witness->seen[i] > 0);
     }

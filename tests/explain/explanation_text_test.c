@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "alerts/explanation_text.h"
+#include "rules/explanation_internal.h"
 #include "tests/rules/story.h"
 
 struct telling {
@@ -172,6 +173,30 @@ static void plans_that_change_nothing_are_not_held_against_it(void **state)
     }
 }
 
+/* By the rules of today no alert that is there goes by itself, so one is slipped in here: an alert of a rule that knew
+ * of days to come would. */
+static void an_alert_that_will_be_none_is_foreseen(void **state)
+{
+    struct telling *telling = *state;
+    struct explanation *explanation = &telling->explanation;
+    struct judgement *today = &explanation->judgement;
+    struct page page = {.language = LANGUAGE_ENGLISH, .columns = 100, .has_utf8 = true};
+    size_t length;
+    tell(telling, ARRIVED, "2025-07-01", NULL, "2025-07-01", LANGUAGE_ENGLISH);
+    assert_int_equal(explanation->foreseen_count, 1);
+    today->alerts[today->alert_count] = today->alerts[0];
+    today->alerts[today->alert_count++].rule = RULE_REPEATED_MOVES; /* in the order of its key */
+    explanation->foreseen_count = 0;
+    assert_true(explanation_foresee(explanation, day_of("2025-07-15")));
+    free(telling->text);
+    page.out = open_memstream(&telling->text, &length);
+    explanation_print(&page, explanation, &(struct explanation_question){0});
+    fclose(page.out);
+    says(telling->text, "If nothing happens, this changes on 15 July 2025:\n"
+                        "• Too long in emergency reception: from notice to violation\n"
+                        "• Moved often: no longer an alert\n");
+}
+
 /* --- days of the child and of its facts --------------------------------------------------------------------------- */
 
 static void a_fact_is_reported_on_the_day_that_it_is_here(void **state)
@@ -301,6 +326,7 @@ int main(void)
         cmocka_unit_test(plans_are_in_the_order_of_their_days_and_end_what_they_end),
         cmocka_unit_test(a_plan_changes_what_it_changes),
         cmocka_unit_test(plans_that_change_nothing_are_not_held_against_it),
+        cmocka_unit_test(an_alert_that_will_be_none_is_foreseen),
         cmocka_unit_test(a_fact_is_reported_on_the_day_that_it_is_here),
         cmocka_unit_test(before_its_birth_a_child_has_no_age),
         cmocka_unit_test(a_norm_is_kept_only_by_who_stayed),
