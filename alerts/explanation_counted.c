@@ -6,8 +6,6 @@
 #include "alerts/explanation_words.h"
 #include "alerts/norms_text.h"
 
-#define SPANS_TOLD 8 /* of school days missed; what is more is summed up */
-
 struct counting {
     const struct page *page;
     const struct explanation *explanation;
@@ -63,27 +61,39 @@ static void tell_due(struct counting *counting)
         tell_day(counting, MESSAGE_EXPLAIN_DUE_PASSED, due_on, "");
 }
 
+/* "North: 11 July 2026 to 16 August 2026, Middle: …" */
+static void holidays_list(const struct counting *counting, const struct region_days *holidays, uint32_t count,
+                          char list[static WORDS_SIZE])
+{
+    enum language language = counting->page->language;
+    char one[WORDS_SIZE], days[WORDS_SIZE], last[DAY_WORDS_SIZE];
+    list[0] = '\0';
+    for (uint32_t i = 0; i < count && i < LIST_TOLD; i++)
+        words_add(list, ", ",
+                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_REGION_DAYS,
+                                 term_text(language, region_names[holidays[i].region]),
+                                 days_words(language, holidays[i].from, holidays[i].until, days)));
+    if (count > LIST_TOLD)
+        words_add(list, ", ",
+                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MISSED_REST,
+                                 day_words(language, day_plus(holidays[count - 1].until, -1), last)));
+}
+
 static void tell_put_off(struct counting *counting)
 {
     enum language language = counting->page->language;
     const struct explained *item = counting->item;
     struct day over_on = item->episode.over_on, violation = item->episode.level_from[LEVEL_VIOLATION];
-    char list[WORDS_SIZE] = "", days[WORDS_SIZE], one[WORDS_SIZE], over[DAY_WORDS_SIZE], until[DAY_WORDS_SIZE];
-    for (uint32_t i = 0; i < item->holidays.count; i++) {
-        const struct region_days *span = &counting->explanation->holidays[item->holidays.first + i];
-        message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_REGION_DAYS,
-                       term_text(language, region_names[span->region]),
-                       days_words(language, span->from, span->until, days));
-        words_add(list, ", ", one);
-    }
+    char list[WORDS_SIZE], sentence[2 * WORDS_SIZE], over[DAY_WORDS_SIZE], until[DAY_WORDS_SIZE];
+    holidays_list(counting, &counting->explanation->holidays[item->holidays.first], item->holidays.count, list);
     bool is_ahead = day_before(counting->explanation->yardstick.today, over_on);
     enum message message = is_ahead ? MESSAGE_EXPLAIN_PUT_OFF_AHEAD : MESSAGE_EXPLAIN_PUT_OFF;
     if (!day_before(violation, item->episode.end))
         message = MESSAGE_EXPLAIN_PUT_OFF_NEVER;
     else
         day_words(language, violation, until);
-    tell(counting,
-         message_format(one, sizeof(one), language, message, day_words(language, over_on, over), list, until));
+    tell(counting, message_format(sentence, sizeof(sentence), language, message, day_words(language, over_on, over),
+                                  list, until));
 }
 
 static void tell_over(struct counting *counting)
@@ -134,10 +144,10 @@ static void school_days_list(const struct counting *counting, const struct schoo
     char words[WORDS_SIZE], last[DAY_WORDS_SIZE];
     uint32_t at = 0, end;
     list[0] = '\0';
-    for (int told = 1; at < count && told <= SPANS_TOLD; told++, at = end) {
+    for (int told = 1; at < count && told <= LIST_TOLD; told++, at = end) {
         end = at + span_end(days + at, count - at);
         words_add(list, ", ", days_words(language, days[at].day, day_plus(days[end - 1].day, 1), words));
-        if (end < count && told < SPANS_TOLD && days[end].region == days[at].region)
+        if (end < count && told < LIST_TOLD && days[end].region == days[at].region)
             continue;
         snprintf(words, sizeof(words), "(%s)", term_text(language, region_names[days[at].region]));
         words_add(list, " ", words);
@@ -169,14 +179,22 @@ static void tell_school_days(struct counting *counting)
 static void tell_moves(struct counting *counting)
 {
     enum language language = counting->page->language;
-    char list[WORDS_SIZE] = "", one[WORDS_SIZE], place[WORDS_SIZE], day[DAY_WORDS_SIZE];
-    for (uint32_t i = 0; i < counting->item->moves.count; i++) {
-        const struct stay *move = counting->explanation->moves[counting->item->moves.first + i];
+    char list[WORDS_SIZE] = "", sentence[2 * WORDS_SIZE], one[WORDS_SIZE];
+    char place[ID_LENGTH_MAX + 1], day[DAY_WORDS_SIZE], more[NUMBER_WORDS_SIZE];
+    const uint32_t count = counting->item->moves.count;
+    const struct stay *const *moves = &counting->explanation->moves[counting->item->moves.first];
+    for (uint32_t i = 0; i < count && i < LIST_TOLD; i++) {
+        const struct stay *move = moves[i];
         words_add(list, ", ",
                   message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVE_TO,
                                  day_words(language, move->from, day), id_words(move->place.location_id, place)));
     }
-    tell(counting, message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVES_ARE, list));
+    if (count > LIST_TOLD)
+        words_add(list, ", ",
+                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVES_REST,
+                                 number_words(language, count - LIST_TOLD, 0, more),
+                                 day_words(language, moves[count - 1]->from, day)));
+    tell(counting, message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_MOVES_ARE, list));
 }
 
 /* --- levels ------------------------------------------------------------------------------------------------------- */

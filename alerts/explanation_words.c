@@ -8,8 +8,9 @@
 
 void words_add(char words[static WORDS_SIZE], const char *between, const char *more)
 {
-    size_t length = strlen(words);
-    snprintf(words + length, WORDS_SIZE - length, "%s%s", length > 0 ? between : "", more);
+    if (words[0] != '\0')
+        text_add(words, WORDS_SIZE, between);
+    text_add(words, WORDS_SIZE, more);
 }
 
 const char *words_capitalised(char words[static WORDS_SIZE])

@@ -1,5 +1,5 @@
-/* Pieces of sentences about a child: places, facts, days, and what an alert would be. Each returns WORDS, cut where the
- * size is too small.
+/* Pieces of sentences about a child: places, facts, days, and what an alert would be. Each returns WORDS, which end in
+ * TEXT_CUT where the size is too small (messages.h).
  */
 #ifndef ALERTS_EXPLANATION_WORDS_H
 #define ALERTS_EXPLANATION_WORDS_H
@@ -37,7 +37,8 @@ const char *ahead_words(enum language language, const struct explained *item, en
 const char *standing_words(enum language language, const struct explanation *explanation, const struct explained *item,
                            char words[static WORDS_SIZE]);
 
-/* Adds MORE to WORDS, after BETWEEN where there is something already. */
+/* Adds MORE to WORDS, after BETWEEN where there is something already. What may become long is told up to LIST_TOLD. */
+#define LIST_TOLD 8
 void words_add(char words[static WORDS_SIZE], const char *between, const char *more);
 
 /* With a capital letter. */

@@ -75,21 +75,48 @@ void message_print(FILE *out, enum language language, enum message message, ...)
     }
 }
 
+static bool is_cut(const char *text, size_t length)
+{
+    const size_t cut = strlen(TEXT_CUT);
+    return length >= cut && strcmp(text + length - cut, TEXT_CUT) == 0;
+}
+
+static bool is_within_character(char byte) /* of UTF-8 */
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+static void piece_add(char *text, size_t size, struct text piece)
+{
+    size_t length = strlen(text), room = size - 1 - length, fits = piece.length < room ? piece.length : room;
+    assert(size >= sizeof(TEXT_CUT));
+    if (is_cut(text, length))
+        return;
+    memcpy(text + length, piece.bytes, fits);
+    text[length + fits] = '\0';
+    if (fits == piece.length)
+        return;
+    length = size - sizeof(TEXT_CUT);
+    while (length > 0 && is_within_character(text[length]))
+        length--;
+    memcpy(text + length, TEXT_CUT, sizeof(TEXT_CUT));
+}
+
+void text_add(char *text, size_t size, const char *more)
+{
+    piece_add(text, size, (struct text){more, (uint32_t)strlen(more)});
+}
+
 const char *message_format(char *words, size_t size, enum language language, enum message message, ...)
 {
     const char *text = message_text(language, message), *values[10];
-    size_t length = 0;
     va_list arguments;
     va_start(arguments, message);
     values_take(values, text, arguments);
     va_end(arguments);
-    while (*text != '\0') {
-        struct text piece = piece_take(&text, values);
-        size_t fits = piece.length < size - 1 - length ? piece.length : size - 1 - length;
-        memcpy(words + length, piece.bytes, fits);
-        length += fits;
-    }
-    words[length] = '\0';
+    words[0] = '\0';
+    while (*text != '\0')
+        piece_add(words, size, piece_take(&text, values));
     return words;
 }
 

@@ -40,7 +40,14 @@ const char *message_text(enum language language, enum message message);
 /* Writes the text, each {N} replaced by the N-th of what follows: strings, as many as the highest N. */
 void message_print(FILE *out, enum language language, enum message message, ...);
 
-/* The same into TEXT, cut where SIZE is too small. Returns TEXT. */
+/* What a text of too small a size ends with. It stays in whatever that becomes part of, so that neither people nor
+ * tests take it for a whole. */
+#define TEXT_CUT "[...]"
+
+/* Adds MORE to TEXT, of SIZE bytes, in which TEXT_CUT must have room; nothing to a text that was cut. */
+void text_add(char *text, size_t size, const char *more);
+
+/* The message as message_print has it, into TEXT in the same way. Returns TEXT. */
 const char *message_format(char *text, size_t size, enum language language, enum message message, ...);
 
 /* Words for a symbol of facts, rules and figures ("emergency-stay", "EMERGENCY", "lost_on_arrival"); valid for ever. A

@@ -56,6 +56,7 @@
     X(EXPLAIN_NEVER_AT_SCHOOL, "Not at school yet.", "Nog niet op school.") \
     X(EXPLAIN_NOT_IN_RECEPTION, "Not in reception.", "Niet in de opvang.") \
     X(EXPLAIN_LEFT_RECEPTION, "left reception", "uit de opvang vertrokken") \
+    X(EXPLAIN_MORE_AFTER, "and {1} after that", "en {1} daarna") \
     X(EXPLAIN_MORE_BEFORE, "and {1} before that", "en {1} daarvoor") \
     /* facts */ \
     X(EXPLAIN_ARRIVED, "{1}: arrived at {2}", "{1}: aangekomen in {2}") \
@@ -163,6 +164,7 @@
     X(EXPLAIN_MISSED, "{1} missed: {2}.", "{1} gemist: {2}.") \
     X(EXPLAIN_MISSED_REST, "and so on until {1}", "en zo verder tot en met {1}") \
     X(EXPLAIN_MOVES_ARE, "Moves counted: {1}.", "Verhuizingen die tellen: {1}.") \
+    X(EXPLAIN_MOVES_REST, "and {1} more until {2}", "en nog {1} tot en met {2}") \
     X(EXPLAIN_MOVE_TO, "{1} to {2}", "{1} naar {2}") \
     X(EXPLAIN_BECOMES, "{1} {2}.", "{1} {2}.") \
     X(EXPLAIN_BECAME, "{1} since {2}.", "{1} sinds {2}.") \

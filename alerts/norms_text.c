@@ -6,8 +6,7 @@
 /* Adds to WORDS of NORM_WORDS_SIZE; what eight norms with their days need is less. */
 static void append(char words[static NORM_WORDS_SIZE], const char *text)
 {
-    const size_t length = strlen(words);
-    snprintf(words + length, NORM_WORDS_SIZE - length, "%s", text);
+    text_add(words, NORM_WORDS_SIZE, text);
 }
 
 /* --- values ------------------------------------------------------------------------------------------------------- */

@@ -36,15 +36,36 @@ static void test_both_languages_say_the_same(void **state)
 static void test_values_take_their_places(void **state)
 {
     (void)state;
-    char *text = NULL, cut[8];
+    char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     message_print(out, LANGUAGE_DUTCH, MESSAGE_REPORT_PERIOD, "gisteren", "{1}");
     fclose(out);
     assert_string_equal(text, "gisteren tot en met {1}");
     free(text);
-    assert_string_equal(message_format(cut, sizeof(cut), LANGUAGE_ENGLISH, MESSAGE_REPORT_PERIOD, "today", "then"),
-                        "today t");
+}
+
+static void test_a_cut_is_seen(void **state)
+{
+    static const struct {
+        size_t size;
+        const char *first, *text;
+    } rows[] = {
+        {14, "today", "today to then"}, {13, "today", "today t[...]"},
+        {7, "today", "t[...]"},         {12, "éééééééé", "ééé[...]"}, /* no half of a letter */
+        {13, "éééééééé", "ééé[...]"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char cut[32], outer[64], added[32];
+        message_format(cut, rows[i].size, LANGUAGE_ENGLISH, MESSAGE_REPORT_PERIOD, rows[i].first, "then");
+        assert_string_equal(cut, rows[i].text);
+        message_format(outer, sizeof(outer), LANGUAGE_ENGLISH, MESSAGE_REPORT_PERIOD, cut, "then");
+        assert_int_equal(strstr(outer, TEXT_CUT) != NULL, strstr(cut, TEXT_CUT) != NULL);
+        strcpy(added, cut);
+        text_add(added, sizeof(added), "!");
+        assert_int_equal(strlen(added) == strlen(cut), strstr(cut, TEXT_CUT) != NULL);
+    }
 }
 
 static void test_terms(void **state)
@@ -117,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both_languages_say_the_same),
         cmocka_unit_test(test_values_take_their_places),
+        cmocka_unit_test(test_a_cut_is_seen),
         cmocka_unit_test(test_terms),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_days),

@@ -561,6 +561,43 @@ static void texts_fit(struct witness *witness, struct random_source *random)
     free(text);
 }
 
+/* Ids as long as they may be, each what it was and then nothing but dots. */
+static void ids_lengthen(struct child *child)
+{
+    static char ids[2 * CHILD_FACTS_MAX][ID_LENGTH_MAX]; /* large */
+    for (uint32_t i = 0; i < child->fact_count; i++) {
+        struct text *const texts[] = {&child->facts[i].place.location_id, &child->facts[i].school_id};
+        for (uint32_t t = 0; t < 2; t++) {
+            if (texts[t]->length == 0)
+                continue;
+            char *id = ids[2 * i + t];
+            memset(id, '.', ID_LENGTH_MAX);
+            memcpy(id, texts[t]->bytes, texts[t]->length);
+            *texts[t] = (struct text){id, ID_LENGTH_MAX};
+        }
+    }
+}
+
+/* Nothing is left out without being said: no text is too long for where it is put together. */
+static void texts_are_whole(struct witness *witness)
+{
+    static char child_id[ID_LENGTH_MAX];
+    memset(child_id, 'c', sizeof(child_id));
+    ids_lengthen(&witness->lab.child);
+    witness->lab.child.child_id = (struct text){child_id, ID_LENGTH_MAX};
+    explain(witness);
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        struct page page = {.language = (enum language)language, .columns = INT16_MAX};
+        char *text = NULL;
+        size_t length;
+        page.out = open_memstream(&text, &length);
+        explanation_print(&page, &witness->explanation, &(struct explanation_question){.in_full = true});
+        fclose(page.out);
+        check(witness, strstr(text, TEXT_CUT) == NULL);
+        free(text);
+    }
+}
+
 static void json_is_one_line(struct witness *witness)
 {
     char *text = NULL;
@@ -600,6 +637,7 @@ static void explanations_hold_for_random_histories(void **state)
             what_is_severe_comes_first(witness);
             texts_fit(witness, &random);
             json_is_one_line(witness);
+            texts_are_whole(witness);
         }
     }
     for (int i = 0; i < SEEN_COUNT; i++) {

@@ -197,6 +197,55 @@ static void an_alert_that_will_be_none_is_foreseen(void **state)
                         "• Moved often: no longer an alert\n");
 }
 
+/* --- what is long is told in part --------------------------------------------------------------------------------- */
+
+/* COUNT facts of a kind, a day apart from FIRST on, each at a place whose name is as long as may be. */
+static void many(char story[static STORY_TEXT_SIZE], const char *first, const char *what, const char *sort, int count)
+{
+    struct day day = day_of(first);
+    for (int i = 0; i < count; i++, day.number++) {
+        char text[DAY_TEXT_SIZE];
+        size_t length = strlen(story);
+        day_format(day, text);
+        snprintf(story + length, STORY_TEXT_SIZE - length, "; %s %s place-%02d-%055d %s", text, what, i, 0, sort);
+        assert_true(strlen(story) < STORY_TEXT_SIZE - 1);
+    }
+}
+
+static void moves_that_are_many_are_told_in_part(void **state)
+{
+    struct telling *telling = *state;
+    char story[STORY_TEXT_SIZE] = "2025-01-14 arrived noord-1 EMERGENCY NORTH", place[ID_LENGTH_MAX + 1];
+    many(story, "2025-02-01", "moved", "EMERGENCY NORTH", 29);
+    says(tell(telling, story, "2025-03-15", NULL, "2025-03-15", LANGUAGE_ENGLISH),
+         "and 21 more until\n                1 March 2025.\n");
+    assert_int_equal(telling->explanation.items[1].moves.count, 29);
+    assert_null(strstr(telling->text, TEXT_CUT));
+    snprintf(place, sizeof(place), "place-07-%055d", 0);
+    says(telling->text, place);
+    says(tell(telling, story, "2025-03-15", NULL, "2025-03-15", LANGUAGE_DUTCH), "en nog 21 tot en");
+}
+
+static void plans_that_are_many_are_told_in_part(void **state)
+{
+    static const struct {
+        int count;
+        const char *says;
+    } rows[] = {
+        {8, "place-07-"},
+        {9, "• and 1 after that\n"},
+        {20, "• and 12 after that\n"},
+    };
+    struct telling *telling = *state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char story[STORY_TEXT_SIZE] = "2025-01-14 arrived noord-1 EMERGENCY NORTH";
+        many(story, "2025-06-01", "enrolled", "", rows[i].count);
+        says(tell(telling, story, "2025-03-15", NULL, "2025-03-15", LANGUAGE_ENGLISH), rows[i].says);
+        assert_int_equal(strstr(telling->text, "after that") != NULL, rows[i].count > 8);
+        assert_null(strstr(telling->text, "place-08-"));
+    }
+}
+
 /* --- days of the child and of its facts --------------------------------------------------------------------------- */
 
 static void a_fact_is_reported_on_the_day_that_it_is_here(void **state)
@@ -327,6 +376,8 @@ int main(void)
         cmocka_unit_test(a_plan_changes_what_it_changes),
         cmocka_unit_test(plans_that_change_nothing_are_not_held_against_it),
         cmocka_unit_test(an_alert_that_will_be_none_is_foreseen),
+        cmocka_unit_test(moves_that_are_many_are_told_in_part),
+        cmocka_unit_test(plans_that_are_many_are_told_in_part),
         cmocka_unit_test(a_fact_is_reported_on_the_day_that_it_is_here),
         cmocka_unit_test(before_its_birth_a_child_has_no_age),
         cmocka_unit_test(a_norm_is_kept_only_by_who_stayed),
