@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "alerts/norms_text.h"
+#include "alerts/alert_field.h"
 #include "rules/rule.h"
 #include "schemas/line_writer.h"
 
@@ -30,88 +30,6 @@ int alert_change_compare(const struct alert_change *a, const struct alert_change
     return alert_compare(&shown(a)->alert, &shown(b)->alert);
 }
 
-/* --- what an alert says, field by field --------------------------------------------------------------------------- */
-
-#define VALUE_SIZE 192 /* at least QUANTITY_SIZE */
-
-/* Each writes a value in words into an empty text, or leaves it empty where there is none. */
-
-static void level_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    snprintf(words, VALUE_SIZE, "%s", term_text(language, level_names[alert->level]));
-}
-
-static void state_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    snprintf(words, VALUE_SIZE, "%s", term_text(language, alert_state_names[alert->state]));
-}
-
-static void date(struct day day, char words[static VALUE_SIZE])
-{
-    if (!day_is_absent(day))
-        day_format(day, words);
-}
-
-static void raised_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    (void)language;
-    date(alert->raised_on, words);
-}
-
-static void violation_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    (void)language;
-    date(alert->violation_on, words);
-}
-
-static void due_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    (void)language;
-    date(alert->due_on, words);
-}
-
-static void months_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    if (alert->norm_months > 0)
-        quantity_words(language, alert->norm_months, "months", words);
-}
-
-static void ended_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    (void)language;
-    date(alert->resolved_on, words);
-}
-
-static void because_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    if (alert->resolution != RESOLUTION_NONE)
-        snprintf(words, VALUE_SIZE, "%s", term_text(language, resolution_names[alert->resolution]));
-}
-
-static void place_words(const struct alert *alert, enum language language, char words[static VALUE_SIZE])
-{
-    snprintf(words, VALUE_SIZE, "%.*s (%s, %s)", (int)alert->place.location_id.length, alert->place.location_id.bytes,
-             term_text(language, location_kind_names[alert->place.kind]),
-             term_text(language, region_names[alert->place.region]));
-}
-
-/* All that norms can change. */
-static const struct field {
-    void (*words)(const struct alert *alert, enum language language, char words[static VALUE_SIZE]);
-    const char *label; /* a term before the value, or NULL: the value speaks for itself */
-} fields[] = {
-    {level_words, NULL},
-    {state_words, NULL},
-    {raised_words, "field.raised_on"},
-    {violation_words, "field.violation_on"},
-    {months_words, "field.norm_months"},
-    {due_words, "field.due_on"},
-    {ended_words, "field.resolved_on"},
-    {because_words, "field.resolution"},
-    {place_words, "field.location"},
-};
-#define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
-
 /* --- the row ------------------------------------------------------------------------------------------------------ */
 
 #define CHILD_WIDTH 16
@@ -132,15 +50,11 @@ static uint32_t rule_width(enum language language)
     return width;
 }
 
-/* ": LABEL OLD -> NEW", what is missing left out, and nothing where both are the same. */
-static void put_field(struct line_writer *writer, enum language language, const struct field *field, const char *old,
-                      const char *new, const char **separator)
+/* "LABEL OLD -> NEW", what is missing left out. */
+static void put_field(struct line_writer *writer, enum language language, const struct alert_field *field,
+                      const char *old, const char *new)
 {
     const bool is_moved = *old != '\0';
-    if (strcmp(old, new) == 0)
-        return;
-    line_put(writer, *separator);
-    *separator = "; ";
     line_put(writer, field->label != NULL ? term_text(language, field->label) : "");
     line_put(writer, field->label != NULL ? " " : "");
     line_put(writer, old);
@@ -148,26 +62,40 @@ static void put_field(struct line_writer *writer, enum language language, const 
     line_put(writer, is_moved && *new == '\0' ? term_text(language, "field.none") : new);
 }
 
+/* What the alert says, or in which fields it differs. */
+static void put_fields(struct line_writer *writer, enum language language, const struct alert_change *change)
+{
+    const struct alert *before = change->kind == ALERT_MOVES ? &change->before.alert : NULL;
+    const struct alert *after = before != NULL ? &change->after.alert : &shown(change)->alert;
+    const char *separator = "  ";
+    for (int i = 0; i < ALERT_FIELD_COUNT; i++) {
+        const struct alert_field *field = &alert_fields[i];
+        char old[WORDS_SIZE] = "", new[WORDS_SIZE] = "";
+        if (field->value == NULL || (before != NULL && field->equal(before, after)))
+            continue;
+        if (before != NULL)
+            field->value(language, before, old);
+        field->value(language, after, new);
+        if (old[0] == '\0' && new[0] == '\0')
+            continue;
+        line_put(writer, separator);
+        put_field(writer, language, field, old, new);
+        separator = "; ";
+    }
+}
+
 size_t alert_change_row_write(const struct alert_change *change, enum language language, char *line, size_t size)
 {
     static const char signs[ALERT_CHANGE_KINDS][3] = {
         [ALERT_APPEARS] = "+ ", [ALERT_GOES] = "- ", [ALERT_MOVES] = "~ ", [ALERT_SAME] = "  "};
     const struct alert_record *record = shown(change);
-    const bool is_moved = change->kind == ALERT_MOVES;
-    const char *separator = "  ";
     struct line_writer writer;
     line_begin(&writer, line, size);
     line_put(&writer, signs[change->kind]);
     line_put_padded(&writer, record->child_id, CHILD_WIDTH);
     line_put(&writer, "  ");
     line_put_padded(&writer, text_of(term_text(language, rules[record->alert.rule]->name)), rule_width(language));
-    for (size_t i = 0; i < FIELD_COUNT; i++) {
-        char old[VALUE_SIZE] = "", new[VALUE_SIZE] = "";
-        if (is_moved)
-            fields[i].words(&change->before.alert, language, old);
-        fields[i].words(is_moved ? &change->after.alert : &record->alert, language, new);
-        put_field(&writer, language, &fields[i], old, new, &separator);
-    }
+    put_fields(&writer, language, change);
     return line_end(&writer);
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "alerts/norms_text.h"
+#include "alerts/alert_field.h"
 #include "rules/civil_time.h"
 #include "rules/rule.h"
 
@@ -105,72 +105,17 @@ const char *fact_words(enum language language, const struct fact *fact, char wor
 
 /* --- what is different -------------------------------------------------------------------------------------------- */
 
-static void say(enum language language, char words[static WORDS_SIZE], enum message message, const char *first,
-                const char *second)
-{
-    char more[WORDS_SIZE];
-    words_add(words, ", ", message_format(more, sizeof(more), language, message, first, second));
-}
-
-static void say_day(enum language language, char words[static WORDS_SIZE], enum message message, struct day day)
-{
-    char text[DAY_WORDS_SIZE];
-    say(language, words, message, day_words(language, day, text), "");
-}
-
-static void say_state(enum language language, const struct alert *alert, const struct alert *otherwise,
-                      char words[static WORDS_SIZE])
-{
-    char day[DAY_WORDS_SIZE];
-    if (otherwise->state == ALERT_OPEN && alert->state != ALERT_OPEN)
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_OPEN, "", "");
-    else if (otherwise->state == ALERT_RESOLVED &&
-             (!day_equal(alert->resolved_on, otherwise->resolved_on) || alert->resolution != otherwise->resolution))
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_RESOLVED, day_words(language, otherwise->resolved_on, day),
-            term_text(language, resolution_names[otherwise->resolution]));
-}
-
-static void say_days(enum language language, const struct alert *alert, const struct alert *otherwise,
-                     char words[static WORDS_SIZE])
-{
-    if (!day_equal(alert->raised_on, otherwise->raised_on))
-        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_RAISED, otherwise->raised_on);
-    if (!day_equal(alert->due_on, otherwise->due_on) && !day_is_absent(otherwise->due_on))
-        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_DUE, otherwise->due_on);
-    if (day_equal(alert->violation_on, otherwise->violation_on))
-        return;
-    if (day_is_absent(otherwise->violation_on))
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_NO_VIOLATION, "", "");
-    else
-        say_day(language, words, MESSAGE_EXPLAIN_WITHOUT_VIOLATION, otherwise->violation_on);
-}
-
-static void say_whose(enum language language, const struct alert *alert, const struct alert *otherwise,
-                      char words[static WORDS_SIZE])
-{
-    static const enum message answers[] = {[ANSWER_UNKNOWN] = MESSAGE_EXPLAIN_WITHOUT_UNKNOWN,
-                                           [ANSWER_NO] = MESSAGE_EXPLAIN_WITHOUT_ACCOMPANIED,
-                                           [ANSWER_YES] = MESSAGE_EXPLAIN_WITHOUT_UNACCOMPANIED};
-    char text[WORDS_SIZE];
-    if (alert->norm_months != otherwise->norm_months)
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_NORM,
-            quantity_words(language, otherwise->norm_months, "months", text), "");
-    if (!place_equal(&alert->place, &otherwise->place))
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_PLACE, place_words(language, &otherwise->place, text), "");
-    if (alert->unaccompanied != otherwise->unaccompanied)
-        say(language, words, answers[otherwise->unaccompanied], "", "");
-}
-
 const char *difference_words(enum language language, const struct alert *alert, const struct alert *otherwise,
                              char words[static WORDS_SIZE])
 {
     words[0] = '\0';
-    if (alert->level != otherwise->level)
-        say(language, words, MESSAGE_EXPLAIN_WITHOUT_LEVEL, term_text(language, level_names[otherwise->level]),
-            term_text(language, level_names[alert->level]));
-    say_state(language, alert, otherwise, words);
-    say_days(language, alert, otherwise, words);
-    say_whose(language, alert, otherwise, words);
+    for (int i = 0; i < ALERT_FIELD_COUNT; i++) {
+        char more[WORDS_SIZE] = "";
+        if (!alert_fields[i].equal(alert, otherwise))
+            alert_fields[i].instead(language, alert, otherwise, more);
+        if (more[0] != '\0')
+            words_add(words, ", ", more);
+    }
     return words;
 }
 
