@@ -3,6 +3,7 @@
 
 #include "alerts/explanation_account.h"
 #include "alerts/explanation_alert.h"
+#include "alerts/explanation_lists.h"
 #include "alerts/explanation_words.h"
 #include "alerts/norms_text.h"
 
@@ -61,31 +62,13 @@ static void tell_due(struct counting *counting)
         tell_day(counting, MESSAGE_EXPLAIN_DUE_PASSED, due_on, "");
 }
 
-/* "North: 11 July 2026 to 16 August 2026, Middle: …" */
-static void holidays_list(const struct counting *counting, const struct region_days *holidays, uint32_t count,
-                          char list[static WORDS_SIZE])
-{
-    enum language language = counting->page->language;
-    char one[WORDS_SIZE], days[WORDS_SIZE], last[DAY_WORDS_SIZE];
-    list[0] = '\0';
-    for (uint32_t i = 0; i < count && i < LIST_TOLD; i++)
-        words_add(list, ", ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_REGION_DAYS,
-                                 term_text(language, region_names[holidays[i].region]),
-                                 days_words(language, holidays[i].from, holidays[i].until, days)));
-    if (count > LIST_TOLD)
-        words_add(list, ", ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MISSED_REST,
-                                 day_words(language, day_plus(holidays[count - 1].until, -1), last)));
-}
-
 static void tell_put_off(struct counting *counting)
 {
     enum language language = counting->page->language;
     const struct explained *item = counting->item;
     struct day over_on = item->episode.over_on, violation = item->episode.level_from[LEVEL_VIOLATION];
     char list[WORDS_SIZE], sentence[2 * WORDS_SIZE], over[DAY_WORDS_SIZE], until[DAY_WORDS_SIZE];
-    holidays_list(counting, &counting->explanation->holidays[item->holidays.first], item->holidays.count, list);
+    holidays_words(language, &counting->explanation->holidays[item->holidays.first], item->holidays.count, list);
     bool is_ahead = day_before(counting->explanation->yardstick.today, over_on);
     enum message message = is_ahead ? MESSAGE_EXPLAIN_PUT_OFF_AHEAD : MESSAGE_EXPLAIN_PUT_OFF;
     if (!day_before(violation, item->episode.end))
@@ -127,37 +110,6 @@ static void tell_term(struct counting *counting)
 
 /* --- school days and moves ---------------------------------------------------------------------------------------- */
 
-/* The first of DAYS, of COUNT, that does not follow the one before it in the same region. */
-static uint32_t span_end(const struct school_day *days, uint32_t count)
-{
-    uint32_t end = 1;
-    while (end < count && days[end].region == days[0].region && days[end].day.number == days[end - 1].day.number + 1)
-        end++;
-    return end;
-}
-
-/* "3-7 May 2025, 10 May 2025 (North)": a region stands behind its days. */
-static void school_days_list(const struct counting *counting, const struct school_day *days, uint32_t count,
-                             char list[static WORDS_SIZE])
-{
-    enum language language = counting->page->language;
-    char words[WORDS_SIZE], last[DAY_WORDS_SIZE];
-    uint32_t at = 0, end;
-    list[0] = '\0';
-    for (int told = 1; at < count && told <= LIST_TOLD; told++, at = end) {
-        end = at + span_end(days + at, count - at);
-        words_add(list, ", ", days_words(language, days[at].day, day_plus(days[end - 1].day, 1), words));
-        if (end < count && told < LIST_TOLD && days[end].region == days[at].region)
-            continue;
-        snprintf(words, sizeof(words), "(%s)", term_text(language, region_names[days[at].region]));
-        words_add(list, " ", words);
-    }
-    if (at < count)
-        words_add(list, ", ",
-                  message_format(words, sizeof(words), language, MESSAGE_EXPLAIN_MISSED_REST,
-                                 day_words(language, days[count - 1].day, last)));
-}
-
 static void tell_school_days(struct counting *counting)
 {
     enum language language = counting->page->language;
@@ -170,7 +122,7 @@ static void tell_school_days(struct counting *counting)
         tell(counting, message_text(language, MESSAGE_EXPLAIN_MISSED_NONE));
         return;
     }
-    school_days_list(counting, &counting->explanation->school_days[part->first], part->count, list);
+    school_days_words(language, &counting->explanation->school_days[part->first], part->count, list);
     tell(counting, message_format(sentence, sizeof(sentence), language,
                                   is_term ? MESSAGE_EXPLAIN_MISSED_TOTAL : MESSAGE_EXPLAIN_MISSED,
                                   quantity(counting, (int)part->count, "school days", count), list));
@@ -179,21 +131,9 @@ static void tell_school_days(struct counting *counting)
 static void tell_moves(struct counting *counting)
 {
     enum language language = counting->page->language;
-    char list[WORDS_SIZE] = "", sentence[2 * WORDS_SIZE], one[WORDS_SIZE];
-    char place[ID_LENGTH_MAX + 1], day[DAY_WORDS_SIZE], more[NUMBER_WORDS_SIZE];
-    const uint32_t count = counting->item->moves.count;
-    const struct stay *const *moves = &counting->explanation->moves[counting->item->moves.first];
-    for (uint32_t i = 0; i < count && i < LIST_TOLD; i++) {
-        const struct stay *move = moves[i];
-        words_add(list, ", ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVE_TO,
-                                 day_words(language, move->from, day), id_words(move->place.location_id, place)));
-    }
-    if (count > LIST_TOLD)
-        words_add(list, ", ",
-                  message_format(one, sizeof(one), language, MESSAGE_EXPLAIN_MOVES_REST,
-                                 number_words(language, count - LIST_TOLD, 0, more),
-                                 day_words(language, moves[count - 1]->from, day)));
+    const struct part *part = &counting->item->moves;
+    char list[WORDS_SIZE], sentence[2 * WORDS_SIZE];
+    moves_words(language, &counting->explanation->moves[part->first], part->count, list);
     tell(counting, message_format(sentence, sizeof(sentence), language, MESSAGE_EXPLAIN_MOVES_ARE, list));
 }
 

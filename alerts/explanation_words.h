@@ -37,8 +37,7 @@ const char *ahead_words(enum language language, const struct explained *item, en
 const char *standing_words(enum language language, const struct explanation *explanation, const struct explained *item,
                            char words[static WORDS_SIZE]);
 
-/* Adds MORE to WORDS, after BETWEEN where there is something already. What may become long is told up to LIST_TOLD. */
-#define LIST_TOLD 8
+/* Adds MORE to WORDS, after BETWEEN where there is something already. */
 void words_add(char words[static WORDS_SIZE], const char *between, const char *more);
 
 /* With a capital letter. */

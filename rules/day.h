@@ -1,8 +1,8 @@
 /* Civil days: the only time the rules know.
  *
  * A day is a number in a struct, so that days, months and milliseconds can not be mixed by accident. Day 0 is
- * 1970-01-01, as in Avro's `date`. Days are proleptic Gregorian. Which day it is today is decided outside the core; that
- * of an instant is told by civil_time.h.
+ * 1970-01-01, as in Avro's `date`. Days are proleptic Gregorian. Which day it is today is decided outside the core;
+ * that of an instant is told by civil_time.h.
  */
 #ifndef RULES_DAY_H
 #define RULES_DAY_H
