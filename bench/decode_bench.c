@@ -20,6 +20,7 @@ struct subject {
     struct event_storage storage;
     struct child child, copy;
     avro_value_t generic;
+    struct framings framings;
     uint8_t event[1024], state[8192];
     char line[2048];
     size_t event_length, line_length, state_length;
@@ -65,7 +66,8 @@ static void prepare(struct subject *subject)
     struct event event = {.child_id = text("c-0001742"), .fact = fact(0)};
     subject->reader = event_reader_new();
     must(subject->reader != NULL && child_init(&subject->child) && child_init(&subject->copy), "memory");
-    subject->event_length = event_write(&event, subject->event, sizeof subject->event);
+    framings_single_object(&subject->framings);
+    subject->event_length = event_write(&event, &subject->framings, subject->event, sizeof subject->event);
     subject->line_length = event_write_json(&event, subject->line, sizeof subject->line);
     must(event_read(subject->reader, STREAM_PLACEMENT, subject->event, subject->event_length, &event, &finding),
          "event");
@@ -124,7 +126,7 @@ static void write_event(struct subject *subject)
 {
     struct event event = {.child_id = subject->child.child_id, .fact = subject->child.facts[0]};
     uint8_t bytes[1024];
-    must(event_write(&event, bytes, sizeof bytes) > 0, "event_write");
+    must(event_write(&event, &subject->framings, bytes, sizeof bytes) > 0, "event_write");
 }
 
 static void read_state(struct subject *subject)

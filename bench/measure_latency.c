@@ -34,6 +34,7 @@ struct run {
     rd_kafka_topic_t *moves;
     int32_t partitions;
     struct alert_reader *alerts;
+    struct framings framings;
     double *sent_s, *seen_s; /* by child */
     unsigned count, sent, seen;
 };
@@ -70,7 +71,7 @@ static void send_next(struct run *run)
     uint8_t bytes[EVENT_SIZE];
     snprintf(child, sizeof child, CHILD_FORMAT, (unsigned)first + run->sent);
     const struct event event = move_of(child);
-    const size_t length = event_write(&event, bytes, sizeof bytes);
+    const size_t length = event_write(&event, &run->framings, bytes, sizeof bytes);
     const int32_t partition = key_partition(key_murmur2(event.child_id), run->partitions);
     run->sent_s[run->sent++] = probe_now_s();
     if (rd_kafka_produce(run->moves, partition, RD_KAFKA_MSG_F_COPY, bytes, length, child, strlen(child), NULL) != 0)
@@ -150,6 +151,7 @@ int main(int argc, char **argv)
     struct run run = {.alerts = alert_reader_new()};
     int32_t partitions;
     probe_arguments(argc, argv, numbers, sizeof numbers / sizeof numbers[0], &run.settings);
+    framings_single_object(&run.framings);
     run.count = (unsigned)(rate * seconds);
     run.sent_s = calloc(run.count, sizeof *run.sent_s);
     run.seen_s = calloc(run.count, sizeof *run.seen_s);

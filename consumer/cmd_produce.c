@@ -26,6 +26,7 @@ struct sender {
     rd_kafka_t *kafka;
     rd_kafka_topic_t *topics[STREAM_COUNT];
     int32_t partition_counts[STREAM_COUNT];
+    struct framings framings;
     uint64_t sent[STREAM_COUNT];
     uint64_t bad_lines, undelivered;
     struct unknown_names unknown;    /* of all files */
@@ -144,7 +145,7 @@ static void send_line(struct sender *sender, const char *file, const char *line,
     struct finding finding;
     if (event_read_json(line, length, storage, &event, &finding))
         send_record(sender, fact_stream(event.fact.kind), event.child_id, bytes,
-                    event_write(&event, bytes, sizeof(bytes)));
+                    event_write(&event, &sender->framings, bytes, sizeof(bytes)));
     else
         name_bad_line(sender, file, sender->unknown.line, &finding);
     name_unknown_fields(sender, file, already);
@@ -278,6 +279,7 @@ static int open_sender(struct sender *sender, const struct settings *settings)
 static int run(const struct arguments *arguments)
 {
     struct sender sender = {.started_ms = clock_monotonic_ms(), .has_terminal = isatty(STDERR_FILENO) == 1};
+    framings_single_object(&sender.framings);
     int exit_code = open_sender(&sender, arguments->settings);
     if (exit_code != EXIT_OK)
         return exit_code;

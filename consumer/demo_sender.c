@@ -24,6 +24,7 @@ bool demo_sender_open(struct demo_sender *sender, const struct settings *setting
         {"queue.buffering.max.messages", "1000000"},
     };
     *sender = (struct demo_sender){.partitions = (int32_t)settings->topic_partitions};
+    framings_single_object(&sender->framings);
     rd_kafka_conf_t *configuration = client_configuration(settings, ours, sizeof ours / sizeof ours[0]);
     if (configuration == NULL)
         return false;
@@ -47,7 +48,7 @@ void demo_sender_close(struct demo_sender *sender)
 static bool send_one(struct demo_sender *sender, const struct event *event)
 {
     uint8_t bytes[EVENT_AVRO_BYTES_MAX];
-    size_t length = event_write(event, bytes, sizeof bytes);
+    size_t length = event_write(event, &sender->framings, bytes, sizeof bytes);
     struct text key = event->child_id;
     int32_t partition = key_partition(key_murmur2(key), sender->partitions);
     rd_kafka_topic_t *topic = sender->topics[fact_stream(event->fact.kind)];

@@ -14,6 +14,7 @@
 struct demo_sender {
     rd_kafka_t *kafka;
     rd_kafka_topic_t *topics[STREAM_COUNT];
+    struct framings framings;
     int32_t partitions;
     uint64_t failed;
 };

@@ -16,7 +16,9 @@ bool demo_service_start(struct demo_service *service, const struct settings *set
                                            .calendar = calendar,
                                            .reader = service->reader,
                                            .partition_count = (int32_t)settings->topic_partitions,
-                                           .cluster_id = ""};
+                                           .cluster_id = "",
+                                           .framings = &service->framings};
+    framings_single_object(&service->framings);
     if (service->reader != NULL)
         service->worker = worker_new(&service->needs, 0);
     if (service->worker != NULL && pthread_create(&service->thread, NULL, run, service) == 0)

@@ -12,6 +12,7 @@
 
 struct demo_service {
     struct worker_needs needs;
+    struct framings framings;
     struct event_reader *reader;
     struct worker *worker;
     pthread_t thread;

@@ -42,6 +42,7 @@ struct machine_settings {
     bool accept_group_behind;        /* start where the group's offset is behind the changelog's, which is used */
     bool accept_later_day;           /* start where the changelog was judged through a day far ahead of the clock */
     const char *cluster_id;          /* "" unknown; must outlive the machine */
+    const struct framings *framings; /* of what is published; must outlive the machine */
 };
 
 struct machine;

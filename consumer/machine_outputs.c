@@ -52,8 +52,8 @@ bool publish_changes(struct machine *machine, int32_t partition)
 
     for (uint32_t i = 0; i < judgement->change_count; i++) {
         const struct change *change = &judgement->changes[i];
-        publication_revise(&machine->publication, &machine->child.alerts[change->alert], change->was_in_force,
-                           machine->child.child_id, machine->logged_at_ms);
+        publication_revise(&machine->publication, machine->settings.framings, &machine->child.alerts[change->alert],
+                           change->was_in_force, machine->child.child_id, machine->logged_at_ms);
         machine->counts.revisions++;
         if (!publish(machine, partition))
             return false;
@@ -81,7 +81,7 @@ bool publish_letter(struct machine *machine, const struct batch_letter *letter)
 
     if (bytes == NULL)
         return false;
-    size_t length = dead_letter_write(&letter->letter, bytes, size);
+    size_t length = dead_letter_write(&letter->letter, machine->settings.framings, bytes, size);
     assert(length > 0);
     arena_shrink(&machine->output_bytes, size, length);
     int key_length = snprintf(key, sizeof key, "%.*s/%d/%lld", (int)letter->letter.topic.length,

@@ -30,6 +30,7 @@ struct crew_member {
 
 struct service {
     struct worker_needs needs;
+    struct framings framings;
     uv_loop_t loop;
     uv_signal_t terminate, interrupt;
     uv_async_t ended;
@@ -177,8 +178,9 @@ static int service_on_broker(const struct settings *settings, const struct calen
     int code = broker_look(settings, &partition_count, &cluster_id);
 
     if (code == EXIT_OK) {
-        struct service service = {
-            .needs = {settings, calendar, reader, partition_count, cluster_id == NULL ? "" : cluster_id}};
+        struct service service = {.needs = {settings, calendar, reader, partition_count,
+                                            cluster_id == NULL ? "" : cluster_id, &service.framings}};
+        framings_single_object(&service.framings);
         log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d", settings->group,
                  settings->instance, (int)settings->workers, partition_count);
         code = service_with_crew(&service);

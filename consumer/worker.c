@@ -213,6 +213,7 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
         /* a simulated clock begins anew with each process; a partition goes on from the day it had */
         .accept_later_day = settings->accept_later_day || settings->clock.kind == CLOCK_SIMULATED,
         .cluster_id = needs->cluster_id,
+        .framings = needs->framings,
     };
 }
 

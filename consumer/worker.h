@@ -19,6 +19,7 @@ struct worker_needs { /* all must outlive the worker; the same for all workers o
     struct event_reader *reader;
     int32_t partition_count; /* as topics_check found it */
     const char *cluster_id;
+    const struct framings *framings; /* of what is published */
 };
 
 struct worker;

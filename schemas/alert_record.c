@@ -2,7 +2,6 @@
 
 #include "rules/rule.h"
 #include "schemas/avro_bytes.h"
-#include "schemas/schema.h"
 
 struct alert_record alert_record_of(const struct alert *alert, struct text child_id, int64_t logged_at_ms)
 {
@@ -70,10 +69,11 @@ static void put_alert(struct avro_writer *writer, const struct alert_record *rec
     avro_put_long(writer, alert->revision);
 }
 
-size_t alert_record_write(const struct alert_record *record, uint8_t *bytes, size_t size)
+size_t alert_record_write(const struct alert_record *record, const struct framings *framings, uint8_t *bytes,
+                          size_t size)
 {
     struct avro_writer writer = {bytes, bytes + size, false};
-    avro_put_framing(&writer, newest_schemas[SCHEMA_ALERT].fingerprint);
+    avro_put(&writer, framings->of[SCHEMA_ALERT].bytes, framings->of[SCHEMA_ALERT].length);
     put_alert(&writer, record);
     put_optional_uuid(&writer, &record->alert.withdrawn_by);
     put_optional_uuid(&writer, &record->replaced_by);
@@ -81,10 +81,11 @@ size_t alert_record_write(const struct alert_record *record, uint8_t *bytes, siz
     return avro_written(&writer, bytes);
 }
 
-size_t violation_record_write(const struct alert_record *record, uint8_t *bytes, size_t size)
+size_t violation_record_write(const struct alert_record *record, const struct framings *framings, uint8_t *bytes,
+                              size_t size)
 {
     struct avro_writer writer = {bytes, bytes + size, false};
-    avro_put_framing(&writer, newest_schemas[SCHEMA_VIOLATION].fingerprint);
+    avro_put(&writer, framings->of[SCHEMA_VIOLATION].bytes, framings->of[SCHEMA_VIOLATION].length);
     put_alert(&writer, record);
     avro_put_long(&writer, record->logged_at_ms);
     return avro_written(&writer, bytes);

@@ -1,5 +1,5 @@
-/* What is published: alerts, violations, dead letters; as Avro records (single-object encoding) and, for people and
- * tools, as JSON. Fields have the names of rules.md 5.
+/* What is published: alerts, violations, dead letters; as Avro records and, for people and tools, as JSON. Fields have
+ * the names of rules.md 5.
  */
 #ifndef SCHEMAS_ALERT_RECORD_H
 #define SCHEMAS_ALERT_RECORD_H
@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "rules/alert.h"
+#include "schemas/framing.h"
 #include "schemas/problem.h"
 
 #define ALERT_RECORD_BYTES_MAX 1024
@@ -26,9 +27,12 @@ struct alert_record {
 /* RECORD of ALERT: computes both ids. */
 struct alert_record alert_record_of(const struct alert *alert, struct text child_id, int64_t logged_at_ms);
 
-/* Write; the length, or 0 where SIZE is too small (ALERT_RECORD_BYTES_MAX always suffices). */
-size_t alert_record_write(const struct alert_record *record, uint8_t *bytes, size_t size);
-size_t violation_record_write(const struct alert_record *record, uint8_t *bytes, size_t size);
+/* Write, each behind the framing that FRAMINGS have for it; the length, or 0 where SIZE is too small
+ * (ALERT_RECORD_BYTES_MAX always suffices). */
+size_t alert_record_write(const struct alert_record *record, const struct framings *framings, uint8_t *bytes,
+                          size_t size);
+size_t violation_record_write(const struct alert_record *record, const struct framings *framings, uint8_t *bytes,
+                              size_t size);
 
 /* Reads a record of the alerts topic, of any known writer schema; texts point into BYTES. alert.cause and ids are
  * filled. */
@@ -55,6 +59,7 @@ struct dead_letter {
     size_t payload_length;
 };
 /* Needs at most 1024 + payload_length. */
-size_t dead_letter_write(const struct dead_letter *letter, uint8_t *bytes, size_t size);
+size_t dead_letter_write(const struct dead_letter *letter, const struct framings *framings, uint8_t *bytes,
+                         size_t size);
 
 #endif

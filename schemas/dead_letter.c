@@ -3,7 +3,6 @@
 
 #include "schemas/alert_record.h"
 #include "schemas/avro_bytes.h"
-#include "schemas/schema.h"
 
 static void put_optional_string(struct avro_writer *writer, const char *string)
 {
@@ -12,13 +11,14 @@ static void put_optional_string(struct avro_writer *writer, const char *string)
         avro_put_string(writer, string);
 }
 
-size_t dead_letter_write(const struct dead_letter *letter, uint8_t *bytes, size_t size)
+size_t dead_letter_write(const struct dead_letter *letter, const struct framings *framings, uint8_t *bytes, size_t size)
 {
+    const struct framing *framing = &framings->of[SCHEMA_DEAD_LETTER];
     char schema_id[17] = "";
     if (letter->has_schema_id)
         snprintf(schema_id, sizeof schema_id, "%016" PRIx64, letter->schema_id);
     struct avro_writer writer = {bytes, bytes + size, false};
-    avro_put_framing(&writer, newest_schemas[SCHEMA_DEAD_LETTER].fingerprint);
+    avro_put(&writer, framing->bytes, framing->length);
     avro_put_text(&writer, letter->topic);
     avro_put_long(&writer, letter->partition);
     avro_put_long(&writer, letter->offset);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "rules/fact.h"
+#include "schemas/framing.h"
 #include "schemas/problem.h"
 #include "schemas/unknown_names.h"
 
@@ -34,9 +35,9 @@ void event_reader_free(struct event_reader *reader);
 bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
                 struct event *event, struct finding *finding);
 
-/* Writes an event in single-object encoding with the newest schema of its stream; returns its length, or 0 where SIZE
- * is too small (1024 always suffices). */
-size_t event_write(const struct event *event, uint8_t *bytes, size_t size);
+/* Writes an event by the newest schema of its stream, behind the framing that FRAMINGS have for it; returns its length,
+ * or 0 where SIZE is too small (1024 always suffices). */
+size_t event_write(const struct event *event, const struct framings *framings, uint8_t *bytes, size_t size);
 
 /* Reads an event of one JSON line in the form of tests/cases. Texts point into memory that *STORAGE owns until the next
  * call or event_storage_fini. */

@@ -1,6 +1,5 @@
 #include "schemas/avro_bytes.h"
 #include "schemas/event_check.h"
-#include "schemas/schema.h"
 
 static void put_optional_text(struct avro_writer *writer, struct text text)
 {
@@ -69,11 +68,12 @@ static void (*const put_body[STREAM_COUNT])(struct avro_writer *, const struct e
 
 static const enum schema schemas[STREAM_COUNT] = {SCHEMA_PLACEMENT, SCHEMA_MOVE, SCHEMA_ENROLLMENT};
 
-size_t event_write(const struct event *event, uint8_t *bytes, size_t size)
+size_t event_write(const struct event *event, const struct framings *framings, uint8_t *bytes, size_t size)
 {
     enum stream stream = fact_stream(event->fact.kind);
+    const struct framing *framing = &framings->of[schemas[stream]];
     struct avro_writer writer = {bytes, bytes + size, false};
-    avro_put_framing(&writer, newest_schemas[schemas[stream]].fingerprint);
+    avro_put(&writer, framing->bytes, framing->length);
     put_head(&writer, event);
     put_body[stream](&writer, event);
     return avro_written(&writer, bytes);

@@ -11,6 +11,7 @@
 
 #include "consumer/forgetting_evidence.h"
 #include "schemas/alert_record.h"
+#include "tests/support/single_object.h"
 
 #define WISH_MS 1000
 
@@ -90,8 +91,8 @@ static void see_published(struct forgetting_evidence *evidence, enum published w
     char key[UUID_TEXT_SIZE];
     const struct alert alert = alert_of(cause);
     const struct alert_record record = alert_record_of(&alert, of, 5000);
-    const size_t length = (what == PUBLISHED_ALERTS ? alert_record_write : violation_record_write)(&record, bytes,
-                                                                                                   sizeof(bytes));
+    const size_t length = (what == PUBLISHED_ALERTS ? alert_record_write : violation_record_write)(
+        &record, single_object(), bytes, sizeof(bytes));
     assert_int_not_equal(length, 0);
     uuid_format(&record.alert_id, key);
     const enum evidence seen = forgetting_evidence_published(evidence, what, (struct text){key, UUID_TEXT_SIZE - 1},

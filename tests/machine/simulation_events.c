@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "simulation_internal.h"
+#include "tests/support/single_object.h"
 
 void unsent_fill(struct simulation *sim)
 {
@@ -56,7 +57,7 @@ static void produce_event(struct simulation *sim, const struct event *event)
     struct event read;
     struct finding finding;
     enum stream stream = fact_stream(event->fact.kind);
-    size_t length = event_write(event, bytes, sizeof bytes);
+    size_t length = event_write(event, single_object(), bytes, sizeof bytes);
 
     if (random_chance(&sim->random, 2))
         bytes[length / 2] ^= 0x40;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "simulation_internal.h"
+#include "tests/support/single_object.h"
 
 static struct machine_settings settings_for(const struct simulation *sim)
 {
@@ -19,6 +20,7 @@ static struct machine_settings settings_for(const struct simulation *sim)
         .lag_bound = 2,
         .accept_later_day = true,
         .cluster_id = "simulated",
+        .framings = single_object(),
     };
 }
 

@@ -12,6 +12,7 @@
 #include "avro_c.h"
 #include "schemas/alert_record.h"
 #include "schemas/avro_bytes.h"
+#include "tests/support/single_object.h"
 
 static struct uuid uuid(const char *text)
 {
@@ -91,7 +92,7 @@ static void avro_c_reads_a_full_alert(void **state)
     struct alert_record alert = record_of(true);
     struct avro_c record;
     (void)state;
-    avro_c_read(&record, SCHEMA_ALERT, bytes, alert_record_write(&alert, bytes, sizeof bytes));
+    avro_c_read(&record, SCHEMA_ALERT, bytes, alert_record_write(&alert, single_object(), bytes, sizeof bytes));
     assert_text(&record, "alert_id", "b13b8a4b-f7d9-5cfe-ac8a-6c25b3c34edc");
     assert_text(&record, "child_id", "child-1");
     assert_text(&record, "rule", "no-school");
@@ -122,13 +123,13 @@ static void avro_c_reads_a_bare_alert_and_violation(void **state)
     struct alert_record alert = record_of(false);
     struct avro_c record;
     (void)state;
-    avro_c_read(&record, SCHEMA_ALERT, bytes, alert_record_write(&alert, bytes, sizeof bytes));
+    avro_c_read(&record, SCHEMA_ALERT, bytes, alert_record_write(&alert, single_object(), bytes, sizeof bytes));
     for (size_t i = 0; i < LENGTH(absent); i++)
         assert_absent(&record, absent[i]);
     assert_absent(&record, "withdrawn_by");
     assert_absent(&record, "replaced_by");
     avro_c_free(&record);
-    avro_c_read(&record, SCHEMA_VIOLATION, bytes, violation_record_write(&alert, bytes, sizeof bytes));
+    avro_c_read(&record, SCHEMA_VIOLATION, bytes, violation_record_write(&alert, single_object(), bytes, sizeof bytes));
     for (size_t i = 0; i < LENGTH(absent); i++)
         assert_absent(&record, absent[i]);
     assert_text(&record, "state", "OPEN");
@@ -151,7 +152,7 @@ static void avro_c_reads_a_dead_letter(void **state)
     uint8_t bytes[1024 + sizeof payload];
     struct avro_c record;
     (void)state;
-    avro_c_read(&record, SCHEMA_DEAD_LETTER, bytes, dead_letter_write(&letter, bytes, sizeof bytes));
+    avro_c_read(&record, SCHEMA_DEAD_LETTER, bytes, dead_letter_write(&letter, single_object(), bytes, sizeof bytes));
     assert_text(&record, "topic", "placements");
     assert_number(&record, "partition", 3);
     assert_number(&record, "offset", INT64_C(1) << 40);
@@ -163,7 +164,7 @@ static void avro_c_reads_a_dead_letter(void **state)
     letter.finding.field = "";
     letter.has_schema_id = false;
     letter.payload = NULL;
-    avro_c_read(&record, SCHEMA_DEAD_LETTER, bytes, dead_letter_write(&letter, bytes, sizeof bytes));
+    avro_c_read(&record, SCHEMA_DEAD_LETTER, bytes, dead_letter_write(&letter, single_object(), bytes, sizeof bytes));
     assert_absent(&record, "field");
     assert_absent(&record, "schema_id");
     assert_absent(&record, "payload");
@@ -187,15 +188,15 @@ static void the_longest_records_fit(void **state)
     memset(topic, 't', 249);
     topic[249] = '\0';
     alert.child_id = alert.alert.place.location_id = text_of(id);
-    assert_true(alert_record_write(&alert, bytes, sizeof bytes) > 0);
-    assert_true(violation_record_write(&alert, bytes, sizeof bytes) > 0);
+    assert_true(alert_record_write(&alert, single_object(), bytes, sizeof bytes) > 0);
+    assert_true(violation_record_write(&alert, single_object(), bytes, sizeof bytes) > 0);
     assert_true(alert_record_write_json(&alert, true, line, sizeof line) > 0);
     assert_true(alert_line_write(&alert, line, ALERT_LINE_BYTES_MAX) > 0);
     assert_true(alert_table_row_write(LANGUAGE_DUTCH, &alert, line, ALERT_LINE_BYTES_MAX) > 0);
     letter.topic = text_of(topic);
     for (int problem = 0; problem < PROBLEM_COUNT; problem++) {
         letter.finding = (struct finding){(enum problem)problem, "location.location_id"};
-        assert_true(dead_letter_write(&letter, bytes, sizeof bytes) > 0);
+        assert_true(dead_letter_write(&letter, single_object(), bytes, sizeof bytes) > 0);
     }
 }
 
@@ -203,11 +204,11 @@ static void where_there_is_no_room_nothing_is_written(void **state)
 {
     struct alert_record alert = record_of(true);
     uint8_t bytes[ALERT_RECORD_BYTES_MAX];
-    size_t length = alert_record_write(&alert, bytes, sizeof bytes);
+    size_t length = alert_record_write(&alert, single_object(), bytes, sizeof bytes);
     (void)state;
     for (size_t size = 0; size < length; size++) {
         uint8_t *exact = malloc(size + 1);
-        assert_int_equal(alert_record_write(&alert, exact + 1, size), 0);
+        assert_int_equal(alert_record_write(&alert, single_object(), exact + 1, size), 0);
         assert_int_equal(alert_record_write_json(&alert, true, (char *)exact + 1, size), 0);
         free(exact);
     }
@@ -223,7 +224,7 @@ static void alerts_are_read_back(void **state)
         struct alert_record alert = record_of(full), back;
         struct finding finding;
         uint8_t bytes[ALERT_RECORD_BYTES_MAX];
-        size_t length = alert_record_write(&alert, bytes, sizeof bytes);
+        size_t length = alert_record_write(&alert, single_object(), bytes, sizeof bytes);
         assert_true(alert_record_read(reader, bytes, length, &back, &finding));
         assert_true(uuid_equal(&back.alert_id, &alert.alert_id));
         assert_true(text_equal(back.child_id, alert.child_id));
@@ -258,7 +259,7 @@ static void an_alert_of_an_unknown_rule_is_said_so(void **state)
     struct alert_record alert = record_of(false), back;
     struct finding finding;
     uint8_t bytes[ALERT_RECORD_BYTES_MAX];
-    size_t length = alert_record_write(&alert, bytes, sizeof bytes);
+    size_t length = alert_record_write(&alert, single_object(), bytes, sizeof bytes);
     uint8_t *rule = memmem(bytes, length, "no-school", 9);
     (void)state;
     memcpy(rule, "no-sports", 9);

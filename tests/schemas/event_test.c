@@ -12,6 +12,7 @@
 #include "schemas/avro_bytes.h"
 #include "schemas/event.h"
 #include "schemas/schema.h"
+#include "tests/support/single_object.h"
 
 #define ID "\"event_id\":\"FF0279DE-7973-54b7-8c44-db486a22fd7f\""
 #define HEAD ID ",\"child_id\":\"child-1\",\"occurred_on\":\"2025-01-14\",\"recorded_at\":\"2025-01-14T09:00:00.000Z\""
@@ -481,7 +482,7 @@ static void go_there_and_back(json_t *json)
     char *line = json_dumps(json, 0);
     if (!event_read_json(line, strlen(line), &storage, &event, &finding))
         fail_msg("%s: %s %s", line, problem_names[finding.problem], finding.field);
-    size_t length = event_write(&event, bytes, sizeof bytes);
+    size_t length = event_write(&event, single_object(), bytes, sizeof bytes);
     assert_true(length > 0);
     assert_true(event_read(reader, fact_stream(event.fact.kind), bytes, length, &again, &finding));
     assert_same(&event, &again);
@@ -497,7 +498,7 @@ static void go_there_and_back(json_t *json)
             fail_msg("%s: %s became %s", key, line, written);
     }
     for (size_t size = 0; size < length; size++) /* where there is no room, nothing is written past it */
-        assert_int_equal(event_write(&event, bytes, size), 0);
+        assert_int_equal(event_write(&event, single_object(), bytes, size), 0);
     for (size_t size = 0; size <= written_length; size++)
         assert_int_equal(event_write_json(&event, written, size), 0);
     json_decref(back);

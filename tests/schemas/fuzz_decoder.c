@@ -14,6 +14,7 @@
 #include "schemas/fingerprint.h"
 #include "schemas/schema.h"
 #include "schemas/state.h"
+#include "tests/support/single_object.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -31,7 +32,8 @@ static void read_event(const uint8_t *bytes, size_t size, enum stream stream)
     avro_put_framing(&writer, newest_schemas[schemas[stream]].fingerprint);
     avro_put(&writer, bytes, size);
     if (event_read(reader, stream, framed, AVRO_FRAMING_BYTES + size, &event, &finding)) {
-        bool read = event_read(reader, stream, again, event_write(&event, again, sizeof again), &back, &finding);
+        bool read = event_read(reader, stream, again, event_write(&event, single_object(), again, sizeof again), &back,
+                               &finding);
         assert(read && fact_compare_versions(&event.fact, &back.fact) == 0);
         (void)read;
     }

@@ -9,6 +9,7 @@
 #include "dump.h"
 #include "schemas/avro_bytes.h"
 #include "schemas/event.h"
+#include "tests/support/single_object.h"
 
 #define BUDGET_MS 50
 
@@ -156,7 +157,7 @@ static size_t write_event(enum fact_kind kind, uint8_t *bytes, size_t size)
         event.from_location_id = text_of("azc-o");
         event.reason = text_of("CAPACITY");
     }
-    return event_write(&event, bytes, size);
+    return event_write(&event, single_object(), bytes, size);
 }
 
 static void an_event_cut_off_anywhere_is_refused(void **state)
@@ -207,7 +208,7 @@ static void an_event_with_other_bits_is_refused_or_is_an_event(void **state)
             refused++;
             continue;
         }
-        size_t again_length = event_write(&event, again, sizeof again);
+        size_t again_length = event_write(&event, single_object(), again, sizeof again);
         assert_true(event_read(reader, fact_stream(event.fact.kind), again, again_length, &back, &finding));
         assert_int_equal(fact_compare_versions(&event.fact, &back.fact), 0);
         read++;
