@@ -1,0 +1,57 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "schemas/registry_answer.h"
+#include "schemas/registry_internal.h"
+
+static enum registry_answer ask_address(struct registry *registry, const char *address,
+                                        const struct registry_request *request, json_t **json,
+                                        char why[static REGISTRY_WHY_SIZE])
+{
+    struct registry_reply reply;
+    *json = NULL;
+    if (!registry_request(registry->curl, &registry->settings, address, request, &reply, why))
+        return REGISTRY_UNAVAILABLE;
+    const enum registry_answer answer = registry_answer_of(&reply, json, why);
+    registry_reply_fini(&reply);
+    return answer;
+}
+
+/* Appends what an address said, in plain characters; a line that gets too long is cut off. */
+static void add_why(char why[static REGISTRY_WHY_SIZE], const char *address, const char *what)
+{
+    const size_t length = strlen(why);
+    snprintf(why + length, REGISTRY_WHY_SIZE - length, "%s%.100s: %s", length == 0 ? "" : "; ", address, what);
+    for (char *c = why + length; *c != '\0'; c++)
+        if (*c < ' ' || *c > '~')
+            *c = '?';
+}
+
+enum registry_answer registry_ask(struct registry *registry, const struct registry_request *request, json_t **json,
+                                  char why[static REGISTRY_WHY_SIZE])
+{
+    const size_t count = registry->urls.count, first = registry->last_good;
+    char what[REGISTRY_WHY_SIZE];
+    why[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        const size_t number = (first + i) % count;
+        const enum registry_answer answer = ask_address(registry, registry->urls.items[number], request, json, what);
+        if (answer != REGISTRY_UNAVAILABLE) {
+            registry->last_good = number;
+            why[0] = '\0';
+        }
+        if (answer != REGISTRY_OK)
+            add_why(why, registry->urls.items[number], what);
+        if (answer != REGISTRY_UNAVAILABLE)
+            return answer;
+    }
+    return REGISTRY_UNAVAILABLE;
+}
+
+enum registry_answer registry_conclude(const struct registry *registry, enum registry_answer answer, const char *what,
+                                       char why[static REGISTRY_WHY_SIZE])
+{
+    if (answer != REGISTRY_OK)
+        add_why(why, registry->urls.items[registry->last_good], what);
+    return answer;
+}
