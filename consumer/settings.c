@@ -9,6 +9,7 @@
 #include "consumer/calendar_file.h"
 #include "consumer/settings_assign.h"
 #include "consumer/settings_kafka.h"
+#include "consumer/settings_registry.h"
 #include "consumer/settings_table.h"
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
@@ -42,11 +43,7 @@ bool settings_init(struct settings *settings)
 void settings_fini(struct settings *settings)
 {
     for (size_t i = 0; i < setting_row_count; i++)
-        if (setting_rows[i].type == SETTING_FILE || setting_rows[i].type == SETTING_NAME) {
-            char **text = (char **)(void *)((char *)settings + setting_rows[i].offset);
-            free(*text);
-            *text = NULL;
-        }
+        setting_free(&setting_rows[i], settings);
     settings_kafka_fini(settings);
 }
 
@@ -99,16 +96,20 @@ static bool complain_unknown(const struct setting_source *source, const char *pa
                             is_short ? "rules." : "", suggestion.nearest, near ? "?" : "");
 }
 
+static bool complain_open(const struct setting_source *source, const char *section, const char *name)
+{
+    return setting_complain(source,
+                            "%s%s: a secret on the command line can be seen by others; put it into a file of its own "
+                            "and set %s%s_file to its name",
+                            section, name, section, name);
+}
+
 static bool assign_kafka(struct settings *settings, const struct setting_source *source, const char *name,
                          const char *value)
 {
     char why[SETTING_WHY_SIZE];
     if (source->file == NULL && kafka_property_is_secret(name) && strstr(name, "_file") == NULL)
-        return setting_complain(source,
-                                KAFKA_PREFIX
-                                "%s: a secret on the command line can be seen by others; put it into a file of "
-                                "its own and set " KAFKA_PREFIX "%s_file to its name",
-                                name, name);
+        return complain_open(source, KAFKA_PREFIX, name);
     return settings_kafka_set(settings, name, value, why) || setting_complain(source, KAFKA_PREFIX "%s: %s", name, why);
 }
 
@@ -124,6 +125,8 @@ bool setting_assign(struct settings *settings, const struct setting_source *sour
                                 source->section);
     if (is_kafka)
         return assign_kafka(settings, source, path + strlen(KAFKA_PREFIX), value);
+    if (source->file == NULL && setting.row != NULL && setting.row->type == SETTING_SECRET)
+        return complain_open(source, "", path);
     return setting_parse(&setting, settings, value, why) || setting_complain(source, "%s: %s", path, why);
 }
 
@@ -153,7 +156,7 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                         settings->topics[a]);
                 fit = false;
             }
-    return fit;
+    return settings_registry_fit(settings, errors) && fit;
 }
 
 /* --- what they lead to -------------------------------------------------------------------------------------------- */

@@ -29,6 +29,14 @@ enum topic {
     TOPIC_COUNT
 };
 
+/* What the service does with its own schemas at its start. */
+enum registry_schemas { REGISTRY_SCHEMAS_REGISTER, REGISTRY_SCHEMAS_LOOK_UP };
+
+/* A password: what it is, and the file it was read from, or "". */
+struct setting_secret {
+    char *value, *file;
+};
+
 struct kafka_property {
     char *name, *value;
     char *file; /* where a secret was read from (kafka.sasl.password_file), or NULL */
@@ -53,9 +61,16 @@ struct settings {
     int64_t gather_ms;              /* service.gather_ms */
     int64_t lag_bound;              /* service.lag_bound */
     int64_t start_timeout_ms;       /* service.start_timeout_ms: how long the broker may be unreachable at start */
-    bool dead_letter_payload;       /* dead_letters.payload [false] */
-    bool accept_group_behind;       /* state.accept_group_behind [false] */
-    bool accept_later_day;          /* state.accept_later_day [false] */
+    char *registry_urls;            /* registry.urls: a schema registry's addresses; "" there is none */
+    enum registry_schemas registry_schemas;              /* registry.schemas [register] */
+    char *registry_username;                             /* registry.username; "" no login */
+    struct setting_secret registry_password;             /* registry.password, registry.password_file */
+    char *registry_ca_file;                              /* registry.ca_file; "" what the system trusts */
+    char *registry_certificate_file, *registry_key_file; /* registry.certificate_file, registry.key_file */
+    int64_t registry_timeout_ms;                         /* registry.timeout_ms [5000]: of one request */
+    bool dead_letter_payload;                            /* dead_letters.payload [false] */
+    bool accept_group_behind;                            /* state.accept_group_behind [false] */
+    bool accept_later_day;                               /* state.accept_later_day [false] */
 };
 
 /* Fills in the defaults; false: memory is short. */

@@ -9,6 +9,7 @@
 #include <librdkafka/rdkafka.h>
 
 #include "consumer/settings_kafka.h"
+#include "consumer/settings_registry.h"
 
 #define SCRAM_WORKS_SINCE 0x020601ff /* librdkafka 2.6.1, as rd_kafka_version() has it */
 
@@ -78,11 +79,15 @@ static void advise_brokers(const struct settings *settings, FILE *out)
 static void advise_secrets(const struct settings *settings, const char *file, FILE *out)
 {
     struct stat status;
-    bool holds_secret = false;
+    const struct setting_secret *password = &settings->registry_password;
+    bool holds_secret = password->value[0] != '\0' && password->file[0] == '\0';
     for (size_t i = 0; i < settings->kafka_count; i++)
         holds_secret |= kafka_property_is_secret(settings->kafka[i].name) && settings->kafka[i].file == NULL;
     if (holds_secret && file != NULL && stat(file, &status) == 0 && (status.st_mode & (S_IRGRP | S_IROTH)) != 0)
-        fprintf(out, "advice: %s: holds a secret and can be read by others; chmod 600 it, or use kafka.…_file\n", file);
+        fprintf(out,
+                "advice: %s: holds a secret and can be read by others; chmod 600 it, or use the setting with _file "
+                "behind its name\n",
+                file);
 }
 
 void settings_advise(const struct settings *settings, const char *file, FILE *out)
@@ -90,5 +95,6 @@ void settings_advise(const struct settings *settings, const char *file, FILE *ou
     advise_brokers(settings, out);
     advise_ranges(settings, out);
     advise_login(settings, out);
+    settings_registry_advise(settings, out);
     advise_secrets(settings, file, out);
 }

@@ -7,8 +7,9 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include "consumer/settings_secret.h"
+
 #define FILE_SUFFIX "_file"
-#define SECRET_SIZE 65536
 
 /* What the service stands on; another value would break it, or is said elsewhere. */
 static const struct {
@@ -131,33 +132,10 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
     return result == RD_KAFKA_CONF_OK;
 }
 
-/* The text of a file without the line ends behind it, as editors and secret stores leave them; to be freed. NULL:
- * errno. */
-static char *read_secret(const char *path)
-{
-    FILE *file = fopen(path, "re");
-    if (file == NULL)
-        return NULL;
-    char *text = malloc(SECRET_SIZE);
-    size_t length = text == NULL ? 0 : fread(text, 1, SECRET_SIZE, file);
-    if (text != NULL && (ferror(file) || length == SECRET_SIZE)) {
-        errno = ferror(file) ? EIO : EFBIG;
-        free(text);
-        text = NULL;
-    }
-    fclose(file);
-    if (text == NULL)
-        return NULL;
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
-        length--;
-    text[length] = '\0';
-    return text;
-}
-
 static bool set_from_file(struct settings *settings, const char *name, const char *path,
                           char why[static SETTING_WHY_SIZE])
 {
-    char *secret = read_secret(path);
+    char *secret = secret_read(path);
     if (secret == NULL) {
         snprintf(why, SETTING_WHY_SIZE, "%.200s can not be read: %s", path, strerror(errno));
         return false;

@@ -10,19 +10,24 @@
 #define SETTING_WHY_SIZE 512
 
 enum setting_type {
-    SETTING_FILE,    /* char *: any text */
-    SETTING_NAME,    /* char *: A-Z a-z 0-9 . _ -, as Kafka wants them */
-    SETTING_INTEGER, /* int64_t */
-    SETTING_BOOLEAN, /* bool */
-    SETTING_CLOCK,   /* struct clock_setting */
-    SETTING_LEVEL    /* enum log_level */
+    SETTING_FILE,        /* char *: any text */
+    SETTING_TEXT,        /* char *: any text of up to the maximum */
+    SETTING_URLS,        /* char *: addresses of a schema registry */
+    SETTING_SECRET,      /* struct setting_secret: its value; not from the command line, never printed */
+    SETTING_SECRET_FILE, /* struct setting_secret: the file that holds the value; stands behind the secret's own row */
+    SETTING_NAME,        /* char *: A-Z a-z 0-9 . _ -, as Kafka wants them */
+    SETTING_INTEGER,     /* int64_t */
+    SETTING_BOOLEAN,     /* bool */
+    SETTING_CLOCK,       /* struct clock_setting */
+    SETTING_LEVEL,       /* enum log_level */
+    SETTING_SCHEMAS      /* enum registry_schemas */
 };
 
 struct setting_row {
     const char *path;
     enum setting_type type;
     size_t offset;            /* into struct settings */
-    int64_t minimum, maximum; /* of an integer; of the length of a name */
+    int64_t minimum, maximum; /* of an integer; of the length of a name or text */
     const char *default_text; /* NULL: the host name */
     const char *unit;         /* "ms", "days", "" */
     const char *help;         /* one sentence */
@@ -54,6 +59,9 @@ const char *setting_default(const struct setting *setting);
 /* Sets it from text; false: *SETTINGS is unchanged, WHY says what is expected. */
 bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,
                    char why[static SETTING_WHY_SIZE]);
+
+/* Frees what the value of a row owns. */
+void setting_free(const struct setting_row *row, struct settings *settings);
 
 /* Its value in the form that setting_parse reads; valid until BUFFER or SETTINGS change. */
 const char *setting_format(const struct setting *setting, const struct settings *settings,

@@ -1,4 +1,5 @@
 /* Values of settings from and to text, by type. */
+#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -7,7 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "consumer/settings_secret.h"
 #include "consumer/settings_table.h"
+#include "consumer/settings_word.h"
+#include "schemas/registry.h"
 
 static bool refuse(char why[static SETTING_WHY_SIZE], const char *text, const char *expected)
 {
@@ -31,6 +35,21 @@ static bool parse_file(const struct setting_row *row, void *place, const char *t
 {
     (void)row;
     return replace_text(place, text, why);
+}
+
+static bool parse_text(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    if (strlen(text) <= (size_t)row->maximum)
+        return replace_text(place, text, why);
+    snprintf(why, SETTING_WHY_SIZE, "longer than %" PRId64 " bytes", row->maximum);
+    return false;
+}
+
+static bool parse_urls(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    static_assert(SETTING_WHY_SIZE >= REGISTRY_WHY_SIZE, "what is wrong fits");
+    (void)row;
+    return registry_urls_check(text, why) && replace_text(place, text, why);
 }
 
 static bool parse_name(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
@@ -81,54 +100,68 @@ static bool parse_clock(const struct setting_row *row, void *place, const char *
            refuse(why, text, "wall, a date such as 2025-01-01, or a simulated clock such as 2025-01-01+1d/100ms");
 }
 
-static bool parse_level(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+static const char *format_text(const struct setting_row *row, const void *place, char buffer[static SETTING_VALUE_SIZE])
 {
     (void)row;
-    for (int level = 0; level < LOG_LEVEL_COUNT; level++)
-        if (strcasecmp(text, log_level_names[level]) == 0) {
-            *(enum log_level *)place = (enum log_level)level;
-            return true;
-        }
-    return refuse(why, text, "error, warning, info or debug");
-}
-
-static const char *format_text(const void *place, char buffer[static SETTING_VALUE_SIZE])
-{
     (void)buffer;
     return *(char *const *)place;
 }
 
-static const char *format_integer(const void *place, char buffer[static SETTING_VALUE_SIZE])
+static const char *format_integer(const struct setting_row *row, const void *place,
+                                  char buffer[static SETTING_VALUE_SIZE])
 {
+    (void)row;
     snprintf(buffer, SETTING_VALUE_SIZE, "%" PRId64, *(const int64_t *)place);
     return buffer;
 }
 
-static const char *format_boolean(const void *place, char buffer[static SETTING_VALUE_SIZE])
+static const char *format_boolean(const struct setting_row *row, const void *place,
+                                  char buffer[static SETTING_VALUE_SIZE])
 {
+    (void)row;
     (void)buffer;
     return *(const bool *)place ? "true" : "false";
 }
 
-static const char *format_clock(const void *place, char buffer[static SETTING_VALUE_SIZE])
+static const char *format_clock(const struct setting_row *row, const void *place,
+                                char buffer[static SETTING_VALUE_SIZE])
 {
+    (void)row;
     clock_setting_format(place, buffer);
     return buffer;
 }
 
-static const char *format_level(const void *place, char buffer[static SETTING_VALUE_SIZE])
+/* --- by type -------------------------------------------------------------------------------------------------------
+ */
+
+static void free_text(void *place)
 {
-    (void)buffer;
-    return log_level_names[*(const enum log_level *)place];
+    char **text = place;
+    free(*text);
+    *text = NULL;
+}
+
+static void free_nothing(void *place)
+{
+    (void)place;
 }
 
 static const struct {
     bool (*parse)(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE]);
-    const char *(*format)(const void *place, char buffer[static SETTING_VALUE_SIZE]);
+    const char *(*format)(const struct setting_row *row, const void *place, char buffer[static SETTING_VALUE_SIZE]);
+    void (*free)(void *place);
 } types[] = {
-    [SETTING_FILE] = {parse_file, format_text},          [SETTING_NAME] = {parse_name, format_text},
-    [SETTING_INTEGER] = {parse_integer, format_integer}, [SETTING_BOOLEAN] = {parse_boolean, format_boolean},
-    [SETTING_CLOCK] = {parse_clock, format_clock},       [SETTING_LEVEL] = {parse_level, format_level},
+    [SETTING_FILE] = {parse_file, format_text, free_text},
+    [SETTING_TEXT] = {parse_text, format_text, free_text},
+    [SETTING_URLS] = {parse_urls, format_text, free_text},
+    [SETTING_SECRET] = {secret_parse, secret_format, secret_free},
+    [SETTING_SECRET_FILE] = {secret_parse_file, secret_format_file, free_nothing}, /* the secret's row frees both */
+    [SETTING_NAME] = {parse_name, format_text, free_text},
+    [SETTING_INTEGER] = {parse_integer, format_integer, free_nothing},
+    [SETTING_BOOLEAN] = {parse_boolean, format_boolean, free_nothing},
+    [SETTING_CLOCK] = {parse_clock, format_clock, free_nothing},
+    [SETTING_LEVEL] = {word_parse, word_format, free_nothing},
+    [SETTING_SCHEMAS] = {word_parse, word_format, free_nothing},
 };
 
 /* Norms are written in small letters; in the configuration True and TRUE are as good. */
@@ -163,7 +196,12 @@ const char *setting_format(const struct setting *setting, const struct settings 
                            char buffer[static SETTING_VALUE_SIZE])
 {
     if (setting->row != NULL)
-        return types[setting->row->type].format((const char *)settings + setting->row->offset, buffer);
+        return types[setting->row->type].format(setting->row, (const char *)settings + setting->row->offset, buffer);
     norm_format(&settings->norms, setting->norm, buffer, SETTING_VALUE_SIZE);
     return buffer;
+}
+
+void setting_free(const struct setting_row *row, struct settings *settings)
+{
+    types[row->type].free((char *)settings + row->offset);
 }

@@ -117,12 +117,14 @@ static bool append(char *list, size_t size, const char *separator, const char *i
     return added >= 0 && (size_t)added < size - length;
 }
 
-/* Norms with dates, and lists of librdkafka, may be YAML lists: they become their one-line form. */
+/* Norms with dates, addresses, and lists of librdkafka, may be YAML lists: they become their one-line form. */
 static bool takes_list(const char *path)
 {
     struct setting setting;
     const bool is_known = setting_find(path, &setting);
-    return is_known ? setting.norm != NULL && setting.norm->type == NORM_DATED : setting_is_section(path);
+    const bool is_list = is_known &&
+                         (setting.norm != NULL ? setting.norm->type == NORM_DATED : setting.row->type == SETTING_URLS);
+    return is_known ? is_list : setting_is_section(path);
 }
 
 /* The items up to the end of the list, in LIST; false: reading can not go on, which was said. */

@@ -193,6 +193,8 @@ static void test_printed_is_read_back(void **state)
         "calendar=/tmp/with space: and \"quotes\" \\ # \xc3\xa9",
         "clock=2025-01-01+1d/100ms",
         "log.level=debug",
+        "registry.schemas=look-up",
+        "registry.urls=http://a, http://b",
         "service.group=-",
         "service.workers=3",
         "topics.alerts=null",
@@ -253,6 +255,16 @@ static void test_assignments(void **state)
         {"kafka.ssl.key.pem=geheim", "--set: kafka.ssl.key.pem: a secret on the command line can be seen by others; "
                                      "put it into a file of its own and set "
                                      "kafka.ssl.key.pem_file to its name\n"},
+        {"registry.urls=http://a:8081,https://b", NULL},
+        {"registry.urls=https://u:geheim@b",
+         "--set: registry.urls: address 1: a login does not stand in an address, which "
+         "others see; there are settings for it\n"},
+        {"registry.password=geheim",
+         "--set: registry.password: a secret on the command line can be seen by others; put "
+         "it into a file of its own and set registry.password_file to its name\n"},
+        {"registry.password_file=", NULL},
+        {"registry.password_file=/none",
+         "--set: registry.password_file: /none can not be read: No such file or directory\n"},
         {"kafka.sasl.password_file=/none",
          "--set: kafka.sasl.password_file: /none can not be read: No such file or directory\n"},
         {"kafka.statistics.interval.ms=x",
@@ -314,6 +326,29 @@ static void test_secret_of_a_file(void **state)
     settings_fini(&settings);
 }
 
+static void test_secret_of_the_registry(void **state)
+{
+    char path[] = "/tmp/secret-XXXXXX", assignment[128], line[128];
+    struct settings settings;
+    FILE *file = fdopen(mkstemp(path), "w");
+    (void)state;
+    fputs("geheim\r\n\n", file);
+    fclose(file);
+    init(&settings);
+    snprintf(assignment, sizeof(assignment), "registry.password_file=%s", path);
+    assert_true(settings_set(&settings, assignment, stderr));
+    unlink(path);
+    assert_string_equal(settings.registry_password.value, "geheim");
+    char *text = printed(&settings);
+    snprintf(line, sizeof(line), "  password: \"\"\n  password_file: %s\n", path);
+    assert_null(strstr(text, "geheim"));
+    assert_non_null(strstr(text, line));
+    free(text);
+    assert_true(settings_set(&settings, "registry.password_file=", stderr));
+    assert_string_equal(settings.registry_password.value, "");
+    settings_fini(&settings);
+}
+
 /* A property that is set again replaces the one before. */
 static void test_last_one_holds(void **state)
 {
@@ -341,6 +376,7 @@ int main(void)
         cmocka_unit_test(test_assignments),
         cmocka_unit_test(test_long_name),
         cmocka_unit_test(test_secret_of_a_file),
+        cmocka_unit_test(test_secret_of_the_registry),
         cmocka_unit_test(test_last_one_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
