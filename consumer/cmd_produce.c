@@ -13,6 +13,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/own_schemas.h"
 #include "consumer/topics.h"
 #include "consumer/unknown_field.h"
 #include "schemas/event.h"
@@ -269,8 +270,10 @@ static int open_sender(struct sender *sender, const struct settings *settings)
     sender->kafka = client_new(RD_KAFKA_PRODUCER, configuration, "produce");
     if (sender->kafka == NULL)
         return EXIT_CONFIG;
-    const int exit_code = client_reach(sender->kafka, settings->start_timeout_ms) ? open_topics(sender, settings)
-                                                                                  : EXIT_UNAVAILABLE;
+    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms) ? open_topics(sender, settings)
+                                                                            : EXIT_UNAVAILABLE;
+    if (exit_code == EXIT_OK)
+        exit_code = own_schemas_frame(settings, WRITER_OF_EVENTS, &sender->framings);
     if (exit_code != EXIT_OK)
         close_sender(sender);
     return exit_code;
@@ -279,7 +282,6 @@ static int open_sender(struct sender *sender, const struct settings *settings)
 static int run(const struct arguments *arguments)
 {
     struct sender sender = {.started_ms = clock_monotonic_ms(), .has_terminal = isatty(STDERR_FILENO) == 1};
-    framings_single_object(&sender.framings);
     int exit_code = open_sender(&sender, arguments->settings);
     if (exit_code != EXIT_OK)
         return exit_code;

@@ -9,13 +9,13 @@
     X(USAGE, 64, "the command line was wrong (EX_USAGE)")                                                              \
     X(DATA, 65, "some input could not be read; the rest was done (EX_DATAERR)")                                        \
     X(NO_INPUT, 66, "a file could not be opened (EX_NOINPUT)")                                                         \
-    X(UNAVAILABLE, 69, "the broker could not be reached, or no service has run yet (EX_UNAVAILABLE)")                                             \
+    X(UNAVAILABLE, 69, "broker or schema registry could not be reached, or no service has run yet (EX_UNAVAILABLE)")   \
     X(SOFTWARE, 70, "a fault of the program (EX_SOFTWARE)")                                                            \
     X(OS, 71, "memory or another resource ran out (EX_OSERR)")                                                         \
     X(IO, 74, "reading or writing failed (EX_IOERR)")                                                                  \
     X(NOT_YET, 75, "what was asked was not done in time; it may still be (EX_TEMPFAIL)")                               \
-    X(NO_PERMISSION, 77, "the broker refused access (EX_NOPERM)")                                                      \
-    X(CONFIG, 78, "the configuration, calendar or topics are wrong (EX_CONFIG)")                                       \
+    X(NO_PERMISSION, 77, "the broker or the schema registry refused access (EX_NOPERM)")                               \
+    X(CONFIG, 78, "the configuration, calendar, topics or schemas are wrong (EX_CONFIG)")                              \
     X(FENCED, 80, "another instance took over the transactional.id: is service.instance unique?")                      \
     X(FATAL, 81, "the Kafka client met an error it can not go on from; start again")                                   \
     X(TORN, 82, "changelog and offsets do not agree: state torn, lost or behind")                                      \

@@ -13,6 +13,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/own_schemas.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
 
@@ -173,14 +174,16 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
 static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
                              struct event_reader *reader)
 {
+    struct service service = {0};
     char *cluster_id = NULL;
     int32_t partition_count = 0;
     int code = broker_look(settings, &partition_count, &cluster_id);
 
+    if (code == EXIT_OK)
+        code = own_schemas_frame(settings, WRITER_SERVICE, &service.framings);
     if (code == EXIT_OK) {
-        struct service service = {.needs = {settings, calendar, reader, partition_count,
-                                            cluster_id == NULL ? "" : cluster_id, &service.framings}};
-        framings_single_object(&service.framings);
+        service.needs = (struct worker_needs){
+            settings, calendar, reader, partition_count, cluster_id == NULL ? "" : cluster_id, &service.framings};
         log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d", settings->group,
                  settings->instance, (int)settings->workers, partition_count);
         code = service_with_crew(&service);

@@ -1,0 +1,122 @@
+#include "consumer/own_schemas.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "consumer/clock.h"
+#include "consumer/exit_code.h"
+#include "consumer/log.h"
+#include "consumer/settings_registry.h"
+
+#define COMPONENT "registry"
+#define COMPATIBILITY "FULL_TRANSITIVE"
+#define SUBJECT_SIZE 300
+#define PAUSE_MS 250
+
+static const struct {
+    enum topic_writer writer;
+    enum topic topic;
+    enum schema schema;
+} subjects[] = {
+    {WRITER_OF_EVENTS, TOPIC_PLACEMENTS, SCHEMA_PLACEMENT},   {WRITER_OF_EVENTS, TOPIC_MOVES, SCHEMA_MOVE},
+    {WRITER_OF_EVENTS, TOPIC_ENROLLMENTS, SCHEMA_ENROLLMENT}, {WRITER_SERVICE, TOPIC_ALERTS, SCHEMA_ALERT},
+    {WRITER_SERVICE, TOPIC_VIOLATIONS, SCHEMA_VIOLATION},     {WRITER_SERVICE, TOPIC_DEAD_LETTERS, SCHEMA_DEAD_LETTER},
+};
+
+/* How the program ends where the registry's answer is not OK, and what is to be done then. */
+static const struct {
+    int exit_code;
+    const char *remedy;
+} ends[REGISTRY_ANSWER_COUNT] = {
+    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.schemas to register"},
+    [REGISTRY_UNUSABLE] = {EXIT_CONFIG, "does registry.urls name a schema registry?"},
+    [REGISTRY_INCOMPATIBLE] = {EXIT_CONFIG, "is the subject another program's? Else see \"Schemas that change\" in "
+                                            "docs/records.md"},
+    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.schemas to look-up"},
+    [REGISTRY_DENIED] = {EXIT_NO_PERMISSION, "look at registry.username and its rights"},
+    [REGISTRY_UNAVAILABLE] = {EXIT_UNAVAILABLE, "is it up, and are registry.urls right?"},
+};
+
+struct inquiry {
+    struct registry *registry;
+    enum registry_schemas wish;
+    int64_t deadline_ms;
+    bool has_warned;
+};
+
+/* What is there already is left as it is: a restart changes nothing, and needs no right to. */
+static enum registry_answer ask(const struct inquiry *inquiry, const char *subject, const char *text, uint32_t *id,
+                                char why[static REGISTRY_WHY_SIZE])
+{
+    enum registry_answer answer = registry_schema_look_up(inquiry->registry, subject, text, id, why);
+    if (answer != REGISTRY_ABSENT || inquiry->wish == REGISTRY_SCHEMAS_LOOK_UP)
+        return answer;
+    answer = registry_compatibility_set(inquiry->registry, subject, COMPATIBILITY, why);
+    return answer == REGISTRY_OK ? registry_schema_register(inquiry->registry, subject, text, id, why) : answer;
+}
+
+/* Whether to ask again, after a pause. */
+static bool goes_on(struct inquiry *inquiry, const char *subject, const char *why)
+{
+    const struct timespec pause = {0, PAUSE_MS * 1000000L};
+    if (clock_monotonic_ms() >= inquiry->deadline_ms)
+        return false;
+    if (!inquiry->has_warned)
+        log_warning(COMPONENT, "the schema registry can not be asked now, trying again subject=%s: %s", subject, why);
+    inquiry->has_warned = true;
+    nanosleep(&pause, NULL);
+    return true;
+}
+
+static int ask_until_answered(struct inquiry *inquiry, const char *subject, const char *text, uint32_t *id)
+{
+    char why[REGISTRY_WHY_SIZE];
+    enum registry_answer answer;
+    do
+        answer = ask(inquiry, subject, text, id, why);
+    while (answer == REGISTRY_UNAVAILABLE && goes_on(inquiry, subject, why));
+    if (answer == REGISTRY_OK) {
+        log_info(COMPONENT, "schema subject=%s id=%u", subject, (unsigned)*id);
+        return EXIT_OK;
+    }
+    log_error(COMPONENT, "the schema registry %s subject=%s: %s; %s", registry_answer_sentences[answer], subject, why,
+              ends[answer].remedy);
+    return ends[answer].exit_code;
+}
+
+static int frame_all(const struct settings *settings, enum topic_writer writer, struct inquiry *inquiry,
+                     struct framings *framings)
+{
+    char subject[SUBJECT_SIZE];
+    for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++) {
+        uint32_t id = 0;
+        if (subjects[i].writer != writer)
+            continue;
+        snprintf(subject, sizeof(subject), "%s-value", settings->topics[subjects[i].topic]);
+        const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[subjects[i].schema].text, &id);
+        if (exit_code != EXIT_OK)
+            return exit_code;
+        framings->of[subjects[i].schema] = framing_confluent(id);
+    }
+    return EXIT_OK;
+}
+
+int own_schemas_frame(const struct settings *settings, enum topic_writer writer, struct framings *framings)
+{
+    framings_single_object(framings);
+    if (!settings_have_registry(settings))
+        return EXIT_OK;
+    const struct registry_settings registry_settings = settings_registry(settings);
+    struct inquiry inquiry = {
+        .registry = registry_new(&registry_settings),
+        .wish = settings->registry_schemas,
+        .deadline_ms = clock_monotonic_ms() + settings->start_timeout_ms,
+    };
+    if (inquiry.registry == NULL) {
+        log_error(COMPONENT, "memory is short");
+        return EXIT_OS;
+    }
+    const int exit_code = frame_all(settings, writer, &inquiry, framings);
+    registry_free(inquiry.registry);
+    return exit_code;
+}
