@@ -9,6 +9,8 @@ import uuid
 import fastavro
 import fastavro.schema
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, TopicPartition
+from confluent_kafka.schema_registry import SchemaRegistryClient
+from confluent_kafka.schema_registry.avro import AvroDeserializer
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress", "state"]
@@ -60,6 +62,12 @@ def decode(value):
     record = fastavro.schemaless_reader(body, BY_HEADER[value[:10]], None)
     assert body.read() == b"", "bytes follow after the record"
     return {name: plain(field) for name, field in record.items()}
+
+
+def registry_decoder(url):
+    """As decode(), of records in Confluent framing, by Confluent's own client."""
+    deserialize = AvroDeserializer(SchemaRegistryClient({"url": url}))
+    return lambda value: {name: plain(field) for name, field in deserialize(value, None).items()}
 
 
 def plain(value):
