@@ -146,17 +146,35 @@ static void the_schema_is_the_text_that_was_answered(void **state)
 {
     static const char line[] = "GET /schemas/ids/2147483647 HTTP/1.1\r\n";
     struct fake_registry fake;
-    char *text, why[REGISTRY_WHY_SIZE];
+    char *text, url[80], why[REGISTRY_WHY_SIZE];
     size_t length;
     (void)state;
     fake_registry_start(&fake, SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA "\"}"));
-    struct registry *registry = client_of(fake.url, PATIENT_MS);
+    snprintf(url, sizeof url, "%s/", fake.url);
+    struct registry *registry = client_of(url, PATIENT_MS);
     assert_int_equal(registry_schema_get(registry, 2147483647, &text, &length, why), REGISTRY_OK);
     assert_string_equal(text, "{\"type\":\"record\",\"name\":\"a.B\",\"fields\":[]}");
     assert_int_equal(strncmp(fake.request, line, strlen(line)), 0);
     assert_non_null(strstr(fake.request, "Accept: application/vnd.schemaregistry.v1+json, application/json\r\n"));
     assert_non_null(strstr(fake.request, "Authorization: Basic YWxlcnRzOnMzY3JldC1vZi1ub2JvZHk=\r\n"));
     free(text);
+    registry_free(registry);
+    fake_registry_stop(&fake);
+}
+
+static void an_answer_with_headers_without_end_is_not_taken(void **state)
+{
+    static char reply[100000] = "HTTP/1.1 200 OK\r\n";
+    struct fake_registry fake;
+    char *text, why[REGISTRY_WHY_SIZE];
+    size_t length;
+    (void)state;
+    for (size_t i = strlen(reply); i + 100 < sizeof reply; i += 6)
+        strcpy(reply + i, "X: y\r\n");
+    strcat(reply, "Connection: close\r\n\r\n{\"schema\":\"" SCHEMA "\"}");
+    fake_registry_start(&fake, SAYS_ALL, reply);
+    struct registry *registry = client_of(fake.url, PATIENT_MS);
+    assert_int_equal(registry_schema_get(registry, 1, &text, &length, why), REGISTRY_UNAVAILABLE);
     registry_free(registry);
     fake_registry_stop(&fake);
 }
@@ -366,6 +384,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_answer_is_told_apart),
         cmocka_unit_test(the_schema_is_the_text_that_was_answered),
+        cmocka_unit_test(an_answer_with_headers_without_end_is_not_taken),
         cmocka_unit_test(an_id_that_no_registry_gives_is_not_asked_for),
         cmocka_unit_test(ids_are_given_by_registering_and_by_looking_up),
         cmocka_unit_test(compatibility_is_set_for_a_subject),
