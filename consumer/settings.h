@@ -60,7 +60,7 @@ struct settings {
     int64_t transaction_judged_max; /* service.transaction_judged */
     int64_t gather_ms;              /* service.gather_ms */
     int64_t lag_bound;              /* service.lag_bound */
-    int64_t start_timeout_ms;       /* service.start_timeout_ms: how long the broker may be unreachable at start */
+    int64_t start_timeout_ms;       /* service.start_timeout_ms: how long broker and registry may be out of reach */
     char *registry_urls;            /* registry.urls: a schema registry's addresses; "" there is none */
     enum registry_schemas registry_schemas;              /* registry.schemas [register] */
     char *registry_username;                             /* registry.username; "" no login */

@@ -31,7 +31,7 @@ const struct setting_row setting_rows[] = {
     {"service.lag_bound", SETTING_INTEGER, AT(lag_bound), 1000, 1000000000, "100000", "messages",
      "So far behind the end a partition reads its backlog before it publishes again."},
     {"service.start_timeout_ms", SETTING_INTEGER, AT(start_timeout_ms), 100, 3600000, "30000", "ms",
-     "How long the broker may be out of reach at the start."},
+     "How long the broker, or the schema registry, may be out of reach at the start."},
     TOPIC_NAME(TOPIC_PLACEMENTS, "placements", "arrivals and departures, read"),
     TOPIC_NAME(TOPIC_MOVES, "moves", "moves, read"),
     TOPIC_NAME(TOPIC_ENROLLMENTS, "enrollments", "school enrollments, read"),
