@@ -52,6 +52,12 @@ static bool text_keep(struct batch *batch, struct text *text)
     return text->length == 0 || text->bytes != NULL;
 }
 
+bool batch_keep_traceparent(struct batch *batch, struct batch_input *input, struct text traceparent)
+{
+    input->traceparent = arena_copy(&batch->texts, traceparent.bytes, traceparent.length);
+    return input->traceparent != NULL;
+}
+
 bool batch_keep_fact(struct batch *batch, struct batch_input *input, const struct fact *fact)
 {
     input->fact = *fact;

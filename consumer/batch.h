@@ -18,6 +18,7 @@ struct batch_input {          /* one valid record about one child */
     int64_t offset;           /* in the topic of its stream */
     bool forgets;             /* a null value, at forgotten_at_ms; else a fact */
     struct text child_id;
+    const char *traceparent; /* TRACEPARENT_LENGTH bytes; NULL: none */
     union {
         struct fact fact;
         int64_t forgotten_at_ms;
@@ -49,6 +50,8 @@ bool batch_is_empty(const struct batch *batch);
  * memory is short. */
 struct batch_input *batch_input_next(struct batch *batch, uint32_t partition_index, uint32_t murmur2,
                                      struct text child_id, int64_t offset);
+/* The input came with this traceparent, which is copied; false: memory is short. */
+bool batch_keep_traceparent(struct batch *batch, struct batch_input *input, struct text traceparent);
 /* The input is a fact, all texts copied; false: memory is short. */
 bool batch_keep_fact(struct batch *batch, struct batch_input *input, const struct fact *fact);
 /* The input is the wish to forget the child. */

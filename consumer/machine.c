@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schemas/avro_bytes.h"
+#include "schemas/traceparent.h"
 
 #define BACKLOG_PATIENCE 10 /* a backlog gathers so many times longer: one state record a child and transaction */
 
@@ -194,6 +195,9 @@ static bool gather(struct machine *machine, uint32_t index, const struct input_m
     struct batch_input *input = batch_input_next(&machine->gathering, index, murmur2, key, message->offset);
     if (input == NULL)
         return false;
+    if (traceparent_is_valid(message->traceparent) &&
+        !batch_keep_traceparent(&machine->gathering, input, message->traceparent))
+        return false;
     if (message->value != NULL)
         return gather_fact(machine, index, message, input);
     batch_keep_forget(&machine->gathering, input, message->timestamp_ms);
@@ -302,11 +306,14 @@ static void take(struct machine *machine)
 
 const struct transaction *machine_begin(struct machine *machine, struct text transactional_id, int64_t logged_at_ms)
 {
+    const bool again = machine->again;
+
     assert(!machine->under_way);
     take(machine);
     machine->counts_before = machine->counts;
     machine->transactional_id = transactional_id;
-    machine->logged_at_ms = logged_at_ms;
+    if (!again)
+        machine->logged_at_ms = logged_at_ms == machine->logged_at_ms ? logged_at_ms + 1 : logged_at_ms;
     machine->under_way = true;
     if (transaction_open(machine))
         return &machine->transaction;

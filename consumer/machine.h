@@ -39,6 +39,7 @@ struct machine_settings {
     int64_t gather_ms;               /* how long inputs may gather while more are coming */
     int64_t lag_bound;               /* messages behind the end from which a live partition reads a backlog again */
     bool dead_letter_payload;        /* the payload goes into dead letters */
+    bool cloud_events;               /* alerts and violations get the headers of CloudEvents */
     bool accept_group_behind;        /* start where the group's offset is behind the changelog's, which is used */
     bool accept_later_day;           /* start where the changelog was judged through a day far ahead of the clock */
     const char *cluster_id;          /* "" unknown; must outlive the machine */
@@ -139,6 +140,7 @@ struct input_message {
     size_t key_length;
     const uint8_t *value; /* NULL: forget the child */
     size_t value_length;
+    struct text traceparent; /* its header, whatever it holds; absent: none */
 };
 
 /* A message is read; what is needed is copied. Ignored: of a partition that is not started, or below the offset
@@ -157,12 +159,15 @@ bool machine_is_full(const struct machine *machine);
 /* --- transactions
  * ----------------------------------------------------------------------------------------------------- */
 
+struct record_headers;
+
 struct output_record {
     enum output output;
     int32_t partition;
     uint32_t key_length, value_length;
     const char *key;
-    const uint8_t *value; /* NULL: tombstone */
+    const uint8_t *value;                 /* NULL: tombstone */
+    const struct record_headers *headers; /* NULL: none */
 };
 
 struct input_offset {
@@ -188,7 +193,8 @@ bool machine_is_due(const struct machine *machine, bool drained, int64_t now_ms)
 /* Nothing has gathered and nothing is under way. */
 bool machine_is_idle(const struct machine *machine);
 
-/* Begins the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records. NULL:
+/* Begins the next transaction, to be written by TRANSACTIONAL_ID; LOGGED_AT_MS is the wall clock for the records, which
+ * have an instant of their own in each transaction, and the same when they are computed again. NULL:
  * memory is short, and nothing has changed. Afterwards it is computed, and in the end machine_end must be called. */
 const struct transaction *machine_begin(struct machine *machine, struct text transactional_id, int64_t logged_at_ms);
 

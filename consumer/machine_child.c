@@ -71,8 +71,12 @@ static bool state_replace(struct machine *machine, const struct partition *parti
         return false;
     slot->block = block;
     struct text key = child_block_key(block);
-    return output_add(machine, &(struct output_record){OUTPUT_STATE, partition->number, key.length, (uint32_t)length,
-                                                       key.bytes, length == 0 ? NULL : child_block_value(block)});
+    return output_add(machine, &(struct output_record){.output = OUTPUT_STATE,
+                                                       .partition = partition->number,
+                                                       .key_length = key.length,
+                                                       .value_length = (uint32_t)length,
+                                                       .key = key.bytes,
+                                                       .value = length == 0 ? NULL : child_block_value(block)});
 }
 
 /* Keeps what machine->child has become. A state that is byte for byte what it was is not written again. */
@@ -95,7 +99,7 @@ static bool child_store(struct machine *machine, uint32_t partition_index, uint3
     return same || state_replace(machine, partition, slot, machine->state_bytes, length);
 }
 
-static bool child_judge_and_publish(struct machine *machine, const struct partition *partition)
+static bool child_judge_and_publish(struct machine *machine, const struct partition *partition, const char *traceparent)
 {
     struct yardstick yardstick = {machine->settings.norms, machine->settings.calendar, partition->today,
                                   machine->settings.forget_retention_days};
@@ -103,14 +107,14 @@ static bool child_judge_and_publish(struct machine *machine, const struct partit
     machine->counts.judged++;
     machine->transaction.judged++;
     child_judge(&machine->child, &yardstick, &machine->judgement);
-    return publish_changes(machine, partition->number);
+    return publish_changes(machine, partition->number, traceparent);
 }
 
 /* Also of alerts that nobody knows to have been published: those of a state that was lost. */
-static bool forget_published(struct machine *machine, const struct partition *partition)
+static bool forget_published(struct machine *machine, const struct batch_input *wish)
 {
     for (uint32_t i = 0; i < machine->child.fact_count; i++)
-        if (!publish_forgetting(machine, partition->number, &machine->child.facts[i]))
+        if (!publish_forgetting(machine, wish, &machine->child.facts[i]))
             return false;
     return true;
 }
@@ -122,33 +126,48 @@ static bool is_begun_anew(const struct partition *partition)
     return day_is_absent(partition->judged_through) && partition->yardstick_hash == 0;
 }
 
-static bool apply_forget(struct machine *machine, const struct batch_input *input, bool *changed)
-{
-    const struct partition *partition = &machine->partitions[input->partition_index];
+/* What a batch does to a child. */
+struct application {
+    bool changed;
+    const struct batch_input *traced; /* of the facts that set a judgement off, the one recorded last among those that
+                                         came with a trace; NULL: none did */
+};
 
+static bool apply_forget(struct machine *machine, const struct batch_input *input, struct application *application)
+{
     if (input->forgotten_at_ms <= machine->child.forgotten_at_ms)
         return true;
-    if (!forget_published(machine, partition))
+    if (!forget_published(machine, input))
         return false;
-    *changed = child_forget(&machine->child, input->forgotten_at_ms) || *changed;
+    application->changed = child_forget(&machine->child, input->forgotten_at_ms) || application->changed;
+    if (application->traced != NULL && application->traced->fact.recorded_at_ms <= input->forgotten_at_ms)
+        application->traced = NULL;
     machine->counts.forgets++;
     return true;
 }
 
-static bool apply_fact(struct machine *machine, const struct batch_input *input, bool *changed)
+static void trace(struct application *application, const struct batch_input *input)
+{
+    if (input->traceparent != NULL &&
+        (application->traced == NULL || fact_is_recorded_after(&input->fact, &application->traced->fact)))
+        application->traced = input;
+}
+
+static bool apply_fact(struct machine *machine, const struct batch_input *input, struct application *application)
 {
     const struct partition *partition = &machine->partitions[input->partition_index];
 
     switch (child_apply(&machine->child, &input->fact)) {
     case APPLIED:
-        *changed = true;
+        application->changed = true;
+        trace(application, input);
         break;
     case APPLIED_NOTHING:
         machine->counts.duplicates++;
         break;
     case APPLIED_FORGOTTEN:
         machine->counts.forgotten_facts++;
-        return !is_begun_anew(partition) || publish_forgetting(machine, partition->number, &input->fact);
+        return !is_begun_anew(partition) || publish_forgetting(machine, input, &input->fact);
     case APPLIED_FULL:
         return publish_surplus(machine, input);
     }
@@ -161,19 +180,20 @@ bool machine_child_update(struct machine *machine, uint32_t partition_index, uin
     const struct partition *partition = &machine->partitions[partition_index];
     struct child_slot *slot = &partition->children.slots[slot_number];
     uint32_t next = slot->pending;
-    bool changed = false;
+    struct application application = {false, NULL};
 
     slot->pending = 0;
     child_load(machine, slot->block);
     while (next != 0) {
         const struct batch_input *input = &machine->taken.inputs[next - 1];
-        if (!(input->forgets ? apply_forget : apply_fact)(machine, input, &changed))
+        if (!(input->forgets ? apply_forget : apply_fact)(machine, input, &application))
             return false;
         next = input->next;
     }
-    if (!changed)
+    if (!application.changed)
         return true;
-    if (partition->live && !child_judge_and_publish(machine, partition))
+    const char *traceparent = application.traced == NULL ? NULL : application.traced->traceparent;
+    if (partition->live && !child_judge_and_publish(machine, partition, traceparent))
         return false;
     return child_store(machine, partition_index, slot_number);
 }
@@ -183,5 +203,5 @@ bool machine_child_judge(struct machine *machine, uint32_t partition_index, uint
     const struct partition *partition = &machine->partitions[partition_index];
 
     child_load(machine, partition->children.slots[slot_number].block);
-    return child_judge_and_publish(machine, partition) && child_store(machine, partition_index, slot_number);
+    return child_judge_and_publish(machine, partition, NULL) && child_store(machine, partition_index, slot_number);
 }

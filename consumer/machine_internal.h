@@ -75,12 +75,13 @@ struct partition *machine_partition(const struct machine *machine, int32_t parti
 
 /* machine_outputs.c: all false when memory is short. */
 bool output_add(struct machine *machine, const struct output_record *record);
-/* Key and value are copied; VALUE NULL is a tombstone. */
-bool output_copy(struct machine *machine, enum output output, int32_t partition, const char *key, size_t key_length,
-                 const uint8_t *value, size_t value_length);
-bool publish_changes(struct machine *machine, int32_t partition);    /* of machine->child, just judged */
-/* Tombstones of every alert that FACT of machine->child may have been the cause of, published or not. */
-bool publish_forgetting(struct machine *machine, int32_t partition, const struct fact *fact);
+/* Key and value are copied, headers are not. */
+bool output_copy(struct machine *machine, const struct output_record *record);
+/* Of machine->child, just judged. TRACEPARENT is that of the fact that set it off, or NULL. */
+bool publish_changes(struct machine *machine, int32_t partition, const char *traceparent);
+/* Tombstones of every alert that FACT of machine->child may have been the cause of, published or not. INPUT sets them
+ * off: the wish, or a fact that comes after it. */
+bool publish_forgetting(struct machine *machine, const struct batch_input *input, const struct fact *fact);
 bool publish_letter(struct machine *machine, const struct batch_letter *letter);
 bool publish_surplus(struct machine *machine, const struct batch_input *input);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alerts/record_headers.h"
 #include "consumer/room.h"
 
 #define TOPIC_NAME_MAX 249 /* the broker's bound */
@@ -21,53 +22,95 @@ bool output_add(struct machine *machine, const struct output_record *record)
     return true;
 }
 
-bool output_copy(struct machine *machine, enum output output, int32_t partition, const char *key, size_t key_length,
-                 const uint8_t *value, size_t value_length)
+bool output_copy(struct machine *machine, const struct output_record *record)
 {
-    struct output_record record = {output, partition, (uint32_t)key_length, (uint32_t)value_length, NULL, NULL};
+    struct output_record copy = *record;
 
-    record.key = arena_copy(&machine->output_bytes, key, key_length);
-    if (value != NULL)
-        record.value = arena_copy(&machine->output_bytes, value, value_length);
-    return record.key != NULL && (value == NULL || record.value != NULL) && output_add(machine, &record);
+    copy.key = arena_copy(&machine->output_bytes, record->key, record->key_length);
+    if (record->value != NULL)
+        copy.value = arena_copy(&machine->output_bytes, record->value, record->value_length);
+    return copy.key != NULL && (record->value == NULL || copy.value != NULL) && output_add(machine, &copy);
 }
 
-static bool publish(struct machine *machine, int32_t partition)
+struct occasion { /* of what is published */
+    int32_t partition;
+    enum cloud_event alert, violation; /* what happens on the two topics */
+    uint32_t revision;                 /* 0: the alert is forgotten */
+    const char *traceparent;           /* NULL: none */
+};
+
+static bool headers_make(struct machine *machine, enum cloud_event event, const struct occasion *occasion,
+                         const struct record_headers **headers)
+{
+    *headers = NULL;
+    if (!machine->settings.cloud_events && occasion->traceparent == NULL)
+        return true;
+    struct record_headers *made = arena_take(&machine->output_bytes, sizeof *made);
+    if (made == NULL)
+        return false;
+    record_headers_init(made);
+    if (machine->settings.cloud_events)
+        record_headers_describe(made, event, machine->publication.key, occasion->revision, machine->logged_at_ms);
+    if (occasion->traceparent != NULL)
+        record_headers_trace(made, occasion->traceparent);
+    *headers = made;
+    return true;
+}
+
+/* One record of what machine->publication holds; LENGTH 0: a tombstone. */
+static bool publish_record(struct machine *machine, const struct occasion *occasion, enum output output,
+                           const uint8_t *value, size_t length)
+{
+    struct output_record record = {.output = output,
+                                   .partition = occasion->partition,
+                                   .key_length = sizeof machine->publication.key - 1,
+                                   .value_length = (uint32_t)length,
+                                   .key = machine->publication.key,
+                                   .value = length > 0 ? value : NULL};
+    enum cloud_event event = output == OUTPUT_ALERTS ? occasion->alert : occasion->violation;
+
+    return headers_make(machine, event, occasion, &record.headers) && output_copy(machine, &record);
+}
+
+static bool publish(struct machine *machine, const struct occasion *occasion)
 {
     const struct publication *publication = &machine->publication;
-    size_t key_length = sizeof publication->key - 1;
 
-    if (!output_copy(machine, OUTPUT_ALERTS, partition, publication->key, key_length,
-                     publication->alert_length > 0 ? publication->alert : NULL, publication->alert_length))
-        return false;
-    return !publication->concerns_violations ||
-           output_copy(machine, OUTPUT_VIOLATIONS, partition, publication->key, key_length,
-                       publication->violation_length > 0 ? publication->violation : NULL,
-                       publication->violation_length);
+    return publish_record(machine, occasion, OUTPUT_ALERTS, publication->alert, publication->alert_length) &&
+           (!publication->concerns_violations || publish_record(machine, occasion, OUTPUT_VIOLATIONS,
+                                                                publication->violation, publication->violation_length));
 }
 
-bool publish_changes(struct machine *machine, int32_t partition)
+bool publish_changes(struct machine *machine, int32_t partition, const char *traceparent)
 {
     const struct judgement *judgement = &machine->judgement;
 
     for (uint32_t i = 0; i < judgement->change_count; i++) {
         const struct change *change = &judgement->changes[i];
-        publication_revise(&machine->publication, machine->settings.framings, &machine->child.alerts[change->alert],
-                           change->was_in_force, machine->child.child_id, machine->logged_at_ms);
+        const struct alert *alert = &machine->child.alerts[change->alert];
+        publication_revise(&machine->publication, machine->settings.framings, alert, change->was_in_force,
+                           machine->child.child_id, machine->logged_at_ms);
         machine->counts.revisions++;
-        if (!publish(machine, partition))
+        const struct occasion occasion = {partition, CLOUD_EVENT_ALERT_REVISED,
+                                          alert_in_force(alert) ? CLOUD_EVENT_VIOLATION_IN_FORCE
+                                                                : CLOUD_EVENT_VIOLATION_OVER,
+                                          alert->revision, traceparent};
+        if (!publish(machine, &occasion))
             return false;
     }
     return true;
 }
 
-bool publish_forgetting(struct machine *machine, int32_t partition, const struct fact *fact)
+bool publish_forgetting(struct machine *machine, const struct batch_input *input, const struct fact *fact)
 {
+    const struct occasion occasion = {machine->partitions[input->partition_index].number, CLOUD_EVENT_ALERT_FORGOTTEN,
+                                      CLOUD_EVENT_VIOLATION_FORGOTTEN, 0, input->traceparent};
+
     for (uint8_t rule = 0; rule < RULE_COUNT; rule++) {
         const struct alert alert = {.rule = rule, .cause = fact->event_id};
         const struct uuid id = alert_id(&alert, machine->child.child_id);
         publication_forget(&machine->publication, &id);
-        if (!publish(machine, partition))
+        if (!publish(machine, &occasion))
             return false;
     }
     return true;
@@ -86,12 +129,12 @@ bool publish_letter(struct machine *machine, const struct batch_letter *letter)
     arena_shrink(&machine->output_bytes, size, length);
     int key_length = snprintf(key, sizeof key, "%.*s/%d/%lld", (int)letter->letter.topic.length,
                               letter->letter.topic.bytes, letter->letter.partition, (long long)letter->letter.offset);
-    struct output_record record = {OUTPUT_DEAD_LETTERS,
-                                   letter->letter.partition,
-                                   (uint32_t)key_length,
-                                   (uint32_t)length,
-                                   arena_copy(&machine->output_bytes, key, (size_t)key_length),
-                                   bytes};
+    struct output_record record = {.output = OUTPUT_DEAD_LETTERS,
+                                   .partition = letter->letter.partition,
+                                   .key_length = (uint32_t)key_length,
+                                   .value_length = (uint32_t)length,
+                                   .key = arena_copy(&machine->output_bytes, key, (size_t)key_length),
+                                   .value = bytes};
     return record.key != NULL && output_add(machine, &record);
 }
 

@@ -123,7 +123,12 @@ static bool progress_publish(struct machine *machine, const struct partition *pa
     size_t length = progress_write(&progress, bytes, sizeof bytes);
 
     assert(length > 0);
-    return output_copy(machine, OUTPUT_STATE, partition->number, PROGRESS_KEY, sizeof PROGRESS_KEY - 1, bytes, length);
+    return output_copy(machine, &(struct output_record){.output = OUTPUT_STATE,
+                                                        .partition = partition->number,
+                                                        .key_length = sizeof PROGRESS_KEY - 1,
+                                                        .value_length = (uint32_t)length,
+                                                        .key = PROGRESS_KEY,
+                                                        .value = bytes});
 }
 
 static bool progress_collect(struct machine *machine, bool *done)

@@ -69,6 +69,7 @@ struct settings {
     char *registry_certificate_file, *registry_key_file; /* registry.certificate_file, registry.key_file */
     int64_t registry_timeout_ms;                         /* registry.timeout_ms [5000]: of one request */
     bool dead_letter_payload;                            /* dead_letters.payload [false] */
+    char *cloudevents_source;                            /* cloudevents.source: "" no CloudEvents headers */
     bool accept_group_behind;                            /* state.accept_group_behind [false] */
     bool accept_later_day;                               /* state.accept_later_day [false] */
 };

@@ -90,9 +90,18 @@ static void advise_secrets(const struct settings *settings, const char *file, FI
                 file);
 }
 
+static void advise_source(const struct settings *settings, FILE *out)
+{
+    if (settings_kafka(settings, "bootstrap.servers") != NULL && settings->cloudevents_source[0] == '\0')
+        fputs("advice: cloudevents.source is not set: alerts and violations carry no CloudEvents headers; it is a name "
+              "such as urn:nld:oin:00000001234567890000:systeem:placement-alerts\n",
+              out);
+}
+
 void settings_advise(const struct settings *settings, const char *file, FILE *out)
 {
     advise_brokers(settings, out);
+    advise_source(settings, out);
     advise_ranges(settings, out);
     advise_login(settings, out);
     settings_registry_advise(settings, out);

@@ -64,6 +64,9 @@ const struct setting_row setting_rows[] = {
      "How long one address of the registry may take to answer."},
     {"dead_letters.payload", SETTING_BOOLEAN, AT(dead_letter_payload), 0, 0, "false", "",
      "Whether dead letters carry the record that could not be read, which may hold personal data."},
+    {"cloudevents.source", SETTING_URN, AT(cloudevents_source), 0, 255, "", "",
+     "Source in the CloudEvents headers of alerts and violations, urn:nld:oin:OIN:systeem:NAME; empty: no such "
+     "headers."},
     {"state.accept_group_behind", SETTING_BOOLEAN, AT(accept_group_behind), 0, 0, "false", "",
      "Start from the state where the group's offsets are behind it, as after an offset reset."},
     {"state.accept_later_day", SETTING_BOOLEAN, AT(accept_later_day), 0, 0, "false", "",

@@ -16,6 +16,7 @@ enum setting_type {
     SETTING_SECRET,      /* struct setting_secret: its value; not from the command line, never printed */
     SETTING_SECRET_FILE, /* struct setting_secret: the file that holds the value; stands behind the secret's own row */
     SETTING_NAME,        /* char *: A-Z a-z 0-9 . _ -, as Kafka wants them */
+    SETTING_URN,         /* char *: a name in the Dutch namespace, or empty */
     SETTING_INTEGER,     /* int64_t */
     SETTING_BOOLEAN,     /* bool */
     SETTING_CLOCK,       /* struct clock_setting */

@@ -63,6 +63,38 @@ static bool parse_name(const struct setting_row *row, void *place, const char *t
     return refuse(why, text, expected);
 }
 
+/* Bytes of the character of a name that TEXT begins with, as RFC 8141 has them; 0: none. */
+static size_t urn_character(const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/";
+    if (text[0] == '%' && isxdigit((unsigned char)text[1]) && isxdigit((unsigned char)text[2]))
+        return 3;
+    return *text != '\0' && strchr(letters, *text) != NULL;
+}
+
+/* A name in the namespace `nld`, without query or fragment. */
+static bool is_urn(const char *text)
+{
+    static const char prefix[] = "urn:nld:";
+    if (strncmp(text, prefix, strlen(prefix)) != 0)
+        return false;
+    const char *name = text + strlen(prefix);
+    if (*name == '\0' || *name == '/')
+        return false;
+    for (size_t length; (length = urn_character(name)) > 0;)
+        name += length;
+    return *name == '\0';
+}
+
+static bool parse_urn(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    if (*text == '\0' || (strlen(text) <= (size_t)row->maximum && is_urn(text)))
+        return replace_text(place, text, why);
+    return refuse(why, text,
+                  "a URN of the namespace nld, such as urn:nld:oin:00000001234567890000:systeem:placement-alerts, of "
+                  "at most 255 characters that RFC 8141 has in names; any other is written %XX");
+}
+
 static bool parse_integer(const struct setting_row *row, void *place, const char *text,
                           char why[static SETTING_WHY_SIZE])
 {
@@ -161,6 +193,7 @@ static const struct {
     [SETTING_BOOLEAN] = {parse_boolean, format_boolean, free_nothing},
     [SETTING_CLOCK] = {parse_clock, format_clock, free_nothing},
     [SETTING_LEVEL] = {word_parse, word_format, free_nothing},
+    [SETTING_URN] = {parse_urn, format_text, free_text},
     [SETTING_SCHEMAS] = {word_parse, word_format, free_nothing},
 };
 

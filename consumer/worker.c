@@ -209,6 +209,7 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
         .gather_ms = settings->gather_ms,
         .lag_bound = settings->lag_bound,
         .dead_letter_payload = settings->dead_letter_payload,
+        .cloud_events = settings->cloudevents_source[0] != '\0',
         .accept_group_behind = settings->accept_group_behind,
         /* a simulated clock begins anew with each process; a partition goes on from the day it had */
         .accept_later_day = settings->accept_later_day || settings->clock.kind == CLOCK_SIMULATED,

@@ -9,6 +9,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "schemas/traceparent.h"
 
 #define COMPONENT "inputs"
 #define MESSAGES_A_LOOK 2000
@@ -180,6 +181,21 @@ static bool input_of(const struct worker *worker, const rd_kafka_message_t *mess
     return false;
 }
 
+/* The client parses headers only when they are asked for, so a record without any costs nothing. The last one counts,
+ * as with OpenTelemetry's clients. */
+static struct text traceparent_of(const rd_kafka_message_t *message)
+{
+    rd_kafka_headers_t *headers;
+    const void *value;
+    size_t length;
+
+    if (rd_kafka_message_headers(message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR ||
+        rd_kafka_header_get_last(headers, TRACEPARENT_HEADER, &value, &length) != RD_KAFKA_RESP_ERR_NO_ERROR ||
+        length != TRACEPARENT_LENGTH)
+        return (struct text){NULL, 0};
+    return (struct text){value, TRACEPARENT_LENGTH};
+}
+
 static void on_input(struct worker *worker, const rd_kafka_message_t *message, int input, int64_t now_ms)
 {
     struct input_message told = {
@@ -191,6 +207,7 @@ static void on_input(struct worker *worker, const rd_kafka_message_t *message, i
         .key_length = message->key_len,
         .value = message->payload,
         .value_length = message->len,
+        .traceparent = traceparent_of(message),
     };
 
     if (!machine_message(worker->machine, &told, now_ms)) {

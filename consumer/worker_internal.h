@@ -1,6 +1,6 @@
 /* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages),
  * worker_restore.c (from the changelog to a start; worker_changelog.c, worker_offsets.c), worker_transaction.c
- * (producers, running a transaction).
+ * (producers, running a transaction), worker_record.c (one record of it).
  */
 #ifndef CONSUMER_WORKER_INTERNAL_H
 #define CONSUMER_WORKER_INTERNAL_H
@@ -111,6 +111,10 @@ bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topi
                        int64_t *end);
 bool restore_call_failed(const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
+
+/* worker_record.c: the client refers to the record's key and value from then on, but for what it must copy. False: the
+ * reason is in the log. */
+bool worker_record_produce(struct worker *worker, const struct producer *producer, const struct output_record *record);
 
 /* worker_transaction.c */
 bool worker_producers_open(struct worker *worker); /* blocks; on the job thread */

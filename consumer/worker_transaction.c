@@ -152,32 +152,6 @@ static void crash_flushed(struct producer *producer, enum crash_point point)
     crash_now();
 }
 
-static bool record_produce(struct producer *producer, const struct output_record *record)
-{
-    for (;;) {
-        int failed = rd_kafka_produce(
-            producer->topics[record->output], record->partition, 0, (void *)(uintptr_t)record->value,
-            record->value == NULL ? 0 : record->value_length, record->key, record->key_length, NULL);
-        if (failed == 0)
-            return true;
-        if (rd_kafka_last_error() != RD_KAFKA_RESP_ERR__QUEUE_FULL)
-            return false;
-        rd_kafka_poll(producer->kafka, 10);
-    }
-}
-
-static void refusal_say(struct worker *worker, const struct producer *producer, const struct output_record *record)
-{
-    rd_kafka_resp_err_t error = rd_kafka_last_error();
-
-    log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=\"%s\"",
-                rd_kafka_topic_name(producer->topics[record->output]), record->value_length, rd_kafka_err2str(error));
-    if (error != RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
-        return;
-    log_error(COMPONENT, "it will never be; raise kafka.message.max.bytes, and max.message.bytes of the topic");
-    worker_fail(worker, EXIT_CONFIG);
-}
-
 static bool records_produce(struct worker *worker, struct producer *producer, const struct output_record *records,
                             size_t count)
 {
@@ -186,10 +160,8 @@ static bool records_produce(struct worker *worker, struct producer *producer, co
         bool is_state = record->output == OUTPUT_STATE, is_alert = record->output == OUTPUT_ALERTS;
         if (is_state || is_alert)
             crash_flushed(producer, is_state ? CRASH_BEFORE_STATE : CRASH_BEFORE_ALERTS);
-        if (!record_produce(producer, record)) {
-            refusal_say(worker, producer, record);
+        if (!worker_record_produce(worker, producer, record))
             return false;
-        }
         if (is_state || is_alert)
             crash_flushed(producer, is_state ? CRASH_AFTER_STATE : CRASH_AFTER_ALERTS);
     }

@@ -58,7 +58,10 @@ ROWS = [
     ("check --set service.worker=2", 78, r"--set: service.worker: .*did you mean service.workers\?"),
     ("check --set kafka.ssl.ca.location=/nonexistent --set kafka.security.protocol=ssl", 78, r"kafka: ssl.ca.location failed.*"),
     ("check --set kafka.session.timeout.ms=45000", 0, r"advice: kafka.session.timeout.ms: 45000; .*"),
-    ("check --set kafka.bootstrap.servers=127.0.0.1:1 --set topics.replication_factor=3 --set clock=2025-01-01", 0, None),
+    ("check --set kafka.bootstrap.servers=127.0.0.1:1 --set topics.replication_factor=3 --set clock=2025-01-01 "
+     "--set cloudevents.source=urn:nld:oin:00000001234567890000:systeem:a", 0, None),
+    ("check --set kafka.bootstrap.servers=127.0.0.1:1", 0, r"advice: cloudevents.source is not set: .*"),
+    ("check --set cloudevents.source=placement-alerts", 78, r'--set: cloudevents.source: "placement-alerts" is not a URN .*'),
     ("check --set registry.urls=https://a,HTTP://b --set registry.username=u", 0,
      r"advice: registry.urls: the login crosses the network unencrypted; use https"),
     ("check --set registry.urls=b:8081", 78, r"--set: registry.urls: address 1: an address begins with http:// or https:// .*"),

@@ -286,6 +286,50 @@ static void test_assignments(void **state)
     }
 }
 
+/* A source is a name in the namespace nld, in the characters of RFC 8141, or empty. */
+static void test_sources(void **state)
+{
+    static const struct {
+        const char *source;
+        bool is_taken;
+    } rows[] = {
+        {"", true},
+        {"urn:nld:oin:00000001234567890000:systeem:placement-alerts", true},
+        {"urn:nld:kvknr:09220932.burgerzakensysteem", true},
+        {"urn:nld:gemeente-Bergen%20%28L%29.x", true},
+        {"urn:nld:a/b;c=d@e!$&'()*+,~_", true},
+        {"urn:nld:", false},
+        {"urn:nld", false},
+        {"urn:nld:/a", false},
+        {"urn:nlt:oin:1", false},
+        {"URN:nld:oin:1", false},
+        {"urn:nld:two words", false},
+        {"urn:nld:a%2", false},
+        {"urn:nld:a%2g", false},
+        {"urn:nld:a%", false},
+        {"urn:nld:a?b", false},
+        {"urn:nld:a#b", false},
+        {"urn:nld:caf\xc3\xa9", false},
+        {"urn:nld:a\n", false},
+        {"https://placementalerts.nl", false},
+    };
+    char assignment[400];
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct settings settings;
+        FILE *errors = tmpfile();
+        init(&settings);
+        print_message("\"%s\"\n", rows[i].source);
+        snprintf(assignment, sizeof(assignment), "cloudevents.source=%s", rows[i].source);
+        assert_int_equal(settings_set(&settings, assignment, errors), rows[i].is_taken);
+        assert_string_equal(settings.cloudevents_source, rows[i].is_taken ? rows[i].source : "");
+        snprintf(assignment, sizeof(assignment), "cloudevents.source=urn:nld:%0*d", 247 + (int)i % 2, 0);
+        assert_int_equal(settings_set(&settings, assignment, errors), i % 2 == 0);
+        fclose(errors);
+        settings_fini(&settings);
+    }
+}
+
 /* A name of any length is refused, not read beyond its end. */
 static void test_long_name(void **state)
 {
@@ -374,6 +418,7 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_printed_is_read_back),
         cmocka_unit_test(test_assignments),
+        cmocka_unit_test(test_sources),
         cmocka_unit_test(test_long_name),
         cmocka_unit_test(test_secret_of_a_file),
         cmocka_unit_test(test_secret_of_the_registry),

@@ -1,5 +1,5 @@
 /* Protects: that whatever happens to instances, transactions, clocks and partitions, what is published in the end is
- * what the facts give, each revision once, and that the changelog replays to the live state.
+ * what the facts give, each revision once, under headers that say so, and that the changelog replays to the live state.
  *
  * 1,000 worlds, each from its seed. PA_SEED=n runs one and tells its story; PA_SEEDS=n changes how many.
  */
@@ -38,13 +38,14 @@ static void whatever_happens_the_facts_decide(void **state)
         sum.refusals += result.refusals;
         sum.uncertain += result.uncertain;
         sum.restores += result.restores;
+        sum.traced += result.traced;
     }
     print_message(
         "seeds %ld…%ld: events %lu alerts %lu revisions %lu crashes %lu rebalances %lu aborts %lu refusals %lu "
-        "uncertain %lu restores %lu\n",
+        "uncertain %lu restores %lu traced %lu\n",
         first, first + count - 1, sum.events, sum.alerts, sum.revisions, sum.crashes, sum.rebalances, sum.aborts,
-        sum.refusals, sum.uncertain, sum.restores);
-    assert_true(sum.alerts > 0 && sum.revisions >= sum.alerts && (count == 1 || sum.refusals > 0));
+        sum.refusals, sum.uncertain, sum.restores, sum.traced);
+    assert_true(sum.alerts > 0 && sum.revisions >= sum.alerts && (count == 1 || (sum.refusals > 0 && sum.traced > 0)));
 }
 
 static void a_seed_reproduces(void **state)

@@ -51,7 +51,8 @@ void simulated_topic_append(struct simulated_topic *topic, const void *key, size
             abort();
     }
     topic->records[topic->count++] = (struct simulated_record){
-        topic->end++, timestamp_ms, key_length, value_length, copy(key, key_length), copy(value, value_length)};
+        topic->end++, timestamp_ms, key_length, value_length, copy(key, key_length), copy(value, value_length), {0}};
+    record_headers_init(&topic->records[topic->count - 1].headers);
 }
 
 bool simulated_log_commit(struct simulated_log *log, const struct transaction *transaction, int generation)
@@ -60,8 +61,10 @@ bool simulated_log_commit(struct simulated_log *log, const struct transaction *t
         return false;
     for (size_t i = 0; i < transaction->record_count; i++) {
         const struct output_record *record = &transaction->records[i];
-        simulated_topic_append(&log->outputs[record->output][record->partition], record->key, record->key_length,
-                               record->value, record->value_length, 0);
+        struct simulated_topic *topic = &log->outputs[record->output][record->partition];
+        simulated_topic_append(topic, record->key, record->key_length, record->value, record->value_length, 0);
+        if (record->headers != NULL)
+            topic->records[topic->count - 1].headers = *record->headers;
     }
     for (size_t i = 0; i < transaction->offset_count; i++) {
         const struct input_offset *offset = &transaction->offsets[i];

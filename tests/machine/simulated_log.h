@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "alerts/record_headers.h"
 #include "consumer/machine.h"
 
 #define SIMULATED_PARTITIONS 4
@@ -16,7 +17,8 @@ struct simulated_record {
     int64_t offset, timestamp_ms;
     size_t key_length, value_length;
     char *key;
-    uint8_t *value; /* NULL: a null value */
+    uint8_t *value;                /* NULL: a null value */
+    struct record_headers headers; /* of an input only the trace */
 };
 
 struct simulated_topic { /* one partition of it */
@@ -35,7 +37,7 @@ struct simulated_log {
 void simulated_log_init(struct simulated_log *log);
 void simulated_log_fini(struct simulated_log *log);
 
-/* Appends a copy; KEY NULL: none. */
+/* Appends a copy without headers; KEY NULL: none. */
 void simulated_topic_append(struct simulated_topic *topic, const void *key, size_t key_length, const void *value,
                             size_t value_length, int64_t timestamp_ms);
 

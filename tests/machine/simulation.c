@@ -164,6 +164,8 @@ static void compare(struct simulation *sim)
 
     if (!truth_compare(&sim->truth, &sim->log, &yardstick, why, sizeof why))
         simulation_fail(sim, "%s", why);
+    if (!headers_compare(&sim->log, sim->truth.reader, &sim->result.traced, why, sizeof why))
+        simulation_fail(sim, "%s", why);
     sim->result.alerts = sim->truth.alerts;
     sim->result.revisions = sim->truth.revisions;
     if (sim->backlog_first && sim->truth.revisions != sim->truth.alerts)

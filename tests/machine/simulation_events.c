@@ -47,6 +47,9 @@ static void append(struct simulation *sim, int input, struct text key, const uin
     struct simulated_topic *topic = &sim->log.inputs[input][partition];
 
     simulated_topic_append(topic, key.bytes, key.length, value, length, timestamp_ms);
+    if (random_chance(&sim->random, 30))
+        snprintf(topic->records[topic->count - 1].headers.traceparent, TRACEPARENT_LENGTH + 1, "00-%032llx-%016llx-01",
+                 (unsigned long long)random_bits(&sim->random) | 1, (unsigned long long)random_bits(&sim->random) | 1);
     if (random_chance(&sim->random, 10))
         topic->end += random_between(&sim->random, 1, 3); /* aborted records and markers */
 }

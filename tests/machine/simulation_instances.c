@@ -18,6 +18,7 @@ static struct machine_settings settings_for(const struct simulation *sim)
         .transaction_bytes_max = 1 << 20,
         .gather_ms = 5,
         .lag_bound = 2,
+        .cloud_events = true,
         .accept_later_day = true,
         .cluster_id = "simulated",
         .framings = single_object(),
@@ -190,8 +191,16 @@ static bool feed(struct simulation *sim, struct instance *instance, int input, i
         --*read_to; /* a client may deliver a message again */
     for (; most > 0 && *read_to < topic->count && !machine_is_full(instance->machine); most--, ++*read_to) {
         const struct simulated_record *record = &topic->records[*read_to];
-        struct input_message message = {input,       partition,          record->offset, record->timestamp_ms,
-                                        record->key, record->key_length, record->value,  record->value_length};
+        const char *traceparent = record->headers.traceparent;
+        struct input_message message = {input,
+                                        partition,
+                                        record->offset,
+                                        record->timestamp_ms,
+                                        record->key,
+                                        record->key_length,
+                                        record->value,
+                                        record->value_length,
+                                        {traceparent, (uint32_t)strlen(traceparent)}};
         machine_message(instance->machine, &message, sim->now_ms);
     }
     if (*read_to < topic->count)
@@ -215,7 +224,7 @@ void instance_begin_if_due(struct simulation *sim, struct instance *instance, bo
 {
     if (instance->transaction != NULL || !machine_is_due(instance->machine, drained, sim->now_ms))
         return;
-    instance->transaction = machine_begin(instance->machine, (struct text){"simulated-0", 11}, sim->now_ms);
+    instance->transaction = machine_begin(instance->machine, (struct text){"simulated-0", 11}, ++sim->now_ms);
     bool computed = instance->transaction != NULL;
     while (computed && !instance->transaction->is_complete)
         computed = machine_compute(instance->machine, (size_t)random_between(&sim->random, 1, 30));

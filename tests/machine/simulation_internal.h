@@ -7,6 +7,7 @@
 #include "../oracle/random_norms.h"
 #include "simulated_log.h"
 #include "simulation.h"
+#include "simulation_headers.h"
 #include "simulation_truth.h"
 
 #define INSTANCES 3

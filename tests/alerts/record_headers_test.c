@@ -1,0 +1,166 @@
+/* Protects the headers of alerts and violations: what each says of each kind of event, that ids of two events differ
+ * and fit, and that the documentation names every header and type. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "alerts/record_headers.h"
+
+#define ALERT_ID "febb6568-4c45-5aa7-abd6-46b416880c37"
+#define SOURCE "urn:nld:oin:00000001234567890000:systeem:placement-alerts"
+#define TRACE "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+#define LOGGED_AT_MS INT64_C(1756796400123) /* 2025-09-02T07:00:00.123Z */
+
+struct values {
+    const char *of[RECORD_HEADER_COUNT];
+};
+
+static const struct {
+    enum cloud_event event;
+    uint32_t revision;
+    const char *id, *type, *content_type;
+} rows[CLOUD_EVENT_COUNT] = {
+    {CLOUD_EVENT_ALERT_REVISED, 3, "alert/" ALERT_ID "/3/1756796400123", "nl.placementalerts.alert-revised.v1",
+     "application/avro"},
+    {CLOUD_EVENT_ALERT_FORGOTTEN, 0, "alert/" ALERT_ID "/forgotten/1756796400123",
+     "nl.placementalerts.alert-forgotten.v1", NULL},
+    {CLOUD_EVENT_VIOLATION_IN_FORCE, 3, "violation/" ALERT_ID "/3/1756796400123",
+     "nl.placementalerts.violation-in-force.v1", "application/avro"},
+    {CLOUD_EVENT_VIOLATION_OVER, 4, "violation/" ALERT_ID "/4/1756796400123", "nl.placementalerts.violation-over.v1",
+     NULL},
+    {CLOUD_EVENT_VIOLATION_FORGOTTEN, 0, "violation/" ALERT_ID "/forgotten/1756796400123",
+     "nl.placementalerts.violation-forgotten.v1", NULL},
+};
+
+static struct values values_of(const struct record_headers *headers)
+{
+    struct values values;
+
+    record_headers_values(headers, SOURCE, values.of);
+    return values;
+}
+
+static void assert_text(const char *found, const char *expected)
+{
+    if (expected == NULL)
+        assert_null(found);
+    else
+        assert_string_equal(found, expected);
+}
+
+static void test_each_event(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CLOUD_EVENT_COUNT; i++) {
+        struct record_headers headers;
+        record_headers_init(&headers);
+        record_headers_describe(&headers, rows[i].event, ALERT_ID, rows[i].revision, LOGGED_AT_MS);
+        struct values values = values_of(&headers);
+        assert_text(values.of[RECORD_HEADER_SPECVERSION], "1.0");
+        assert_text(values.of[RECORD_HEADER_ID], rows[i].id);
+        assert_text(values.of[RECORD_HEADER_SOURCE], SOURCE);
+        assert_text(values.of[RECORD_HEADER_TYPE], rows[i].type);
+        assert_text(values.of[RECORD_HEADER_TIME], "2025-09-02T07:00:00.123Z");
+        assert_text(values.of[RECORD_HEADER_CONTENT_TYPE], rows[i].content_type);
+        assert_text(values.of[RECORD_HEADER_TRACEPARENT], NULL);
+    }
+}
+
+/* A trace alone, and beside an event; neither where there is neither. */
+static void test_trace(void **state)
+{
+    struct record_headers headers;
+
+    (void)state;
+    for (int is_event = 0; is_event < 2; is_event++)
+        for (int is_traced = 0; is_traced < 2; is_traced++) {
+            record_headers_init(&headers);
+            if (is_event)
+                record_headers_describe(&headers, CLOUD_EVENT_ALERT_REVISED, ALERT_ID, 1, LOGGED_AT_MS);
+            if (is_traced)
+                record_headers_trace(&headers, TRACE "-more");
+            struct values values = values_of(&headers);
+            assert_text(values.of[RECORD_HEADER_TRACEPARENT], is_traced ? TRACE : NULL);
+            for (int i = 0; i < RECORD_HEADER_TRACEPARENT; i++)
+                assert_int_equal(values.of[i] != NULL, is_event);
+        }
+}
+
+static void test_longest_id(void **state)
+{
+    struct record_headers headers;
+
+    (void)state;
+    record_headers_init(&headers);
+    record_headers_describe(&headers, CLOUD_EVENT_VIOLATION_OVER, ALERT_ID, UINT32_MAX, INSTANT_LAST_MS);
+    assert_string_equal(headers.id, "violation/" ALERT_ID "/4294967295/7258118399999");
+    record_headers_describe(&headers, CLOUD_EVENT_VIOLATION_OVER, ALERT_ID, UINT32_MAX, INSTANT_FIRST_MS);
+    assert_true(strlen(headers.id) + 1 < CLOUD_EVENT_ID_SIZE);
+}
+
+static void test_types_are_of_the_profile(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CLOUD_EVENT_COUNT; i++) {
+        const char *type = cloud_events[i].type;
+        assert_int_equal(strspn(type, "abcdefghijklmnopqrstuvwxyz0123456789.-"), strlen(type));
+        assert_int_equal(strncmp(type, "nl.", 3), 0);
+        assert_string_equal(strrchr(type, '.'), ".v1");
+        for (int other = 0; other < i; other++)
+            assert_string_not_equal(type, cloud_events[other].type);
+    }
+}
+
+static char *documentation(void)
+{
+    char *text = calloc(1, 65536);
+    FILE *file = fopen(PROJECT_SOURCE_DIR "/docs/records.md", "r");
+
+    assert_non_null(file);
+    assert_true(fread(text, 1, 65535, file) < 65535);
+    fclose(file);
+    return text;
+}
+
+static void assert_row(const char *text, const char *name, const char *says)
+{
+    char row[300];
+
+    snprintf(row, sizeof row, "| `%s` |", name);
+    const char *line = strstr(text, row);
+    if (line == NULL)
+        fail_msg("docs/records.md has no row for %s", name);
+    const char *told = strstr(line, says);
+    if (told == NULL || told > strchr(line, '\n'))
+        fail_msg("docs/records.md does not say of %s: %s", name, says);
+}
+
+static void test_documentation_has_every_row(void **state)
+{
+    char *text = documentation();
+
+    (void)state;
+    for (int i = 0; i < RECORD_HEADER_COUNT; i++)
+        assert_row(text, record_headers[i].name, record_headers[i].says);
+    for (int i = 0; i < CLOUD_EVENT_COUNT; i++)
+        assert_row(text, cloud_events[i].type, cloud_events[i].says);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_event),
+        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_longest_id),
+        cmocka_unit_test(test_types_are_of_the_profile),
+        cmocka_unit_test(test_documentation_has_every_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
