@@ -18,16 +18,30 @@
 #include "rules/calendar.h"
 #include "rules/norms.h"
 
+/* X(SYMBOL, setting below `topics.`, default name, what its records are, USE by the service). The inputs come first,
+ * in the order of enum stream. */
+#define TOPICS(X)                                                                                                      \
+    X(PLACEMENTS, "placements", "placements", "arrivals and departures", READ)                                         \
+    X(MOVES, "moves", "moves", "moves", READ)                                                                          \
+    X(ENROLLMENTS, "enrollments", "enrollments", "school enrollments", READ)                                           \
+    X(ALERTS, "alerts", "alerts", "every revision of every alert", WRITTEN)                                            \
+    X(VIOLATIONS, "violations", "violations", "violations in force", WRITTEN)                                          \
+    X(STATE, "state", "state", "the service's memory of children", KEPT)                                               \
+    X(DEAD_LETTERS, "dead_letters", "dead-letters", "what could not be read, and why", WRITTEN)
+
+#define TOPIC_READ_TEXT "read"
+#define TOPIC_WRITTEN_TEXT "written"
+#define TOPIC_KEPT_TEXT "written and read back at the start"
+#define TOPIC_HELP(content, use) "Topic of " content ", " TOPIC_##use##_TEXT "."
+
+/* clang-format off */
 enum topic {
-    TOPIC_PLACEMENTS, /* the inputs, in the order of enum stream */
-    TOPIC_MOVES,
-    TOPIC_ENROLLMENTS,
-    TOPIC_ALERTS,
-    TOPIC_VIOLATIONS,
-    TOPIC_STATE,
-    TOPIC_DEAD_LETTERS,
+#define X(symbol, setting, name, content, use) TOPIC_##symbol,
+    TOPICS(X)
+#undef X
     TOPIC_COUNT
 };
+/* clang-format on */
 
 /* What the service does with its own schemas at its start. */
 enum registry_schemas { REGISTRY_SCHEMAS_REGISTER, REGISTRY_SCHEMAS_LOOK_UP };

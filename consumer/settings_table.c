@@ -5,10 +5,8 @@
 #include <string.h>
 
 #define AT(member) offsetof(struct settings, member)
-#define TOPIC_NAME(topic, name, text)                                                                                  \
-    {                                                                                                                  \
-        "topics." name, SETTING_NAME, AT(topics[topic]), 1, 249, name, "", "Topic of " text "."                        \
-    }
+#define TOPIC_NAME(symbol, setting, name, content, use)                                                                \
+    {"topics." setting, SETTING_NAME, AT(topics[TOPIC_##symbol]), 1, 249, name, "", TOPIC_HELP(content, use)},
 
 const struct setting_row setting_rows[] = {
     {"calendar", SETTING_FILE, AT(calendar_file), 0, 0, "", "",
@@ -32,14 +30,7 @@ const struct setting_row setting_rows[] = {
      "So far behind the end a partition reads its backlog before it publishes again."},
     {"service.start_timeout_ms", SETTING_INTEGER, AT(start_timeout_ms), 100, 3600000, "30000", "ms",
      "How long the broker, or the schema registry, may be out of reach at the start."},
-    TOPIC_NAME(TOPIC_PLACEMENTS, "placements", "arrivals and departures, read"),
-    TOPIC_NAME(TOPIC_MOVES, "moves", "moves, read"),
-    TOPIC_NAME(TOPIC_ENROLLMENTS, "enrollments", "school enrollments, read"),
-    TOPIC_NAME(TOPIC_ALERTS, "alerts", "every revision of every alert, written"),
-    TOPIC_NAME(TOPIC_VIOLATIONS, "violations", "violations in force, written"),
-    TOPIC_NAME(TOPIC_STATE, "state", "the service's memory of children, written and read back at the start"),
-    {"topics.dead_letters", SETTING_NAME, AT(topics[TOPIC_DEAD_LETTERS]), 1, 249, "dead-letters", "",
-     "Topic of what could not be read, and why, written."},
+    TOPICS(TOPIC_NAME) /* their names */
     {"topics.partitions", SETTING_INTEGER, AT(topic_partitions), 1, 10000, "12", "",
      "Partitions of every topic that `topics create` creates; it can not be changed later."},
     {"topics.replication_factor", SETTING_INTEGER, AT(topic_replication), 1, 15, "1", "",

@@ -17,7 +17,7 @@ enum demand {
 };
 
 struct topic_property {
-    unsigned topics; /* bits by enum topic */
+    unsigned topics; /* topic_set.h */
     const char *name;
     const char *value; /* NULL: from the settings, topic_property_value */
     enum demand demand;
@@ -34,6 +34,10 @@ bool topic_property_is_of(const struct topic_property *property, enum topic topi
 /* The value that is to be, in TEXT or a constant. */
 const char *topic_property_value(const struct topic_property *property, const struct settings *settings,
                                  char text[static TOPIC_PROPERTY_VALUE_SIZE]);
+
+/* Of every topic, set at creation only; NULL: the broker's default. */
+#define TOPIC_MIN_INSYNC_REPLICAS "min.insync.replicas"
+const char *topic_min_insync_replicas(const struct settings *settings);
 
 /* Whether FOUND, which a broker says, is as demanded of WANTED. */
 bool topic_property_holds(const struct topic_property *property, const char *wanted, const char *found);

@@ -24,8 +24,8 @@ static rd_kafka_NewTopic_t *new_topic(const struct settings *settings, enum topi
         if (topic_property_is_of(&topic_properties[i], topic))
             rd_kafka_NewTopic_set_config(wish, topic_properties[i].name,
                                          topic_property_value(&topic_properties[i], settings, text));
-    if (settings->topic_replication >= 3) /* a commit then stands on two brokers at least */
-        rd_kafka_NewTopic_set_config(wish, "min.insync.replicas", "2");
+    if (topic_min_insync_replicas(settings) != NULL)
+        rd_kafka_NewTopic_set_config(wish, TOPIC_MIN_INSYNC_REPLICAS, topic_min_insync_replicas(settings));
     return wish;
 }
 
