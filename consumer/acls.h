@@ -1,0 +1,30 @@
+/* What the broker's administrator is to allow, in three forms, from the table of rights (acl_table.h) with the names of
+ * the settings. */
+#ifndef CONSUMER_ACLS_H
+#define CONSUMER_ACLS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "consumer/acl_table.h"
+
+struct acl_wish {
+    const struct settings *settings;
+    enum acl_user user;    /* which command is to run */
+    const char *principal; /* as whom: TYPE:NAME; the table for people does without */
+};
+
+/* The command of that name; false: none. */
+bool acl_user_find(const char *name, enum acl_user *user);
+const char *acl_user_name(enum acl_user user);
+
+/* Commands of Kafka's kafka-acls.sh for a shell; kafka.bootstrap.servers must be set. Any text is quoted. */
+void acls_print_commands(const struct acl_wish *wish, FILE *out);
+
+/* An array of ACLs, one by one, with the names of Kafka's clients; false: memory is short. */
+bool acls_print_json(const struct acl_wish *wish, FILE *out);
+
+/* For people. */
+void acls_print_table(const struct acl_wish *wish, FILE *out);
+
+#endif
