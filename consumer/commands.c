@@ -14,11 +14,12 @@ extern const struct command command_run;
 extern const struct command command_topics_acls;
 extern const struct command command_topics_check;
 extern const struct command command_topics_create;
+extern const struct command command_topics_describe;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_evaluate,      &command_explain,      &command_report,      &command_rules,   &command_check,
-    &command_topics_create, &command_topics_check, &command_topics_acls, &command_produce, &command_run,
-    &command_watch,         &command_forget,       &command_demo,        &command_manual,
+    &command_evaluate,      &command_explain,      &command_report,          &command_rules,       &command_check,
+    &command_topics_create, &command_topics_check, &command_topics_describe, &command_topics_acls, &command_produce,
+    &command_run,           &command_watch,        &command_forget,          &command_demo,        &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

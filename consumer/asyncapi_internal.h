@@ -1,0 +1,36 @@
+/* What the parts of the document share. */
+#ifndef CONSUMER_ASYNCAPI_INTERNAL_H
+#define CONSUMER_ASYNCAPI_INTERNAL_H
+
+#include <jansson.h>
+
+#include "consumer/asyncapi.h"
+#include "consumer/topic_record.h"
+
+#define ASYNCAPI_NAME_SIZE 320
+#define ASYNCAPI_KAFKA_BINDINGS "0.5.0" /* the version of AsyncAPI's Kafka bindings that is written */
+
+struct asyncapi {
+    const struct settings *settings;
+    bool failed; /* some value could not be made */
+};
+
+/* Puts VALUE, which is taken, under NAME; NULL for either fails the document. */
+void asyncapi_put(struct asyncapi *asyncapi, json_t *object, const char *name, json_t *value);
+
+/* {"$ref": "#/SECTION/NAME"} */
+json_t *asyncapi_reference(const char *section, const char *name);
+
+/* {"kafka": BINDING}, with its version. BINDING is taken. */
+json_t *asyncapi_kafka_bindings(struct asyncapi *asyncapi, json_t *binding);
+
+/* The message of RECORD in `components`: the name of its schema, or of the tombstone. */
+void asyncapi_message_name(const struct topic_record *record, char name[static ASYNCAPI_NAME_SIZE]);
+
+/* The sections; what could not be made is NULL, or noted in ASYNCAPI. */
+json_t *asyncapi_servers(struct asyncapi *asyncapi);
+json_t *asyncapi_channels(struct asyncapi *asyncapi);
+json_t *asyncapi_operations(struct asyncapi *asyncapi);
+json_t *asyncapi_messages(struct asyncapi *asyncapi);
+
+#endif

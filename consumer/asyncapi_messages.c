@@ -1,0 +1,72 @@
+/* A message for each kind of record: its key, its schema, what stands before it. */
+#include <inttypes.h>
+
+#include "consumer/asyncapi_internal.h"
+
+#define SCHEMA_FORMAT "application/vnd.apache.avro+json;version=1.9.0" /* the newest that AsyncAPI names */
+#define CONTENT_TYPE "application/avro"
+
+void asyncapi_message_name(const struct topic_record *record, char name[static ASYNCAPI_NAME_SIZE])
+{
+    json_t *schema = record->tombstone == NULL ? topic_record_schema(record) : NULL;
+    const char *own = json_string_value(json_object_get(schema, "name"));
+    snprintf(name, ASYNCAPI_NAME_SIZE, "%s", own == NULL ? record->tombstone : own);
+    json_decref(schema);
+}
+
+/* --- framing ------------------------------------------------------------------------------------------------------ */
+
+static json_t *framing_text(const struct topic_record *record)
+{
+    return json_sprintf("Avro's single-object encoding: the bytes C3 01, the schema's fingerprint %016" PRIx64
+                        " (eight bytes, least significant first), the record.",
+                        newest_schemas[record->schema].fingerprint);
+}
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+static json_t *message_bindings(struct asyncapi *asyncapi, const struct topic_record *record)
+{
+    const struct topic_key_row *key = &topic_keys[record->key];
+    json_t *binding = json_pack("{s{ss ss ss}}", "key", "type", "string", "description", key->name, "pattern",
+                                key->pattern);
+    return asyncapi_kafka_bindings(asyncapi, binding);
+}
+
+static void put_value(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record)
+{
+    json_t *schema = topic_record_schema(record);
+    asyncapi_put(asyncapi, message, "summary", json_incref(json_object_get(schema, "doc")));
+    asyncapi_put(asyncapi, message, "description", framing_text(record));
+    asyncapi_put(asyncapi, message, "contentType", json_string(CONTENT_TYPE));
+    asyncapi_put(asyncapi, message, "payload", json_pack("{ss so}", "schemaFormat", SCHEMA_FORMAT, "schema", schema));
+}
+
+static void put_tombstone(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record)
+{
+    asyncapi_put(asyncapi, message, "summary", json_string(record->says));
+    asyncapi_put(asyncapi, message, "description", json_string("A record without a value: a tombstone."));
+    asyncapi_put(asyncapi, message, "payload", json_pack("{ss}", "type", "null"));
+}
+
+static json_t *message(struct asyncapi *asyncapi, const struct topic_record *record)
+{
+    json_t *message = json_object();
+    if (record->tombstone == NULL)
+        put_value(asyncapi, message, record);
+    else
+        put_tombstone(asyncapi, message, record);
+    asyncapi_put(asyncapi, message, "bindings", message_bindings(asyncapi, record));
+    return message;
+}
+
+json_t *asyncapi_messages(struct asyncapi *asyncapi)
+{
+    json_t *messages = json_object();
+    for (size_t i = 0; i < topic_record_count; i++) {
+        char name[ASYNCAPI_NAME_SIZE];
+        asyncapi_message_name(&topic_records[i], name);
+        asyncapi_put(asyncapi, messages, name, message(asyncapi, &topic_records[i]));
+    }
+    return messages;
+}

@@ -1,0 +1,59 @@
+#include "consumer/topic_record.h"
+
+#include "consumer/topic_set.h"
+
+const struct topic_key_row topic_keys[TOPIC_KEY_COUNT] = {
+#define X(symbol, name, pattern) {name, pattern},
+    TOPIC_KEYS(X)
+#undef X
+};
+
+const struct topic_row topic_rows[TOPIC_COUNT] = {
+#define X(symbol, setting, name, content, use) {name, content, TOPIC_HELP(content, use), TOPIC_USE_##use},
+    TOPICS(X)
+#undef X
+};
+
+#define VALUE(topic, key, schema)                                                                                      \
+    {                                                                                                                  \
+        TOPIC_BIT(topic), TOPIC_KEY_##key, SCHEMA_##schema, NULL, NULL                                                 \
+    }
+#define TOMBSTONE(topics, key, name, says)                                                                             \
+    {                                                                                                                  \
+        topics, TOPIC_KEY_##key, SCHEMA_COUNT, name, says                                                              \
+    }
+
+const struct topic_record topic_records[] = {
+    VALUE(PLACEMENTS, CHILD, PLACEMENT),
+    VALUE(MOVES, CHILD, MOVE),
+    VALUE(ENROLLMENTS, CHILD, ENROLLMENT),
+    TOMBSTONE(TOPIC_SET_INPUTS, CHILD, "Forget",
+              "The wish that the child of the key be forgotten. One on any input is enough."),
+    VALUE(ALERTS, ALERT, ALERT),
+    TOMBSTONE(TOPIC_BIT(ALERTS), ALERT, "AlertForgotten",
+              "The child was forgotten, and the alert with it. Also written for ids that never were an alert."),
+    VALUE(VIOLATIONS, ALERT, VIOLATION),
+    TOMBSTONE(TOPIC_BIT(VIOLATIONS), ALERT, "ViolationOver",
+              "The violation is over, or the child was forgotten. Also written for ids that never were a violation."),
+    VALUE(STATE, CHILD, STATE),
+    TOMBSTONE(TOPIC_BIT(STATE), CHILD, "StateForgotten", "Nothing is kept of the child any more."),
+    VALUE(STATE, PROGRESS, PROGRESS),
+    VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER),
+};
+const size_t topic_record_count = sizeof(topic_records) / sizeof(topic_records[0]);
+
+const struct topic_record *topic_record_next(enum topic topic, size_t *i)
+{
+    while (*i < topic_record_count) {
+        const struct topic_record *record = &topic_records[(*i)++];
+        if (topic_set_has(record->topics, topic))
+            return record;
+    }
+    return NULL;
+}
+
+json_t *topic_record_schema(const struct topic_record *record)
+{
+    const struct shipped_schema *schema = &newest_schemas[record->schema];
+    return json_loadb(schema->text, schema->length, 0, NULL);
+}
