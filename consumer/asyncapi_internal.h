@@ -27,6 +27,9 @@ json_t *asyncapi_kafka_bindings(struct asyncapi *asyncapi, json_t *binding);
 /* The message of RECORD in `components`: the name of its schema, or of the tombstone. */
 void asyncapi_message_name(const struct topic_record *record, char name[static ASYNCAPI_NAME_SIZE]);
 
+/* Puts the headers that RECORD can have, if there are any, into its message. */
+void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record);
+
 /* The sections; what could not be made is NULL, or noted in ASYNCAPI. */
 json_t *asyncapi_servers(struct asyncapi *asyncapi);
 json_t *asyncapi_channels(struct asyncapi *asyncapi);

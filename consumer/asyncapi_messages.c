@@ -2,6 +2,8 @@
 #include <inttypes.h>
 
 #include "consumer/asyncapi_internal.h"
+#include "consumer/settings_registry.h"
+#include "consumer/topic_set.h"
 
 #define SCHEMA_FORMAT "application/vnd.apache.avro+json;version=1.9.0" /* the newest that AsyncAPI names */
 #define CONTENT_TYPE "application/avro"
@@ -16,11 +18,28 @@ void asyncapi_message_name(const struct topic_record *record, char name[static A
 
 /* --- framing ------------------------------------------------------------------------------------------------------ */
 
-static json_t *framing_text(const struct topic_record *record)
+/* As it is written: the service's memory never depends on a registry. */
+static bool is_confluent(const struct asyncapi *asyncapi, const struct topic_record *record)
 {
-    return json_sprintf("Avro's single-object encoding: the bytes C3 01, the schema's fingerprint %016" PRIx64
+    return settings_have_registry(asyncapi->settings) && !topic_set_has(record->topics, TOPIC_STATE);
+}
+
+static json_t *framing_text(const struct asyncapi *asyncapi, const struct topic_record *record)
+{
+    return json_sprintf("%sAvro's single-object encoding: the bytes C3 01, the schema's fingerprint %016" PRIx64
                         " (eight bytes, least significant first), the record.",
+                        is_confluent(asyncapi, record)
+                            ? "Confluent's framing: the byte 00, the schema's id in the registry (four bytes, most "
+                              "significant first), the record. Where it was written without a registry: "
+                            : "",
                         newest_schemas[record->schema].fingerprint);
+}
+
+static void put_registry(struct asyncapi *asyncapi, json_t *binding)
+{
+    asyncapi_put(asyncapi, binding, "schemaIdLocation", json_string("payload"));
+    asyncapi_put(asyncapi, binding, "schemaIdPayloadEncoding", json_string("confluent"));
+    asyncapi_put(asyncapi, binding, "schemaLookupStrategy", json_string("TopicNameStrategy"));
 }
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
@@ -30,6 +49,8 @@ static json_t *message_bindings(struct asyncapi *asyncapi, const struct topic_re
     const struct topic_key_row *key = &topic_keys[record->key];
     json_t *binding = json_pack("{s{ss ss ss}}", "key", "type", "string", "description", key->name, "pattern",
                                 key->pattern);
+    if (record->tombstone == NULL && is_confluent(asyncapi, record))
+        put_registry(asyncapi, binding);
     return asyncapi_kafka_bindings(asyncapi, binding);
 }
 
@@ -37,7 +58,7 @@ static void put_value(struct asyncapi *asyncapi, json_t *message, const struct t
 {
     json_t *schema = topic_record_schema(record);
     asyncapi_put(asyncapi, message, "summary", json_incref(json_object_get(schema, "doc")));
-    asyncapi_put(asyncapi, message, "description", framing_text(record));
+    asyncapi_put(asyncapi, message, "description", framing_text(asyncapi, record));
     asyncapi_put(asyncapi, message, "contentType", json_string(CONTENT_TYPE));
     asyncapi_put(asyncapi, message, "payload", json_pack("{ss so}", "schemaFormat", SCHEMA_FORMAT, "schema", schema));
 }
@@ -56,6 +77,7 @@ static json_t *message(struct asyncapi *asyncapi, const struct topic_record *rec
         put_value(asyncapi, message, record);
     else
         put_tombstone(asyncapi, message, record);
+    asyncapi_put_headers(asyncapi, message, record);
     asyncapi_put(asyncapi, message, "bindings", message_bindings(asyncapi, record));
     return message;
 }

@@ -3,6 +3,8 @@
 #include <strings.h>
 
 #include "consumer/asyncapi_internal.h"
+#include "consumer/settings_registry.h"
+#include "schemas/registry_urls.h"
 
 static const struct {
     const char *mechanism, *type;
@@ -35,6 +37,18 @@ static const char *login_type(const struct asyncapi *asyncapi, const char *proto
     return NULL;
 }
 
+/* The first of the registry's addresses; the others are the same registry. */
+static json_t *registry_binding(struct asyncapi *asyncapi)
+{
+    char why[REGISTRY_WHY_SIZE];
+    struct registry_urls urls;
+    json_t *binding = NULL;
+    if (registry_urls_init(&urls, asyncapi->settings->registry_urls, why))
+        binding = json_pack("{ss ss}", "schemaRegistryUrl", urls.items[0], "schemaRegistryVendor", "confluent");
+    registry_urls_fini(&urls);
+    return asyncapi_kafka_bindings(asyncapi, binding);
+}
+
 /* librdkafka takes a protocol before each address; the setting security.protocol is the one that counts. */
 static json_t *server(struct asyncapi *asyncapi, const char *address, size_t length)
 {
@@ -48,6 +62,8 @@ static json_t *server(struct asyncapi *asyncapi, const char *address, size_t len
     const char *login = login_type(asyncapi, protocol);
     if (login != NULL)
         asyncapi_put(asyncapi, server, "security", json_pack("[{ss}]", "type", login));
+    if (settings_have_registry(asyncapi->settings))
+        asyncapi_put(asyncapi, server, "bindings", registry_binding(asyncapi));
     return server;
 }
 

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "consumer/settings_registry.h"
 #include "consumer/topic_property.h"
 #include "consumer/topic_record.h"
 #include "consumer/topic_set.h"
@@ -86,8 +87,11 @@ void topics_print_table(const struct settings *settings, FILE *out)
             "CLEANUP", "RECORDS");
     for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
         print_topic(settings, topic, width, out);
-    fprintf(out, "each as created: partitions %" PRId64 ", replicas %" PRId64 "\n", settings->topic_partitions,
-            settings->topic_replication);
+    fprintf(out, "each as created: partitions %" PRId64 ", replicas %" PRId64 "\nvalues: Avro in %s\n",
+            settings->topic_partitions, settings->topic_replication,
+            settings_have_registry(settings)
+                ? "Confluent's framing, those of the internal topic in single-object encoding"
+                : "single-object encoding");
 }
 
 /* --- Avro --------------------------------------------------------------------------------------------------------- */

@@ -36,6 +36,7 @@ CHANNELS = {
     "dead-letters": (["DeadLetter"], ["send"]),
 }
 
+SOURCE = "urn:nld:oin:00000001234567890000:systeem:placement-alerts"
 CONFIGURATIONS = {
     "plain": {"kafka.bootstrap.servers": "b1:9092"},
     "no broker": {},
@@ -44,6 +45,9 @@ CONFIGURATIONS = {
                       "kafka.security.protocol": "SSL", "kafka.ssl.certificate.location": "c.pem", "topics.replication_factor": "3"},
     "login": {"kafka.bootstrap.servers": "b1:9093", "kafka.security.protocol": "sasl_ssl", "kafka.sasl.mechanism": "SCRAM-SHA-512",
               "kafka.sasl.username": "alerts"},
+    "registry": {"kafka.bootstrap.servers": "b1:9092", "registry.urls": "https://r1.example.org/, https://r2.example.org"},
+    "registry, no broker": {"registry.urls": "https://r1.example.org/"},
+    "cloudevents": {"kafka.bootstrap.servers": "b1:9092", "cloudevents.source": SOURCE},
 }
 
 
@@ -182,6 +186,42 @@ class AsyncApi(unittest.TestCase):
             "min.insync.replicas": 2})
         inputs = self.documents["plain"]["channels"]["moves"]["bindings"]["kafka"]["topicConfiguration"]
         self.assertEqual(inputs, {"cleanup.policy": ["delete"], "retention.ms": 400 * 86400000, "message.timestamp.type": "LogAppendTime"})
+
+    def test_framing(self):
+        confluent = {"schemaIdLocation": "payload", "schemaIdPayloadEncoding": "confluent", "schemaLookupStrategy": "TopicNameStrategy"}
+        for configuration, settings in CONFIGURATIONS.items():
+            for name, message in self.messages(self.documents[configuration]).items():
+                with self.subTest(configuration=configuration, message=name):
+                    framed = "registry.urls" in settings and name in NAMES.values() and name not in ("State", "Progress")
+                    binding = message["bindings"]["kafka"]
+                    self.assertEqual({key: binding[key] for key in confluent if key in binding}, confluent if framed else {})
+                    self.assertEqual("Confluent" in message["description"], framed)
+                    self.assertEqual("single-object" in message["description"], name in NAMES.values())
+
+    def test_the_registry_is_told_with_the_server(self):
+        server = self.documents["registry"]["servers"]["kafka-1"]["bindings"]["kafka"]
+        self.assertEqual((server["schemaRegistryUrl"], server["schemaRegistryVendor"]), ("https://r1.example.org", "confluent"))
+        self.assertNotIn("bindings", self.documents["plain"]["servers"]["kafka-1"])
+
+    def test_headers(self):
+        every = {"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"}
+        rows = {  # message: CloudEvents headers, their types
+            "Alert": (every | {"content-type"}, ["alert-revised.v1"]),
+            "AlertForgotten": (every, ["alert-forgotten.v1"]),
+            "ViolationInForce": (every | {"content-type"}, ["violation-in-force.v1"]),
+            "ViolationOver": (every, ["violation-over.v1", "violation-forgotten.v1"]),
+        }
+        traced = {*rows, "Placement", "Move", "Enrollment", "Forget"}
+        for configuration, settings in CONFIGURATIONS.items():
+            for name, message in self.messages(self.documents[configuration]).items():
+                with self.subTest(configuration=configuration, message=name):
+                    required, types = rows.get(name, (set(), [])) if "cloudevents.source" in settings else (set(), [])
+                    headers = message.get("headers", {"properties": {}, "required": []})
+                    self.assertEqual(set(headers["required"]), required)
+                    self.assertEqual(set(headers["properties"]), required | ({"traceparent"} if name in traced else set()))
+                    if types:
+                        self.assertEqual(headers["properties"]["ce_source"]["enum"], [SOURCE])
+                        self.assertEqual(headers["properties"]["ce_type"]["enum"], [f"nl.placementalerts.{each}" for each in types])
 
     def test_who_reads_is_a_group(self):
         operation = json.loads(describe({"service.group": "mine"}, "--asyncapi"))["operations"]["receive-moves"]
