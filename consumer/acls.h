@@ -21,7 +21,8 @@ const char *acl_user_name(enum acl_user user);
 /* Commands of Kafka's kafka-acls.sh for a shell; kafka.bootstrap.servers must be set. Any text is quoted. */
 void acls_print_commands(const struct acl_wish *wish, FILE *out);
 
-/* An array of ACLs, one by one, with the names of Kafka's clients; false: memory is short. */
+/* An array of ACLs, one by one, with the names of Kafka's clients; false: memory is short, or a
+ * name is not UTF-8. */
 bool acls_print_json(const struct acl_wish *wish, FILE *out);
 
 /* For people. */

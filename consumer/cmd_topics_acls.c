@@ -48,6 +48,14 @@ static bool find_user(const struct arguments *arguments, enum acl_user *user)
     return command_complain(arguments->command, "--for \"%.40s\" is none of %s", name, all);
 }
 
+static int print_json(const struct acl_wish *wish, const struct command *command)
+{
+    if (acls_print_json(wish, stdout))
+        return EXIT_OK;
+    command_complain(command, "the JSON could not be made: memory is short, or a name is not UTF-8");
+    return EXIT_OS;
+}
+
 static int print_commands(const struct acl_wish *wish, const struct command *command)
 {
     const char *servers = settings_kafka(wish->settings, "bootstrap.servers");
@@ -75,7 +83,7 @@ static int run(const struct arguments *arguments)
     if (!find_principal(arguments, principal))
         return EXIT_USAGE;
     if (strcmp(format, "json") == 0)
-        return acls_print_json(&wish, stdout) ? EXIT_OK : EXIT_OS;
+        return print_json(&wish, arguments->command);
     return print_commands(&wish, arguments->command);
 }
 

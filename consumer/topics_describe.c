@@ -83,7 +83,7 @@ static void print_topic(const struct settings *settings, enum topic topic, int w
 void topics_print_table(const struct settings *settings, FILE *out)
 {
     const int width = name_width(settings);
-    fprintf(out, "%-*s  %-8s  %-22s  %-16s  %-16s  %-21s  %s\n", width, "TOPIC", "IS", "KEY", "SCHEMA", "FINGERPRINT",
+    fprintf(out, "%-*s  %-8s  %-22s  %-16s  %-16s  %-21s  %s\n", width, "TOPIC", "USE", "KEY", "SCHEMA", "FINGERPRINT",
             "CLEANUP", "RECORDS");
     for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
         print_topic(settings, topic, width, out);

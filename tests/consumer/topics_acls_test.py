@@ -143,6 +143,7 @@ class TopicsAcls(unittest.TestCase):
             (["--principal", "User:a\nb"], broker, 64, "--principal is not of"),
             (["--principal", "User:" + "x" * 2000], broker, 64, "--principal is not of"),
             (["--for", "demo"], broker, 64, '--for "demo" is none of run, produce, watch, report, explain, forget, topics'),
+            (["--principal", b"User:\xff", "--format", "json"], broker, 71, "the JSON could not be made"),
             (["--format", "yaml"], broker, 64, '--format "yaml" is none of kafka-acls, json, table'),
         ]
         for options, settings, exit_code, text in rows:

@@ -17,7 +17,7 @@ FILES = {"placements": ["placement"], "moves": ["move"], "enrollments": ["enroll
          "violations": ["violation"], "state": ["state", "progress"], "dead-letters": ["dead_letter"]}
 
 TABLE = """\
-TOPIC         IS        KEY                     SCHEMA            CLEANUP                RECORDS
+TOPIC         USE       KEY                     SCHEMA            CLEANUP                RECORDS
 in            read      child_id                Placement         delete after 30 days   arrivals and departures
 moves         read      child_id                Move              delete after 30 days   moves
 enrollments   read      child_id                Enrollment        delete after 30 days   school enrollments
@@ -82,6 +82,11 @@ class TopicsDescribe(unittest.TestCase):
         result = describe("--avro", "placement")
         self.assertEqual((result.returncode, result.stdout), (64, ""))
         self.assertIn('"placement" is none of the topics in the settings; did you mean placements?', result.stderr)
+
+    def test_what_json_can_not_say_is_said(self):
+        result = subprocess.run([PROGRAM, "topics", "describe", "--asyncapi", "--set", b"kafka.bootstrap.servers=\xff:9092"], capture_output=True)
+        self.assertEqual((result.returncode, result.stdout), (71, b""))
+        self.assertIn(b"a setting is not UTF-8", result.stderr)
 
     def test_what_does_not_go_together_is_said(self):
         for options, text in ((["--avro", "--asyncapi"], "--asyncapi and --avro exclude each other"),
