@@ -7,21 +7,12 @@
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "consumer/settings_registry.h"
+#include "consumer/topic_record.h"
 
 #define COMPONENT "registry"
 #define COMPATIBILITY "FULL_TRANSITIVE"
 #define SUBJECT_SIZE 300
 #define PAUSE_MS 250
-
-static const struct {
-    enum topic_writer writer;
-    enum topic topic;
-    enum schema schema;
-} subjects[] = {
-    {WRITER_OF_EVENTS, TOPIC_PLACEMENTS, SCHEMA_PLACEMENT},   {WRITER_OF_EVENTS, TOPIC_MOVES, SCHEMA_MOVE},
-    {WRITER_OF_EVENTS, TOPIC_ENROLLMENTS, SCHEMA_ENROLLMENT}, {WRITER_SERVICE, TOPIC_ALERTS, SCHEMA_ALERT},
-    {WRITER_SERVICE, TOPIC_VIOLATIONS, SCHEMA_VIOLATION},     {WRITER_SERVICE, TOPIC_DEAD_LETTERS, SCHEMA_DEAD_LETTER},
-};
 
 /* How the program ends where the registry's answer is not OK, and what is to be done then. */
 static const struct {
@@ -84,21 +75,34 @@ static int ask_until_answered(struct inquiry *inquiry, const char *subject, cons
     return ends[answer].exit_code;
 }
 
+/* The subject of a topic is that of its values. */
+static int frame_topic(const struct settings *settings, enum topic topic, struct inquiry *inquiry,
+                       struct framings *framings)
+{
+    char subject[SUBJECT_SIZE];
+    const struct topic_record *record;
+    snprintf(subject, sizeof(subject), "%s-value", settings->topics[topic]);
+    for (size_t i = 0; (record = topic_record_next(topic, &i)) != NULL;) {
+        uint32_t id = 0;
+        if (record->schema == SCHEMA_COUNT)
+            continue;
+        const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[record->schema].text, &id);
+        if (exit_code != EXIT_OK)
+            return exit_code;
+        framings->of[record->schema] = framing_confluent(id);
+    }
+    return EXIT_OK;
+}
+
 static int frame_all(const struct settings *settings, enum topic_writer writer, struct inquiry *inquiry,
                      struct framings *framings)
 {
-    char subject[SUBJECT_SIZE];
-    for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++) {
-        uint32_t id = 0;
-        if (subjects[i].writer != writer)
-            continue;
-        snprintf(subject, sizeof(subject), "%s-value", settings->topics[subjects[i].topic]);
-        const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[subjects[i].schema].text, &id);
-        if (exit_code != EXIT_OK)
-            return exit_code;
-        framings->of[subjects[i].schema] = framing_confluent(id);
-    }
-    return EXIT_OK;
+    const enum topic_use use = writer == WRITER_OF_EVENTS ? TOPIC_USE_READ : TOPIC_USE_WRITTEN; /* by the service */
+    int exit_code = EXIT_OK;
+    for (enum topic topic = 0; topic < TOPIC_COUNT && exit_code == EXIT_OK; topic++)
+        if (topic_rows[topic].use == use)
+            exit_code = frame_topic(settings, topic, inquiry, framings);
+    return exit_code;
 }
 
 int own_schemas_frame(const struct settings *settings, enum topic_writer writer, struct framings *framings)
