@@ -72,11 +72,11 @@ def as_shell_reads(script):
     """The arguments of each kafka-acls.sh in the script, from a shell that runs it."""
     with tempfile.TemporaryDirectory() as folder:
         stub = pathlib.Path(folder) / "kafka-acls.sh"
-        stub.write_text(f"#!{sys.executable}\nimport json, sys\nprint(json.dumps(sys.argv[1:]))\n")
+        stub.write_text("#!/bin/sh\nprintf '%s\\0' \"$@\"\nprintf '\\n'\n")
         stub.chmod(0o755)
         result = subprocess.run(["/bin/sh", "-eu"], input=script, env={"PATH": folder}, capture_output=True, text=True, check=True)
     assert result.stderr == "", result.stderr
-    return [json.loads(line) for line in result.stdout.splitlines()]
+    return [line.split("\0")[:-1] for line in result.stdout.splitlines()]
 
 
 def values_of(arguments, option):
