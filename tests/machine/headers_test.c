@@ -172,6 +172,7 @@ static const struct {
     {"a wish without", {{ARRIVED, TRACE_A}}, {{FORGET, NONE}}, "-"},
     {"a fact and the wish", {{ARRIVED, NONE}}, {{MOVED, TRACE_A}, {FORGET, NONE}}, "-"},
     {"the wish and a fact recorded later", {{ARRIVED, NONE}}, {{FORGET, TRACE_A}, {MOVED_AGAIN, TRACE_B}}, "AB"},
+    {"a fact that the wish forgets", {{ARRIVED, NONE}}, {{MOVED, TRACE_A}, {FORGET, NONE}, {MOVED_AGAIN, NONE}}, "-"},
     {"a fact recorded later and the wish", {{ARRIVED, NONE}}, {{MOVED_AGAIN, TRACE_B}, {FORGET, TRACE_A}}, "AB"},
 };
 
@@ -207,6 +208,7 @@ static void test_a_day_has_none(void **state)
     send(&rig, ARRIVED, TRACE_A);
     settle(&rig);
     machine_clock(rig.machine, day_plus(today, 300));
+    send(&rig, ARRIVED, TRACE_B); /* once more, which sets nothing off */
     traces(begin(&rig, 1), found, sizeof found);
     assert_string_equal(found, "-");
     machine_end(rig.machine, true);
