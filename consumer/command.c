@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <librdkafka/rdkafka.h>
+
 #include "consumer/command_parse.h"
 #include "consumer/exit_code.h"
 #include "consumer/suggestion.h"
@@ -197,7 +199,7 @@ int commands_main(int argc, char **argv)
 {
     const char *first = argc < 2 ? "" : argv[1];
     if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
-        puts(PROGRAM_NAME " " PROGRAM_VERSION);
+        printf("%s %s, librdkafka %s\n", PROGRAM_NAME, PROGRAM_VERSION, rd_kafka_version_str());
     } else if (is_help(first)) {
         commands_print_help(stdout);
     } else if (strcmp(first, "help") == 0) {

@@ -163,8 +163,9 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
 
     if (kafka == NULL)
         return code;
-    code = client_reach(kafka, settings->start_timeout_ms) ? topics_check(kafka, settings, partition_count, stderr)
-                                                           : EXIT_UNAVAILABLE;
+    code = client_reach(kafka, settings->start_timeout_ms);
+    if (code == EXIT_OK)
+        code = topics_check(kafka, settings, partition_count, stderr);
     if (code == EXIT_OK)
         *cluster_id = rd_kafka_clusterid(kafka, CLUSTER_ID_TIMEOUT_MS);
     rd_kafka_destroy(kafka);
@@ -184,8 +185,8 @@ static int service_on_broker(const struct settings *settings, const struct calen
     if (code == EXIT_OK) {
         service.needs = (struct worker_needs){
             settings, calendar, reader, partition_count, cluster_id == NULL ? "" : cluster_id, &service.framings};
-        log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d", settings->group,
-                 settings->instance, (int)settings->workers, partition_count);
+        log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d librdkafka=%s", settings->group,
+                 settings->instance, (int)settings->workers, partition_count, rd_kafka_version_str());
         code = service_with_crew(&service);
         log_info(COMPONENT, "ended exit_code=%d", code);
     }
