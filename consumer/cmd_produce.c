@@ -32,6 +32,7 @@ struct sender {
     uint64_t bad_lines, undelivered;
     struct unknown_names unknown;    /* of all files */
     rd_kafka_resp_err_t first_error; /* of what was not delivered */
+    char first_topic[256];           /* and of which topic */
     int64_t started_ms, shown_ms;
     bool has_terminal;
     bool is_refused; /* the client is past help */
@@ -58,8 +59,10 @@ static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, vo
 {
     (void)kafka;
     struct sender *sender = opaque;
-    if (sender->undelivered++ == 0)
-        sender->first_error = message->err;
+    if (sender->undelivered++ > 0)
+        return;
+    sender->first_error = message->err;
+    snprintf(sender->first_topic, sizeof(sender->first_topic), "%s", rd_kafka_topic_name(message->rkt));
 }
 
 /* --- progress --- */
@@ -211,8 +214,8 @@ static int conclude(const struct sender *sender, int exit_code)
              sender->bad_lines, clock_monotonic_ms() - sender->started_ms);
     if (sender->undelivered > 0)
         log_error("produce",
-                  "not delivered events=%" PRIu64 ": %s; produce the same file again, repetition does no harm",
-                  sender->undelivered, rd_kafka_err2str(sender->first_error));
+                  "not delivered events=%" PRIu64 " topic=%s: %s; produce the same file again, repetition does no harm",
+                  sender->undelivered, sender->first_topic, rd_kafka_err2str(sender->first_error));
     if (sender->first_error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return client_exit_code(sender->first_error);
     return exit_code == EXIT_OK && sender->bad_lines > 0 ? EXIT_DATA : exit_code;
@@ -247,8 +250,9 @@ static int open_topics(struct sender *sender, const struct settings *settings)
     for (int stream = 0; stream < STREAM_COUNT; stream++) { /* inputs come first among the topics, in the same order */
         sender->partition_counts[stream] = partition_counts[stream];
         sender->topics[stream] = rd_kafka_topic_new(sender->kafka, settings->topics[stream], NULL);
-        if (topics_require(settings, partition_counts, (enum topic)stream, stderr) != EXIT_OK)
-            return EXIT_CONFIG;
+        const int required = topics_require(settings, partition_counts, (enum topic)stream, stderr);
+        if (required != EXIT_OK)
+            return required;
     }
     return EXIT_OK;
 }
@@ -270,8 +274,9 @@ static int open_sender(struct sender *sender, const struct settings *settings)
     sender->kafka = client_new(RD_KAFKA_PRODUCER, configuration, "produce");
     if (sender->kafka == NULL)
         return EXIT_CONFIG;
-    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms) ? open_topics(sender, settings)
-                                                                            : EXIT_UNAVAILABLE;
+    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = open_topics(sender, settings);
     if (exit_code == EXIT_OK)
         exit_code = own_schemas_frame(settings, WRITER_OF_EVENTS, &sender->framings);
     if (exit_code != EXIT_OK)

@@ -31,7 +31,9 @@ static int run_with_client(const struct settings *settings, int (*run)(rd_kafka_
     rd_kafka_t *kafka = make_client(settings);
     if (kafka == NULL)
         return EXIT_CONFIG;
-    const int exit_code = client_reach(kafka, settings->start_timeout_ms) ? run(kafka, settings) : EXIT_UNAVAILABLE;
+    int exit_code = client_reach(kafka, settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = run(kafka, settings);
     rd_kafka_destroy(kafka);
     return exit_code;
 }

@@ -101,7 +101,8 @@ static int take(struct watcher *watcher, const rd_kafka_message_t *message)
     if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         note_position(watcher, message->partition, message->offset);
     } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return client_reading_failed(message->err, rd_kafka_message_errstr(message), "watch");
+        return client_reading_failed(message->err, rd_kafka_topic_name(watcher->topic),
+                                     rd_kafka_message_errstr(message), "watch");
     } else {
         show_message(watcher, message);
         note_position(watcher, message->partition, message->offset + 1);
@@ -189,9 +190,9 @@ static int start_partitions(struct watcher *watcher, const char *topic, bool fro
 static int find_topic(struct watcher *watcher, const struct settings *settings)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    if (!client_reach(watcher->kafka, settings->start_timeout_ms))
-        return EXIT_UNAVAILABLE;
-    const int exit_code = topics_find(watcher->kafka, settings, partition_counts, stderr);
+    int exit_code = client_reach(watcher->kafka, settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(watcher->kafka, settings, partition_counts, stderr);
     if (exit_code != EXIT_OK)
         return exit_code;
     watcher->partition_count = partition_counts[TOPIC_ALERTS];

@@ -41,9 +41,9 @@ static int find_topics(struct forgetting *forgetting, bool see)
 {
     const struct settings *settings = forgetting->settings;
     const enum topic last = see ? TOPIC_STATE : TOPIC_ENROLLMENTS;
-    if (!client_reach(forgetting->kafka, settings->start_timeout_ms))
-        return EXIT_UNAVAILABLE;
-    int exit_code = topics_find(forgetting->kafka, settings, forgetting->partition_counts, stderr);
+    int exit_code = client_reach(forgetting->kafka, settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(forgetting->kafka, settings, forgetting->partition_counts, stderr);
     for (enum topic topic = 0; topic <= last && exit_code == EXIT_OK; topic++)
         exit_code = topics_require(settings, forgetting->partition_counts, topic, stderr);
     return exit_code;

@@ -62,7 +62,8 @@ static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, c
 {
     struct seeing *seeing = context;
     (void)number;
-    seeing->exit_code = client_reading_failed(error, reason, seeing->forgetting->component);
+    seeing->exit_code = client_reading_failed(error, topic_name(seeing, seeing->reading), reason,
+                                              seeing->forgetting->component);
     return seeing->exit_code == EXIT_OK;
 }
 

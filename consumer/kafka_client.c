@@ -7,26 +7,35 @@
 #include <time.h>
 
 #include "consumer/clock.h"
+#include "consumer/connection_fault.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 
 #define ERROR_SIZE 512
+#define REFUSAL_COUNTS_MS 30000 /* librdkafka tries again every ten seconds or so */
 #define WATERMARK_REQUEST_MS 10000
 #define WATERMARK_PAUSE_MS 50
 #define METADATA_SLICE_MS                                                                                              \
     1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
 
 /* What librdkafka says of brokers comes on its own threads as a log line, and to whoever polls as an error. Which of
- * the two names the reason depends on the failure, so the last of either is kept. */
+ * the two names the reason depends on the failure, so the last of either is kept; but a refusal is not forgotten for
+ * its echo, or for another broker that is only down. */
 static struct {
     pthread_mutex_t lock;
     char text[ERROR_SIZE];
+    int64_t refused_ms; /* when TEXT was heard, if it is a refusal; else 0 */
 } last_error = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void remember_error(const char *text)
 {
+    const int64_t now_ms = clock_monotonic_ms();
+    const bool is_refusal = connection_fault_of(text)->exit_code == EXIT_NO_PERMISSION;
     pthread_mutex_lock(&last_error.lock);
-    snprintf(last_error.text, sizeof(last_error.text), "%s", text);
+    if (is_refusal || last_error.refused_ms == 0 || now_ms - last_error.refused_ms > REFUSAL_COUNTS_MS) {
+        snprintf(last_error.text, sizeof(last_error.text), "%s", text);
+        last_error.refused_ms = is_refusal ? now_ms : 0;
+    }
     pthread_mutex_unlock(&last_error.lock);
 }
 
@@ -56,11 +65,18 @@ static enum log_level our_level(int level, const char *facility)
     return level <= LOG_INFO ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG;
 }
 
+/* What sums up a failed transaction, or happens to its other partitions for it, without naming the one it failed for.
+ */
+static bool is_echo(const char *facility, const char *line)
+{
+    return strcmp(facility, "TXNERR") == 0 || strstr(line, "Operation not attempted") != NULL;
+}
+
 static void on_log(const rd_kafka_t *kafka, int level, const char *facility, const char *line)
 {
     if (strcmp(facility, "CONFWARN") == 0)
         return; /* a property of the other kind of client: the settings are for both */
-    if (level <= LOG_ERR)
+    if (level <= LOG_ERR && !is_echo(facility, line))
         remember_error(without_thread(line));
     log_write(our_level(level, facility), "kafka", "%s: %s client=%s", facility, without_thread(line),
               rd_kafka_name(kafka));
@@ -103,6 +119,7 @@ rd_kafka_conf_t *client_configuration(const struct settings *settings, const str
             taken &= set_property(configuration, ours[i].name, ours[i].value);
     rd_kafka_conf_set_log_cb(configuration, on_log);
     rd_kafka_conf_set_error_cb(configuration, on_error);
+    connection_fault_name_certificates(configuration);
     if (taken)
         return configuration;
     rd_kafka_conf_destroy(configuration);
@@ -139,7 +156,7 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
     return kafka;
 }
 
-bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
+int client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
 {
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     rd_kafka_resp_err_t error;
@@ -150,14 +167,19 @@ bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
                                   (int)(left < METADATA_SLICE_MS ? left : METADATA_SLICE_MS));
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
             rd_kafka_metadata_destroy(metadata);
-            return true;
+            return EXIT_OK;
         }
         rd_kafka_poll(kafka, 0);
     } while (clock_monotonic_ms() < deadline);
     const char *heard = client_last_error();
-    log_error("kafka", "the broker could not be reached within %lld ms: %s; check kafka.bootstrap.servers",
-              (long long)timeout_ms, *heard == '\0' ? rd_kafka_err2str(error) : heard);
-    return false;
+    log_error("kafka", "the broker could not be reached within %lld ms: %s; %s", (long long)timeout_ms,
+              *heard == '\0' ? rd_kafka_err2str(error) : heard, connection_fault_of(heard)->advice);
+    return client_unavailable_code();
+}
+
+int client_unavailable_code(void)
+{
+    return connection_fault_of(client_last_error())->exit_code;
 }
 
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
@@ -176,14 +198,15 @@ rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int3
     }
 }
 
-int client_reading_failed(rd_kafka_resp_err_t error, const char *reason, const char *component)
+int client_reading_failed(rd_kafka_resp_err_t error, const char *topic, const char *reason, const char *component)
 {
     const int exit_code = client_exit_code(error);
     const bool is_lost = error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
                          error == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION || error == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC;
     if (!is_lost && exit_code != EXIT_NO_PERMISSION)
         return EXIT_OK;
-    log_error(component, "the topic can not be read any more: %s", reason);
+    log_error(component, "topic %s can not be read%s: %s", topic,
+              is_lost ? " any more" : "; this user needs Read on it", reason);
     return is_lost ? EXIT_CONFIG : exit_code;
 }
 

@@ -29,9 +29,13 @@ const char *client_default(const struct settings *settings, const char *name, co
  * constant. */
 rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component);
 
-/* Waits until the broker answers a metadata request, at most TIMEOUT_MS; false: said in the log with the reason heard
- * last (refused login, unknown host…). */
-bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
+/* Waits until the broker answers a metadata request, at most TIMEOUT_MS; EXIT_OK, or client_unavailable_code: said in
+ * the log with the reason heard last (refused login, unknown host…) and what to do about it. */
+int client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
+
+/* The exit code for a broker that does not answer: EXIT_NO_PERMISSION where it was heard to refuse the login, or is not
+ * trusted; else EXIT_UNAVAILABLE. librdkafka itself calls both a time-out. */
+int client_unavailable_code(void);
 
 /* The first offset of a partition and its end, as the isolation level of KAFKA has it (read_committed: the last stable
  * offset). While the broker is settling (a leader is elected, a coordinator moves) librdkafka answers with that: it is
@@ -39,9 +43,9 @@ bool client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
                                       int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled);
 
-/* Reading a topic brought ERROR: EXIT_OK where librdkafka goes on by itself, as with a broker that is gone for a while;
+/* Reading TOPIC brought ERROR: EXIT_OK where librdkafka goes on by itself, as with a broker that is gone for a while;
  * else the exit code that ends it, said in the log under COMPONENT. */
-int client_reading_failed(rd_kafka_resp_err_t error, const char *reason, const char *component);
+int client_reading_failed(rd_kafka_resp_err_t error, const char *topic, const char *reason, const char *component);
 
 /* The reason this program's clients heard last of a broker, or "". The calling thread's own until it asks again. */
 const char *client_last_error(void);

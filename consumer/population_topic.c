@@ -78,9 +78,9 @@ static int ask_ends(struct topic_visit *visit)
 static int open_topic(struct topic_visit *visit)
 {
     int32_t partition_counts[TOPIC_COUNT], *numbers;
-    if (!client_reach(visit->kafka, visit->settings->start_timeout_ms))
-        return EXIT_UNAVAILABLE;
-    int exit_code = topics_find(visit->kafka, visit->settings, partition_counts, stderr);
+    int exit_code = client_reach(visit->kafka, visit->settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(visit->kafka, visit->settings, partition_counts, stderr);
     if (exit_code == EXIT_OK)
         exit_code = topics_require(visit->settings, partition_counts, TOPIC_STATE, stderr);
     if (exit_code != EXIT_OK)
@@ -111,7 +111,7 @@ static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, c
     struct topic_visit *visit = context;
     (void)number;
     population_meter_clear(&visit->meter);
-    visit->exit_code = client_reading_failed(error, reason, visit->name);
+    visit->exit_code = client_reading_failed(error, visit->settings->topics[TOPIC_STATE], reason, visit->name);
     return visit->exit_code == EXIT_OK;
 }
 
@@ -126,7 +126,7 @@ static int give_up(struct topic_visit *visit, int32_t number)
     population_meter_clear(&visit->meter);
     log_error(visit->name, "nothing more came of the state topic partition=%d for %lld ms: %s", number,
               (long long)visit->settings->start_timeout_ms, client_last_error());
-    return EXIT_UNAVAILABLE;
+    return client_unavailable_code();
 }
 
 static int read_partition(struct topic_visit *visit, int32_t i)
@@ -153,7 +153,7 @@ static int start_partition(struct topic_visit *visit, int32_t i)
 {
     if (i > 0)
         topic_reader_stop(&visit->state, i - 1);
-    if (i == visit->state.partition_count || visit->state.partitions[i].end == 0)
+    if (i == visit->state.partition_count)
         return EXIT_OK;
     const rd_kafka_resp_err_t error = topic_reader_start(&visit->state, i);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(visit, "reading it", error);

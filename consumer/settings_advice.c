@@ -8,10 +8,9 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include "consumer/connection_fault.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_registry.h"
-
-#define SCRAM_WORKS_SINCE 0x020601ff /* librdkafka 2.6.1, as rd_kafka_version() has it */
 
 /* Properties that are numbers, and between which they are wise. */
 static const struct {
@@ -49,12 +48,8 @@ static void advise_login(const struct settings *settings, FILE *out)
     const bool uses_scram = property_has(settings, "sasl.mechanisms", "SCRAM") ||
                             property_has(settings, "sasl.mechanism", "SCRAM");
     if (uses_scram && rd_kafka_version() < SCRAM_WORKS_SINCE)
-        fprintf(
-            out,
-            "advice: kafka.sasl.mechanisms: brokers that are not older than CVE-2024-56128 refuse SCRAM of librdkafka "
-            "before 2.6.1 as \"invalid credentials\", and this is %s: use PLAIN over TLS, client certificates, or a "
-            "later librdkafka\n",
-            rd_kafka_version_str());
+        fprintf(out, "advice: kafka.sasl.mechanisms: this is librdkafka %s, and %s\n", rd_kafka_version_str(),
+                scram_advice);
     if (property_has(settings, "security.protocol", "sasl_plaintext"))
         fputs(
             "advice: kafka.security.protocol: login and children's data cross the network unencrypted; use sasl_ssl\n",

@@ -94,6 +94,7 @@ static bool hand_on(struct topic_reader *reader, const rd_kafka_message_t *messa
                                   rd_kafka_message_errstr(message));
     const int32_t i = index_of(reader, message->partition);
     reader->partitions[i].position = message->offset + (is_end ? 0 : 1);
+    reader->partitions[i].is_answered = true;
     if (is_end)
         return true;
     const struct topic_record record = {

@@ -18,6 +18,7 @@ struct topic_partition {
     int64_t position; /* the next offset to be read */
     int64_t end;      /* how far to read; for whoever reads to set */
     bool is_started;
+    bool is_answered; /* the broker let it be read: also of an empty partition it is to say so */
 };
 
 struct topic_reader {
@@ -63,7 +64,7 @@ bool topic_reader_look(struct topic_reader *reader, int wait_ms, const struct to
 
 static inline bool topic_partition_is_read(const struct topic_partition *partition)
 {
-    return partition->position >= partition->end;
+    return partition->is_answered && partition->position >= partition->end;
 }
 
 #endif

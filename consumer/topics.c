@@ -14,6 +14,7 @@ struct inspection {
     const struct settings *settings;
     FILE *errors;
     int32_t partitions[TOPIC_COUNT];
+    bool is_there[TOPIC_COUNT]; /* its properties were told */
     bool may_describe[TOPIC_COUNT];
     int exit_code;
 };
@@ -48,15 +49,6 @@ int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t part
     }
     rd_kafka_metadata_destroy(metadata);
     return EXIT_OK;
-}
-
-int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
-                   FILE *errors)
-{
-    if (partitions[topic] > 0)
-        return EXIT_OK;
-    fprintf(errors, "topic %s does not exist; `placement-alerts topics create` creates it\n", settings->topics[topic]);
-    return EXIT_CONFIG;
 }
 
 int32_t topics_partition_count(const int32_t partitions[static TOPIC_COUNT])
@@ -106,9 +98,10 @@ static void check_resource(struct inspection *inspection, enum topic topic, cons
 {
     const rd_kafka_resp_err_t error = rd_kafka_ConfigResource_error(resource);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        inspection->is_there[topic] = true;
         check_properties(inspection, topic, resource);
     } else if (error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) {
-        fprintf(inspection->errors, "topic %s: access refused; this user needs Describe and DescribeConfigs on it\n",
+        fprintf(inspection->errors, "topic %s: access refused; this user needs DescribeConfigs on it\n",
                 inspection->settings->topics[topic]);
         inspection->may_describe[topic] = false;
         inspection_fault(inspection, EXIT_NO_PERMISSION);
@@ -178,12 +171,15 @@ static void check_partitions(struct inspection *inspection)
             fprintf(inspection->errors,
                     "topic %s has %d partitions, another has %d; all need the same number: make one of them anew\n",
                     name, partitions, wanted);
+        else if (inspection->is_there[t])
+            fprintf(inspection->errors,
+                    "topic %s: access refused; this user may not Describe it, which Read or Write "
+                    "include; `placement-alerts topics acls` says what it needs\n",
+                    name);
         else if (inspection->may_describe[t])
             fprintf(inspection->errors,
-                    "topic %s does not exist, or this user may not Describe it; "
-                    "`placement-alerts topics create` creates what is missing\n",
-                    name);
-        inspection_fault(inspection, EXIT_CONFIG);
+                    "topic %s does not exist; `placement-alerts topics create` creates what is missing\n", name);
+        inspection_fault(inspection, partitions == 0 && inspection->is_there[t] ? EXIT_NO_PERMISSION : EXIT_CONFIG);
     }
 }
 

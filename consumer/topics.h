@@ -15,7 +15,8 @@
 int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
                 FILE *errors);
 
-/* Whether TOPIC is among those that topics_find found: EXIT_OK, or EXIT_CONFIG, said on ERRORS. */
+/* Whether TOPIC is among those that topics_find found: EXIT_OK; or, said on ERRORS, EXIT_CONFIG where it does not exist,
+ * EXIT_NO_PERMISSION where the broker does not tell this user. */
 int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
                    FILE *errors);
 

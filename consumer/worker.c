@@ -292,7 +292,7 @@ static void on_producers_made(void *context)
     struct worker *worker = context;
 
     if (!worker->job_succeeded)
-        worker_fail(worker, worker->producers_exit_code);
+        worker_fail(worker, worker->job_exit_code);
     else if (!atomic_load(&worker->stop_asked)) {
         worker->phase = WORKER_WAITING;
         log_info(COMPONENT, "producers ready, joining the group worker=%d", worker->number);

@@ -2,6 +2,8 @@
 #include "consumer/worker_internal.h"
 
 #include "consumer/crash_point.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
 #include "consumer/log.h"
 
 #define COMPONENT "restore"
@@ -18,10 +20,10 @@ bool changelog_open(struct worker *worker, struct topic_reader *changelog)
                                                   worker->partitions, worker->partition_count,
                                                   RESTORE_REQUEST_TIMEOUT_MS);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return restore_call_failed("looking up the state topic", error);
+        return restore_call_failed(worker, "looking up the state topic", error);
     for (int32_t i = 0; i < changelog->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
         error = topic_reader_start(changelog, i);
-    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed("reading the state topic", error);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed(worker, "reading the state topic", error);
 }
 
 /* Ends as KAFKA sees them: as they are, or, for a handle that reads committed records, the last stable offsets. */
@@ -58,8 +60,12 @@ static bool on_record(void *context, const struct topic_record *record)
 
 static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason)
 {
-    (void)context;
-    (void)error;
+    struct worker *worker = context;
+
+    if (client_exit_code(error) == EXIT_NO_PERMISSION) {
+        worker->job_exit_code = client_reading_failed(error, worker->settings->topics[TOPIC_STATE], reason, COMPONENT);
+        return false;
+    }
     log_warning(COMPONENT, "reading fails partition=%d reason=\"%s\"", number, reason);
     return true;
 }

@@ -228,6 +228,15 @@ static void on_input_error(struct worker *worker, const rd_kafka_message_t *mess
     }
 }
 
+static void say_refused(const struct worker *worker, const rd_kafka_message_t *message)
+{
+    bool is_topic = message->rkt != NULL && message->err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;
+
+    log_error(COMPONENT, "the broker refuses access; this user needs Read on %s %s reason=\"%s\"",
+              is_topic ? "topic" : "group", is_topic ? rd_kafka_topic_name(message->rkt) : worker->settings->group,
+              rd_kafka_message_errstr(message));
+}
+
 /* What concerns the membership, not a partition. */
 static void on_client_error(struct worker *worker, const rd_kafka_message_t *message)
 {
@@ -235,12 +244,14 @@ static void on_client_error(struct worker *worker, const rd_kafka_message_t *mes
 
     if (code == EXIT_UNAVAILABLE) {
         log_warning(COMPONENT, "the client says reason=\"%s\"", rd_kafka_message_errstr(message));
-    } else {
-        log_error(COMPONENT, "the group's member can not go on; %s reason=\"%s\"",
-                  code == EXIT_NO_PERMISSION ? "grant Read on the group and the inputs" : "start again",
-                  rd_kafka_message_errstr(message));
-        worker_fail(worker, code);
+        return;
     }
+    if (code == EXIT_NO_PERMISSION)
+        say_refused(worker, message);
+    else
+        log_error(COMPONENT, "the group's member can not go on; start again reason=\"%s\"",
+                  rd_kafka_message_errstr(message));
+    worker_fail(worker, code);
 }
 
 static void on_message(struct worker *worker, const rd_kafka_message_t *message, int64_t now_ms)

@@ -60,7 +60,6 @@ struct worker {
     /* transactions */
     struct producer producers[PRODUCERS];
     int turn;
-    int producers_exit_code;               /* why they could not be made */
     const struct transaction *transaction; /* under way, or NULL */
     enum transaction_outcome outcome;
     int64_t began_ms, produced_ms; /* for the log */
@@ -76,6 +75,7 @@ struct worker {
     bool renew_producers; /* before the next restore: theirs is an unknown end */
     atomic_bool restore_cancelled;
     bool job_succeeded; /* what the job under way has to tell, unless it is a transaction */
+    int job_exit_code;  /* why it failed */
 
     uv_mutex_t sight_mutex;
     struct worker_sight sight;
@@ -109,7 +109,7 @@ bool restore_is_cancelled(const struct worker *worker);
 /* client_watermarks, until the restore is cancelled. */
 bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
                        int64_t *end);
-bool restore_call_failed(const char *call, rd_kafka_resp_err_t error); /* false */
+bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
 
 /* worker_record.c: the client refers to the record's key and value from then on, but for what it must copy. False: the

@@ -101,7 +101,7 @@ bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
             return true;
     }
-    return restore_is_cancelled(worker) ? false : restore_call_failed("asking for the group's offsets", error);
+    return restore_is_cancelled(worker) ? false : restore_call_failed(worker, "asking for the group's offsets", error);
 }
 
 bool offsets_ranges_ask(struct worker *worker)

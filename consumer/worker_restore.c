@@ -19,8 +19,11 @@ bool restore_is_cancelled(const struct worker *worker)
     return atomic_load(&worker->restore_cancelled);
 }
 
-bool restore_call_failed(const char *call, rd_kafka_resp_err_t error)
+bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_err_t error)
 {
+    const int code = client_exit_code(error);
+
+    worker->job_exit_code = code == EXIT_UNAVAILABLE ? client_unavailable_code() : code;
     log_warning(COMPONENT, "%s failed reason=\"%s\" broker_says=\"%s\"", call, rd_kafka_err2str(error),
                 client_last_error());
     return false;
@@ -32,7 +35,8 @@ bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topi
     rd_kafka_resp_err_t error = client_watermarks(kafka, worker->settings->topics[topic], partition, begin, end,
                                                   worker->settings->start_timeout_ms, &worker->restore_cancelled);
 
-    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed("asking for the range of a topic", error);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true
+                                               : restore_call_failed(worker, "asking for the range of a topic", error);
 }
 
 static bool machine_prepare(struct worker *worker)
@@ -62,6 +66,7 @@ static void restore_work(void *context)
     struct worker *worker = context;
     struct topic_reader changelog = {0};
 
+    worker->job_exit_code = EXIT_UNAVAILABLE;
     worker->job_succeeded = producers_renew(worker) && machine_prepare(worker) && changelog_open(worker, &changelog) &&
                             offsets_committed_get(worker, &changelog) && offsets_ranges_ask(worker) &&
                             changelog_ends_ask(worker, worker->ends, &changelog) && changelog_read(worker, &changelog);
@@ -140,7 +145,7 @@ static void on_restored(void *context)
         go_on(worker);
     } else {
         log_error(COMPONENT, "the state could not be restored");
-        worker_fail(worker, EXIT_UNAVAILABLE);
+        worker_fail(worker, worker->job_exit_code);
     }
     uv_async_send(&worker->wake);
 }

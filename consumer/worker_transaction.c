@@ -34,7 +34,8 @@ static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, vo
     (void)opaque;
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR && message->err != RD_KAFKA_RESP_ERR__PURGE_QUEUE &&
         message->err != RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
-        log_warning(COMPONENT, "a record was not delivered reason=\"%s\"", rd_kafka_err2str(message->err));
+        log_warning(COMPONENT, "a record was not delivered topic=%s reason=\"%s\"", rd_kafka_topic_name(message->rkt),
+                    rd_kafka_err2str(message->err));
 }
 
 static rd_kafka_t *producer_client(const struct worker *worker, const char *transactional_id)
@@ -85,6 +86,22 @@ static bool producer_topics_open(struct producer *producer, const struct setting
     return true;
 }
 
+/* A login that the broker refuses is a time-out to this call. */
+static bool producer_init(struct worker *worker, struct producer *producer)
+{
+    rd_kafka_error_t *error = rd_kafka_init_transactions(producer->kafka, (int)worker->settings->start_timeout_ms);
+
+    if (error == NULL)
+        return true;
+    const int code = client_exit_code(rd_kafka_error_code(error));
+    worker->job_exit_code = code == EXIT_UNAVAILABLE ? client_unavailable_code() : code;
+    if (rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED)
+        log_error(COMPONENT,
+                  "the broker refuses access; this user needs Write on transactional ids that begin with %s-",
+                  worker->settings->group);
+    return error_is_none(error, "init_transactions", producer->transactional_id);
+}
+
 static bool producer_open(struct worker *worker, int turn)
 {
     struct producer *producer = &worker->producers[turn];
@@ -93,11 +110,10 @@ static bool producer_open(struct worker *worker, int turn)
     snprintf(producer->transactional_id, sizeof producer->transactional_id, "%s-%s-%d-%d", settings->group,
              settings->instance, worker->number, turn);
     producer->kafka = producer_client(worker, producer->transactional_id);
+    worker->job_exit_code = EXIT_UNAVAILABLE;
     if (producer->kafka == NULL)
         return false;
-    rd_kafka_error_t *error = rd_kafka_init_transactions(producer->kafka, (int)settings->start_timeout_ms);
-    worker->producers_exit_code = error == NULL ? EXIT_UNAVAILABLE : client_exit_code(rd_kafka_error_code(error));
-    if (!error_is_none(error, "init_transactions", producer->transactional_id))
+    if (!producer_init(worker, producer))
         return false;
     if (producer_topics_open(producer, settings))
         return true;
@@ -188,8 +204,11 @@ static bool transaction_produce(struct worker *worker, struct producer *producer
     return produced;
 }
 
-static bool is_worth_repeating(const rd_kafka_error_t *error)
+/* A transaction that fails while the offsets are sent is called a wrong state; asked again, the client says why. */
+static bool is_worth_repeating(const rd_kafka_error_t *error, int attempt)
 {
+    if (rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR__STATE)
+        return attempt == 1;
     return rd_kafka_error_is_retriable(error) && !rd_kafka_error_is_fatal(error) &&
            rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR__TIMED_OUT;
 }
@@ -206,7 +225,7 @@ static rd_kafka_error_t *offsets_send(struct worker *worker, struct producer *pr
     }
     rd_kafka_error_t *error = rd_kafka_send_offsets_to_transaction(producer->kafka, offsets, worker->group,
                                                                    FOR_AS_LONG_AS_THE_TRANSACTION);
-    while (error != NULL && is_worth_repeating(error)) {
+    for (int attempt = 1; error != NULL && is_worth_repeating(error, attempt); attempt++) {
         rd_kafka_error_destroy(error);
         error = rd_kafka_send_offsets_to_transaction(producer->kafka, offsets, worker->group,
                                                      FOR_AS_LONG_AS_THE_TRANSACTION);
@@ -220,8 +239,12 @@ static enum transaction_outcome outcome_of(struct producer *producer, rd_kafka_e
     if (error == NULL)
         return TRANSACTION_COMMITTED;
     enum transaction_outcome outcome = transaction_error_outcome(producer->kafka, error);
-    log_warning(COMPONENT, "%s failed code=%s reason=\"%s\"", call, rd_kafka_error_name(error),
-                rd_kafka_error_string(error));
+    if (outcome == TRANSACTION_REFUSED) /* which topic it is of may only be in what the client said before */
+        log_error(COMPONENT, "%s was refused code=%s reason=\"%s\" broker_says=\"%s\"", call,
+                  rd_kafka_error_name(error), rd_kafka_error_string(error), client_last_error());
+    else
+        log_warning(COMPONENT, "%s failed code=%s reason=\"%s\"", call, rd_kafka_error_name(error),
+                    rd_kafka_error_string(error));
     rd_kafka_error_destroy(error);
     return outcome;
 }
@@ -298,9 +321,10 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
         worker_fail(worker, EXIT_FENCED);
         break;
     case TRANSACTION_REFUSED:
-        log_error(COMPONENT,
-                  "the broker refuses what can not be done otherwise; `placement-alerts topics check` looks at "
-                  "the topics; this user needs Write on the outputs and on the transactional.id");
+        log_error(
+            COMPONENT,
+            "the broker refuses what can not be done otherwise: this user needs Write on the topic named before, or "
+            "Read where it is an input or the group; or the topic's max.message.bytes is too small");
         worker_fail(worker, EXIT_NO_PERMISSION);
         break;
     case TRANSACTION_FATAL:
