@@ -115,6 +115,10 @@ class Cluster:
     def _write_settings(self, node):
         folder = self._node_folder(node)
         folder.mkdir(exist_ok=True)
+        lines = [f"{name}={value}\n" for name, value in (self._own_settings(node) | self.settings).items()]
+        (folder / "server.properties").write_text((HERE / "server.properties").read_text() + "\n" + "".join(lines))
+
+    def _own_settings(self, node):
         count = len(self.pids)
         voters = ",".join(f"{i + 1}@127.0.0.1:{self.controller_port(i)}" for i in range(count))
         own = {
@@ -122,18 +126,20 @@ class Cluster:
             "controller.quorum.voters": voters,
             "listeners": f"PLAINTEXT://127.0.0.1:{self.client_port(node)},"
                          f"CONTROLLER://127.0.0.1:{self.controller_port(node)}",
-            "log.dirs": folder / "data",
+            "log.dirs": self._node_folder(node) / "data",
         }
         if count >= 3:
             replicated = ("default", "offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
             own |= {f"{name}.replication.factor": 3 for name in replicated}
             own |= {"min.insync.replicas": 2, "transaction.state.log.min.isr": 2, "broker.session.timeout.ms": 6000}
-        lines = [f"{name}={value}\n" for name, value in (own | self.settings).items()]
-        (folder / "server.properties").write_text((HERE / "server.properties").read_text() + "\n" + "".join(lines))
+        return own
 
     def _format(self, node):
         self.tool("kafka.tools.StorageTool", "format", "-t", self.cluster_id, "-c",
-                  self._node_folder(node) / "server.properties")
+                  self._node_folder(node) / "server.properties", *self._format_options())
+
+    def _format_options(self):
+        return []
 
     def _save(self):
         kept = {name: value for name, value in self.__dict__.items() if name not in ("folder", "children")}

@@ -14,6 +14,7 @@ from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, TopicPartiti
 from confluent_kafka.admin import AdminClient
 
 import events as event_lines
+import librdkafka
 from cluster import wait_for
 from records import TopicReader, decode, murmur2_producer, quiet
 
@@ -35,7 +36,7 @@ IMPATIENT = {
 class Deployment:
     """NAME is the prefix of its topics and its group, so that several can share a cluster."""
 
-    def __init__(self, cluster, name, as_of="2025-06-01", partitions=4, settings=None):
+    def __init__(self, cluster, name, as_of="2025-06-01", partitions=4, settings=None, library=librdkafka.UNDER_TEST):
         self.cluster = cluster
         self.name = name
         self.as_of = as_of
@@ -50,6 +51,7 @@ class Deployment:
             **(settings or {}),
         }
         self.partitions = partitions
+        self.environment = librdkafka.environment(library)
         self.events = []
         self.services = []
         self.readers = {}
@@ -72,15 +74,15 @@ class Deployment:
     def command(self, *words, check=False, stdin="", settings=None, timeout=120):
         """Runs a subcommand to its end: its words first, then the deployment's settings."""
         result = subprocess.run([BINARY, *words, *self.options(settings)], input=stdin, text=True, capture_output=True,
-                                timeout=timeout)
+                                timeout=timeout, env=self.environment)
         if check and result.returncode != 0:
             raise AssertionError(f"{words} ended with {result.returncode}:\n{result.stderr[-3000:]}")
         return result
 
-    def produce(self, events):
+    def produce(self, events, settings=None):
         """Sends events and remembers them for truth()."""
         self.events += events
-        return self.command("produce", "-", check=True, stdin=event_lines.lines(events))
+        return self.command("produce", "-", check=True, stdin=event_lines.lines(events), settings=settings)
 
     def forget(self, child_id, topic="moves"):
         """Sends the null value that forgets a child, and forgets what was remembered of it."""
@@ -256,7 +258,7 @@ class Service:
         self.crash_at = crash_at
         self.log_path = deployment.folder / f"{instance}-{len(deployment.services)}.log"
         options = deployment.options(IMPATIENT | {"service.instance": instance} | (settings or {}))
-        environment = os.environ | ({"PLACEMENT_ALERTS_CRASH_AT": crash_at} if crash_at else {})
+        environment = deployment.environment | ({"PLACEMENT_ALERTS_CRASH_AT": crash_at} if crash_at else {})
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env=environment)

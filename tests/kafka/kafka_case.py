@@ -16,9 +16,13 @@ class KafkaCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster(tempfile.mkdtemp(prefix="kafka-"), cls.nodes, settings=cls.cluster_settings)
+        cls.cluster = cls.make_cluster(tempfile.mkdtemp(prefix="kafka-"))
         cls.addClassCleanup(cls.cluster.stop)
         cls.cluster.start()
+
+    @classmethod
+    def make_cluster(cls, folder):
+        return Cluster(folder, cls.nodes, settings=cls.cluster_settings)
 
     def deploy(self, **wishes):
         """A deployment named after the test."""

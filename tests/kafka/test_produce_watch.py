@@ -148,7 +148,8 @@ class WatchTest(KafkaCase):
         log_path = self.deployment.folder / "watch.log"
         with open(log_path, "wb") as log:
             watcher = self.enterContext(subprocess.Popen([BINARY, "watch", "--json", *self.deployment.options()],
-                                                         stdout=subprocess.PIPE, stderr=log, text=True))
+                                                         stdout=subprocess.PIPE, stderr=log, text=True,
+                                                         env=self.deployment.environment))
         self.addCleanup(watcher.kill)
         wait_for(lambda: b"following" in log_path.read_bytes(), 10, "watch to follow")
         return watcher

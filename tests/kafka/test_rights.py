@@ -1,0 +1,140 @@
+"""Protects the rights that `topics acls` prints: with them every command works, and they are the least. Without any one of them the
+command ends with the code for refused access, names what is missing, and has written nothing."""
+
+import json
+import unittest
+
+from confluent_kafka.admin import AclOperation, ResourceType
+
+import events
+from deployment import OUTPUTS
+from records import murmur2_producer
+from secured_case import SecuredCase, instead
+
+REFUSED = 77
+
+
+def sought(acl):
+    """What must be named where ACL is missing."""
+    kind = {ResourceType.TOPIC: "topic ", ResourceType.GROUP: "group ", ResourceType.TRANSACTIONAL_ID: "begin with "}
+    return kind[acl.restype] + acl.name
+
+
+class RightsTest(SecuredCase):
+    def setUp(self):
+        self.deploy_secured(partitions=2)
+
+    def each_missing(self, acls):
+        """Each left out in turn; for those to read or write also with the right to see that the topic is there."""
+        for left_out in acls:
+            kept = [acl for acl in acls if acl != left_out]
+            yield left_out, kept
+            if left_out.restype == ResourceType.TOPIC and left_out.operation in (AclOperation.READ, AclOperation.WRITE):
+                yield left_out, [*kept, instead(left_out, AclOperation.DESCRIBE)]
+
+    def committed(self):
+        return {topic: len(self.deployment.reader(topic).read()) for topic in OUTPUTS}
+
+    def refused_service(self, missing, acls):
+        self.allow(acls)
+        service = self.deployment.service(settings=self.login("run"))
+        with self.subTest(missing=missing):
+            self.assertEqual(service.wait_end(30), REFUSED, service.log()[-2000:])
+            named = [line for line in service.log().splitlines() if sought(missing) in line or f'"{missing.name}"' in line]
+            self.assertTrue(named, f"{missing} is not named:\n{service.log()}")
+
+    def test_the_service(self):
+        told = events.chaos(81, 60)
+        self.deployment.produce(told)
+        self.spoil()
+        acls = self.rights("run")
+        for missing, kept in self.each_missing(acls):
+            self.refused_service(missing, kept)
+        self.assertEqual([self.committed()[topic] for topic in ("alerts", "violations")], [0, 0])
+        self.allow(acls)
+        service = self.deployment.service(settings=self.login("run")).wait_ready()
+        self.deployment.wait_truth()
+        self.assertEqual(service.stop(), 0)
+        self.assertEqual(len(self.deployment.dead_letters()), 1)
+        self.deployment.assert_sound()
+        before = self.committed()
+        [state] = [acl for acl in acls if (acl.name, acl.operation) == (self.deployment.topics["state"], AclOperation.READ)]
+        self.refused_service(state, [acl for acl in acls if acl != state])  # now that there is something to read
+        self.assertEqual(self.committed(), before)
+
+    def spoil(self):
+        """A record that must become a dead letter."""
+        producer = murmur2_producer(self.cluster.bootstrap)
+        producer.produce(self.deployment.topics["moves"], b"no event", "child-1")
+        self.assertEqual(producer.flush(10), 0)
+
+    def test_rights_taken_from_a_running_service(self):
+        acls = self.rights("run")
+        self.allow(acls)
+        for number, (kind, operation) in enumerate((("alerts", AclOperation.WRITE), ("state", AclOperation.WRITE),
+                                                    ("moves", AclOperation.READ), (None, AclOperation.READ))):
+            name = self.deployment.name if kind is None else self.deployment.topics[kind]
+            [taken] = [acl for acl in acls if (acl.name, acl.operation) == (name, operation)]
+            service = self.deployment.service(settings=self.login("run"))
+            service.wait_log(" caught up ")
+            self.allow([acl for acl in acls if acl != taken])
+            before = self.committed()
+            self.deployment.produce(events.chaos(82 + number, 20, prefix=f"more-{number}"))
+            with self.subTest(taken=taken):
+                self.assertEqual(service.wait_end(30), REFUSED, service.log()[-2000:])
+                self.assertIn(name, service.log())
+                self.assertEqual(self.committed(), before)
+            self.allow(acls)
+        service = self.deployment.service(settings=self.login("run")).wait_ready()
+        self.deployment.wait_truth()
+        self.assertEqual(service.stop(), 0)
+        self.deployment.assert_sound()
+
+    def test_commands(self):
+        told = events.chaos(86, 40)
+        child_id = told[0]["child_id"]
+        every = self.rights("run", "produce", "watch", "report", "forget")
+        self.allow(every)
+        service = self.deployment.service(settings=self.login("run")).wait_ready()
+        forget = ["forget", child_id, "--reason", "a test", "--wait", "--timeout", "30"]
+        asked = {
+            "produce": (["produce", "-"], events.lines(told)),
+            "watch": (["watch", "--json", "--from-beginning", "--exit-at-end"], ""),
+            "report": (["report", "--from", "2025-01-01", "--to", "2025-05-31"], ""),
+            "forget": (forget, ""),
+        }
+        for command, (words, stdin) in asked.items():
+            self.allow(every)
+            result = self.ask(*words, stdin=stdin)
+            self.assert_says(result, 0)
+            if command == "produce":
+                self.deployment.events = told
+                self.deployment.wait_truth()
+                self.deployment.wait_seen()
+            if command == "watch":
+                shown = {json.loads(line)["alert_id"] for line in result.stdout.splitlines()}
+                self.assertLessEqual(set(self.deployment.truth()), shown)
+            others = [acl for acl in every if acl.principal != f"User:{command}"]
+            for missing, kept in self.each_missing(self.rights(command)):
+                self.allow(others + kept)
+                with self.subTest(missing=missing):
+                    self.assert_says(self.ask(*words, stdin=stdin), REFUSED, missing.name)
+        self.assertEqual(service.stop(), 0)
+
+    def test_topics(self):
+        self.deployment.delete_topic("violations")
+        acls = self.rights("topics")
+        create = [acl for acl in acls if acl.operation == AclOperation.CREATE]
+        self.allow([acl for acl in acls if acl not in create])
+        self.assert_says(self.ask("topics", "create"), REFUSED, self.deployment.topics["violations"])
+        self.allow(acls)
+        self.assert_says(self.ask("topics", "create"), 0)
+        for missing in acls:
+            if missing not in create:
+                self.allow([acl for acl in acls if acl != missing])
+                with self.subTest(missing=missing):
+                    self.assert_says(self.ask("topics", "check"), REFUSED, f"topic {missing.name}: access refused")
+
+
+if __name__ == "__main__":
+    unittest.main()
