@@ -10,6 +10,7 @@
 #include "schemas/avro_bytes.h"
 #include "schemas/event.h"
 #include "schemas/schema.h"
+#include "schemas/schema_ids.h"
 #include "schemas/state.h"
 
 #define ROUNDS 7
@@ -21,9 +22,10 @@ struct subject {
     struct child child, copy;
     avro_value_t generic;
     struct framings framings;
-    uint8_t event[1024], state[8192];
+    struct schema_ids *ids;
+    uint8_t event[1024], registered[1024], state[8192];
     char line[2048];
-    size_t event_length, line_length, state_length;
+    size_t event_length, registered_length, line_length, state_length;
 };
 
 static void must(bool held, const char *what)
@@ -96,6 +98,27 @@ static void prepare_generic(struct subject *subject)
     must(avro_generic_value_new(class, &subject->generic) == 0, "Avro C's value");
 }
 
+/* The same event behind a registry's id. */
+static void prepare_registered(struct subject *subject)
+{
+    const struct shipped_schema *shipped = &newest_schemas[SCHEMA_PLACEMENT];
+    const struct framing framing = framing_confluent(1);
+    const size_t length = subject->event_length - AVRO_FRAMING_BYTES;
+    struct finding finding;
+    uint32_t id;
+    int64_t wait_ms;
+    subject->ids = schema_ids_new(0);
+    must(subject->ids != NULL, "memory");
+    event_reader_use_ids(subject->reader, subject->ids);
+    event_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding);
+    must(schema_ids_next(subject->ids, 0, &id, &wait_ms), "id");
+    schema_ids_answer(subject->ids, id, REGISTRY_OK, shipped->text, shipped->length, "", 0);
+    must(event_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding), "schema");
+    memcpy(subject->registered, framing.bytes, framing.length);
+    memcpy(subject->registered + framing.length, subject->event + AVRO_FRAMING_BYTES, length);
+    subject->registered_length = framing.length + length;
+}
+
 /* --- what is measured -------------------------------------------------------------------------------------------- */
 
 static void read_event(struct subject *subject)
@@ -103,6 +126,15 @@ static void read_event(struct subject *subject)
     struct event event;
     struct finding finding;
     must(event_read(subject->reader, STREAM_PLACEMENT, subject->event, subject->event_length, &event, &finding),
+         "event_read");
+}
+
+static void read_registered(struct subject *subject)
+{
+    struct event event;
+    struct finding finding;
+    must(event_read(subject->reader, STREAM_PLACEMENT, subject->registered, subject->registered_length, &event,
+                    &finding),
          "event_read");
 }
 
@@ -165,7 +197,9 @@ int main(void)
     static struct subject subject;
     prepare(&subject);
     prepare_generic(&subject);
+    prepare_registered(&subject);
     measure("event_read", subject.event_length, read_event, &subject);
+    measure("event_read behind a registry's id", subject.registered_length, read_registered, &subject);
     measure("Avro C's generic reading of the same bytes", subject.event_length, read_generic, &subject);
     measure("event_write", subject.event_length, write_event, &subject);
     measure("event_read_json", subject.line_length, read_json, &subject);
@@ -173,5 +207,6 @@ int main(void)
     measure("state_write, ten facts and two alerts", subject.state_length, write_state, &subject);
     event_storage_fini(&subject.storage);
     event_reader_free(subject.reader);
+    schema_ids_free(subject.ids);
     return EXIT_SUCCESS;
 }

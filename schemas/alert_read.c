@@ -74,6 +74,17 @@ void alert_reader_free(struct alert_reader *reader)
     free(reader);
 }
 
+void alert_reader_use_ids(struct alert_reader *reader, struct schema_ids *ids)
+{
+    record_reader_use_ids(&reader->records, ids);
+}
+
+bool alert_record_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+                        struct finding *finding)
+{
+    return record_learn(&reader->records, id, since_ms, now_ms, finding);
+}
+
 /* What is being read: a part that is not right ends it. */
 struct take {
     const struct program_value *values;

@@ -39,8 +39,14 @@ size_t violation_record_write(const struct alert_record *record, const struct fr
 struct alert_reader;
 struct alert_reader *alert_reader_new(void);
 void alert_reader_free(struct alert_reader *reader);
+/* As record_reader_use_ids. */
+struct schema_ids;
+void alert_reader_use_ids(struct alert_reader *reader, struct schema_ids *ids);
 bool alert_record_read(const struct alert_reader *reader, const uint8_t *bytes, size_t length,
                        struct alert_record *record, struct finding *finding);
+/* After SCHEMA_AWAITED: as record_learn. */
+bool alert_record_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+                        struct finding *finding);
 
 /* One JSON object without newline: exactly the fields of rules.md 5; with PUBLISHED also revision, withdrawn_by,
  * replaced_by and logged_at. The length, or 0 where SIZE is too small (ALERT_JSON_BYTES_MAX always suffices). */
@@ -54,7 +60,9 @@ struct dead_letter {
     int64_t timestamp_ms;
     struct finding finding;
     bool has_schema_id;
-    uint64_t schema_id;     /* the fingerprint of the single-object framing, where there was one */
+    uint64_t schema_id; /* the fingerprint of the single-object framing, where there was one */
+    bool has_registry_id;
+    uint32_t registry_id;   /* of Confluent's framing, where there was one */
     const uint8_t *payload; /* NULL unless configured */
     size_t payload_length;
 };

@@ -16,6 +16,7 @@
 
 #define AVRO_VARINT_BYTES_MAX 10
 #define AVRO_FRAMING_BYTES 10 /* single-object encoding: C3 01 and the fingerprint, least significant byte first */
+#define AVRO_CONFLUENT_FRAMING_BYTES 5 /* 00 and a registry's id of the schema */
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
@@ -182,6 +183,15 @@ static inline bool avro_framing(const uint8_t *bytes, size_t length, uint64_t *f
     *fingerprint = 0;
     for (int i = 7; i >= 0; i--)
         *fingerprint = *fingerprint << 8 | bytes[2 + i];
+    return true;
+}
+
+/* The registry's id of a record in Confluent's framing, most significant byte first; false: it is none. */
+static inline bool avro_confluent_framing(const uint8_t *bytes, size_t length, uint32_t *id)
+{
+    if (length < AVRO_CONFLUENT_FRAMING_BYTES || bytes[0] != 0)
+        return false;
+    *id = (uint32_t)bytes[1] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 8 | bytes[4];
     return true;
 }
 

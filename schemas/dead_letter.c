@@ -32,5 +32,8 @@ size_t dead_letter_write(const struct dead_letter *letter, const struct framings
         avro_put_long(&writer, (int64_t)letter->payload_length);
         avro_put(&writer, letter->payload, letter->payload_length);
     }
+    avro_put_long(&writer, letter->has_registry_id ? 1 : 0);
+    if (letter->has_registry_id)
+        avro_put_long(&writer, letter->registry_id);
     return avro_written(&writer, bytes);
 }

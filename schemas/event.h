@@ -24,16 +24,24 @@ struct event {
     struct text reason;           /* of a move, its symbol; changes no alert */
 };
 
-/* Reads events of Avro bytes. Holds the programs for every known writer schema; immutable after new, so one serves all
- * threads. */
+/* Reads events of Avro bytes. Holds the programs for every known writer schema; one without ids of a registry never
+ * changes, so it serves all threads. */
 struct event_reader;
 struct event_reader *event_reader_new(void); /* NULL: memory is short (the shipped schemas are known to be right) */
 void event_reader_free(struct event_reader *reader);
+
+/* As record_reader_use_ids. */
+struct schema_ids;
+void event_reader_use_ids(struct event_reader *reader, struct schema_ids *ids);
 
 /* Reads one record of STREAM's topic: framing, body, checks. Texts of EVENT point into BYTES or constants. False:
  * FINDING says why, EVENT is undefined. Never allocates. */
 bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
                 struct event *event, struct finding *finding);
+
+/* After SCHEMA_AWAITED: as record_learn. */
+bool event_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
+                 struct finding *finding);
 
 /* Writes an event by the newest schema of its stream, behind the framing that FRAMINGS have for it; returns its length,
  * or 0 where SIZE is too small (1024 always suffices). */

@@ -74,6 +74,18 @@ void event_reader_free(struct event_reader *reader)
     free(reader);
 }
 
+void event_reader_use_ids(struct event_reader *reader, struct schema_ids *ids)
+{
+    for (int stream = 0; stream < STREAM_COUNT; stream++)
+        record_reader_use_ids(&reader->streams[stream], ids);
+}
+
+bool event_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
+                 struct finding *finding)
+{
+    return record_learn(&reader->streams[stream], id, since_ms, now_ms, finding);
+}
+
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static inline bool is_absent(const struct program_value *value)

@@ -11,7 +11,9 @@
     X(TOO_LONG, "the record is longer than an event may be")                                                           \
     X(FRAMING_UNKNOWN, "the first bytes are no known framing; expected Avro single-object encoding")                   \
     X(FRAMING_CONFLUENT, "the record has Confluent framing, but no schema registry is configured")                     \
-    X(SCHEMA_UNKNOWN, "the schema fingerprint is of no known schema")                                                  \
+    X(SCHEMA_UNKNOWN, "the schema fingerprint, or the registry's id, is of no known schema")                           \
+    X(SCHEMA_AWAITED, "the schema registry has not said yet which schema the id is of")                                \
+    X(SCHEMA_UNUSABLE, "what the schema registry has under the id is no schema that can be used")                      \
     X(SCHEMA_UNFIT, "the writer's schema can not be resolved with ours")                                               \
     X(TRUNCATED, "the record ends within a field")                                                                     \
     X(TRAILING_BYTES, "bytes follow after the record")                                                                 \
@@ -36,8 +38,8 @@ enum problem {
 };
 /* clang-format on */
 
-/* What, and in which field ("" where it is the record as a whole). FIELD points to a string constant or schema text
- * that outlives it. */
+/* What, and in which field ("" where it is the record as a whole; of SCHEMA_UNUSABLE what is wrong with the schema).
+ * FIELD points to a string constant or to a text of the reader's, which stays until the reader is used again. */
 struct finding {
     enum problem problem;
     const char *field;

@@ -2,10 +2,13 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "schemas/avro_bytes.h"
 
-#define CONFLUENT_FRAMING_BYTES 5 /* 00 and a registry's id of the schema */
+#define REGISTERED_MAX 1024 /* ids with a program at a time; with more than anybody has, it begins anew */
+
+/* --- shipped versions -------------------------------------------------------------------------------------------- */
 
 /* The tree of a shipped schema. The build made its fingerprint of that very tree, so the text is right. */
 static bool version_init(struct record_version *version, const struct shipped_schema *schema)
@@ -15,39 +18,54 @@ static bool version_init(struct record_version *version, const struct shipped_sc
     return schema_tree_init(&version->tree, schema->text, schema->length, &error);
 }
 
-static bool compile_version(struct record_reader *reader, struct record_version *version, const char *const *paths,
-                            uint32_t path_count)
+static bool compile(const struct record_reader *reader, const struct schema_tree *writer,
+                    struct record_program *compiled)
 {
-    char field[64];
-    const struct schema_tree *newest = &reader->versions[0].tree;
-    return program_new(&version->program, &version->tree, newest, paths, path_count, field) != COMPILED_NO_MEMORY;
+    static_assert(sizeof compiled->field == 64, "as program_new writes it");
+    return program_new(&compiled->program, writer, &reader->versions[0].tree, reader->paths, reader->path_count,
+                       compiled->field) != COMPILED_NO_MEMORY;
 }
 
 bool record_reader_init(struct record_reader *reader, const struct shipped_schema *newest,
                         const struct shipped_schema *earlier, size_t count, const char *const *paths,
                         uint32_t path_count)
 {
-    *reader = (struct record_reader){calloc(1 + count, sizeof *reader->versions), 0};
+    *reader = (struct record_reader){
+        .versions = calloc(1 + count, sizeof *reader->versions), .paths = paths, .path_count = path_count};
     if (reader->versions == NULL || !version_init(&reader->versions[reader->count++], newest))
         return false;
     for (size_t i = 0; i < count; i++)
         if (earlier[i].schema == newest->schema && !version_init(&reader->versions[reader->count++], &earlier[i]))
             return false;
     for (size_t i = 0; i < reader->count; i++)
-        if (!compile_version(reader, &reader->versions[i], paths, path_count))
+        if (!compile(reader, &reader->versions[i].tree, &reader->versions[i].compiled))
             return false;
-    assert(reader->versions[0].program != NULL);
+    assert(reader->versions[0].compiled.program != NULL);
     return true;
+}
+
+static void registered_forget(struct record_reader *reader)
+{
+    for (size_t i = 0; i < reader->registered_count; i++)
+        program_free(reader->registered[i].compiled.program);
+    reader->registered_count = 0;
 }
 
 void record_reader_fini(struct record_reader *reader)
 {
     for (size_t i = 0; i < reader->count; i++) {
-        program_free(reader->versions[i].program);
+        program_free(reader->versions[i].compiled.program);
         schema_tree_fini(&reader->versions[i].tree);
     }
+    registered_forget(reader);
+    free(reader->registered);
     free(reader->versions);
-    *reader = (struct record_reader){NULL, 0};
+    *reader = (struct record_reader){.versions = NULL};
+}
+
+void record_reader_use_ids(struct record_reader *reader, struct schema_ids *ids)
+{
+    reader->ids = ids;
 }
 
 static const struct record_version *version_find(const struct record_reader *reader, uint64_t fingerprint)
@@ -63,24 +81,96 @@ bool record_reader_knows(const struct record_reader *reader, uint64_t fingerprin
     return version_find(reader, fingerprint) != NULL;
 }
 
-static bool fails(struct finding *finding, enum problem problem)
+static bool fails(struct finding *finding, enum problem problem, const char *field)
 {
-    *finding = (struct finding){problem, ""};
+    *finding = (struct finding){problem, field};
     return false;
 }
+
+static bool run(const struct record_program *compiled, const uint8_t *body, size_t length, struct program_value *values,
+                struct finding *finding)
+{
+    if (compiled->program == NULL)
+        return fails(finding, PROBLEM_SCHEMA_UNFIT, compiled->field);
+    return program_run(compiled->program, body, length, values, finding);
+}
+
+/* --- Confluent's framing ----------------------------------------------------------------------------------------- */
+
+/* Where ID is among the registered versions, or belongs. */
+static size_t registered_place(const struct record_reader *reader, uint32_t id)
+{
+    size_t first = 0, end = reader->registered_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (reader->registered[middle].id < id)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
+
+static bool is_registered(const struct record_reader *reader, size_t place, uint32_t id)
+{
+    return place < reader->registered_count && reader->registered[place].id == id;
+}
+
+static bool read_confluent(const struct record_reader *reader, const uint8_t *bytes, size_t length,
+                           struct program_value *values, struct finding *finding)
+{
+    uint32_t id;
+    if (!avro_confluent_framing(bytes, length, &id))
+        return fails(finding, PROBLEM_FRAMING_UNKNOWN, "");
+    if (reader->ids == NULL)
+        return fails(finding, PROBLEM_FRAMING_CONFLUENT, "");
+    size_t place = registered_place(reader, id);
+    if (!is_registered(reader, place, id))
+        return fails(finding, PROBLEM_SCHEMA_AWAITED, "");
+    return run(&reader->registered[place].compiled, bytes + AVRO_CONFLUENT_FRAMING_BYTES,
+               length - AVRO_CONFLUENT_FRAMING_BYTES, values, finding);
+}
+
+static bool register_version(struct record_reader *reader, uint32_t id, const struct schema_tree *tree)
+{
+    struct registered_version version = {.id = id};
+    if (reader->registered == NULL)
+        reader->registered = calloc(REGISTERED_MAX, sizeof *reader->registered);
+    if (reader->registered == NULL || !compile(reader, tree, &version.compiled))
+        return false;
+    if (reader->registered_count == REGISTERED_MAX)
+        registered_forget(reader);
+    size_t place = registered_place(reader, id);
+    struct registered_version *room = &reader->registered[place];
+    memmove(room + 1, room, (reader->registered_count++ - place) * sizeof *room);
+    *room = version;
+    return true;
+}
+
+bool record_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms, struct finding *finding)
+{
+    static const enum problem problems[] = {[ID_AWAITED] = PROBLEM_SCHEMA_AWAITED,
+                                            [ID_ABSENT] = PROBLEM_SCHEMA_UNKNOWN,
+                                            [ID_UNUSABLE] = PROBLEM_SCHEMA_UNUSABLE};
+    if (is_registered(reader, registered_place(reader, id), id))
+        return true;
+    struct id_finding found = schema_ids_find(reader->ids, id, since_ms, now_ms);
+    if (found.standing == ID_KNOWN)
+        return register_version(reader, id, found.tree) || fails(finding, PROBLEM_NO_MEMORY, "");
+    memcpy(reader->why, found.why, sizeof reader->why);
+    return fails(finding, problems[found.standing], found.standing == ID_UNUSABLE ? reader->why : "");
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct program_value *values,
                  struct finding *finding)
 {
     uint64_t fingerprint;
-    if (!avro_framing(bytes, length, &fingerprint)) {
-        bool confluent = length >= CONFLUENT_FRAMING_BYTES && bytes[0] == 0;
-        return fails(finding, confluent ? PROBLEM_FRAMING_CONFLUENT : PROBLEM_FRAMING_UNKNOWN);
-    }
+    if (!avro_framing(bytes, length, &fingerprint))
+        return read_confluent(reader, bytes, length, values, finding);
     const struct record_version *version = version_find(reader, fingerprint);
     if (version == NULL)
-        return fails(finding, PROBLEM_SCHEMA_UNKNOWN);
-    if (version->program == NULL)
-        return fails(finding, PROBLEM_SCHEMA_UNFIT);
-    return program_run(version->program, bytes + AVRO_FRAMING_BYTES, length - AVRO_FRAMING_BYTES, values, finding);
+        return fails(finding, PROBLEM_SCHEMA_UNKNOWN, "");
+    return run(&version->compiled, bytes + AVRO_FRAMING_BYTES, length - AVRO_FRAMING_BYTES, values, finding);
 }

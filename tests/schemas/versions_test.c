@@ -71,11 +71,11 @@ static const struct {
     {SCHEMA_ENROLLMENT, STREAM_ENROLLMENT, "a version that lacks a field without default",
      ENROLLMENT(STRING("event_id") "," TYPE("occurred_on", "\"int\"") "," TYPE("recorded_at", "\"long\"") "," TYPE(
          "kind", KIND("\"ENROLLED\""))),
-     ID_HEX DAY_HEX AT_HEX "00", "SCHEMA_UNFIT "},
+     ID_HEX DAY_HEX AT_HEX "00", "SCHEMA_UNFIT child_id"},
     {SCHEMA_ENROLLMENT, STREAM_ENROLLMENT, "a version with another type",
      ENROLLMENT(STRING("event_id") "," STRING("child_id") "," STRING("occurred_on") "," TYPE(
          "recorded_at", "\"long\"") "," TYPE("kind", KIND("\"ENROLLED\""))),
-     ID_HEX "0263 0263" AT_HEX "00", "SCHEMA_UNFIT "},
+     ID_HEX "0263 0263" AT_HEX "00", "SCHEMA_UNFIT occurred_on"},
     {SCHEMA_MOVE, STREAM_MOVE, "a place that was always there, with other kinds; a reason that became unknown",
      MOVE(STRING("event_id") "," STRING("child_id") "," TYPE("occurred_on", "\"int\"") "," TYPE(
          "recorded_at",
