@@ -1,6 +1,7 @@
 #include "consumer/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "consumer/room.h"
 
@@ -84,6 +85,9 @@ bool batch_add_letter(struct batch *batch, uint32_t partition_index, const struc
     batch->letters = room;
     struct batch_letter *kept = &batch->letters[batch->letter_count];
     *kept = (struct batch_letter){partition_index, *letter};
+    kept->letter.finding.field = arena_copy(&batch->texts, letter->finding.field, strlen(letter->finding.field) + 1);
+    if (kept->letter.finding.field == NULL)
+        return false;
     if (letter->payload != NULL) {
         kept->letter.payload = arena_copy(&batch->texts, letter->payload, letter->payload_length);
         if (kept->letter.payload == NULL)

@@ -56,7 +56,7 @@ bool batch_keep_traceparent(struct batch *batch, struct batch_input *input, stru
 bool batch_keep_fact(struct batch *batch, struct batch_input *input, const struct fact *fact);
 /* The input is the wish to forget the child. */
 void batch_keep_forget(struct batch *batch, struct batch_input *input, int64_t forgotten_at_ms);
-/* The payload is copied; the topic must outlive the batch. */
+/* Payload and field are copied; the topic must outlive the batch. */
 bool batch_add_letter(struct batch *batch, uint32_t partition_index, const struct dead_letter *letter);
 
 #endif

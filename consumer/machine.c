@@ -135,8 +135,15 @@ void machine_partitions_drop(struct machine *machine)
 
 /* --- inputs --- */
 
-static bool gather_letter(struct machine *machine, uint32_t index, const struct input_message *message,
-                          struct finding finding)
+enum gathered { GATHERED, GATHERED_LATER /* its schema is awaited */, GATHER_NO_MEMORY };
+
+static enum gathered gathered_if(bool has_memory)
+{
+    return has_memory ? GATHERED : GATHER_NO_MEMORY;
+}
+
+static enum gathered gather_letter(struct machine *machine, uint32_t index, const struct input_message *message,
+                                   struct finding finding)
 {
     const char *topic = machine->settings.input_topics[message->input];
     struct dead_letter letter = {
@@ -152,8 +159,9 @@ static bool gather_letter(struct machine *machine, uint32_t index, const struct 
         letter.payload_length = message->value_length;
     }
     letter.has_schema_id = avro_framing(message->value, message->value_length, &letter.schema_id);
+    letter.has_registry_id = avro_confluent_framing(message->value, message->value_length, &letter.registry_id);
     machine->counts.dead_letters++;
-    return batch_add_letter(&machine->gathering, index, &letter);
+    return gathered_if(batch_add_letter(&machine->gathering, index, &letter));
 }
 
 /* What is wrong with a record before its value is looked at. */
@@ -171,20 +179,26 @@ static struct finding key_finding(const struct machine *machine, const struct in
     return (struct finding){PROBLEM_NONE, ""};
 }
 
-static bool gather_fact(struct machine *machine, uint32_t index, const struct input_message *message,
-                        struct batch_input *input)
+static enum gathered gather_fact(struct machine *machine, uint32_t index, const struct input_message *message,
+                                 struct batch_input *input, int64_t now_ms)
 {
     struct event event;
-    struct finding finding = {PROBLEM_KEY_NOT_CHILD_ID, "child_id"};
+    struct finding finding;
 
-    if (event_read(machine->reader, (enum stream)message->input, message->value, message->value_length, &event,
-                   &finding) &&
-        text_equal(event.child_id, input->child_id))
-        return batch_keep_fact(&machine->gathering, input, &event.fact);
-    return gather_letter(machine, index, message, finding);
+    if (!machine_read_event(machine, &machine->partitions[index], message, now_ms, &event, &finding)) {
+        if (finding.problem == PROBLEM_SCHEMA_AWAITED)
+            return GATHERED_LATER;
+        if (finding.problem == PROBLEM_NO_MEMORY)
+            return GATHER_NO_MEMORY;
+        return gather_letter(machine, index, message, finding);
+    }
+    if (!text_equal(event.child_id, input->child_id))
+        return gather_letter(machine, index, message, (struct finding){PROBLEM_KEY_NOT_CHILD_ID, "child_id"});
+    return gathered_if(batch_keep_fact(&machine->gathering, input, &event.fact));
 }
 
-static bool gather(struct machine *machine, uint32_t index, const struct input_message *message)
+static enum gathered gather(struct machine *machine, uint32_t index, const struct input_message *message,
+                            int64_t now_ms)
 {
     struct text key = {message->key, (uint32_t)(message->key_length > ID_LENGTH_MAX ? 0 : message->key_length)};
     uint32_t murmur2 = key_murmur2(key);
@@ -194,14 +208,14 @@ static bool gather(struct machine *machine, uint32_t index, const struct input_m
         return gather_letter(machine, index, message, finding);
     struct batch_input *input = batch_input_next(&machine->gathering, index, murmur2, key, message->offset);
     if (input == NULL)
-        return false;
+        return GATHER_NO_MEMORY;
     if (traceparent_is_valid(message->traceparent) &&
         !batch_keep_traceparent(&machine->gathering, input, message->traceparent))
-        return false;
+        return GATHER_NO_MEMORY;
     if (message->value != NULL)
-        return gather_fact(machine, index, message, input);
+        return gather_fact(machine, index, message, input, now_ms);
     batch_keep_forget(&machine->gathering, input, message->timestamp_ms);
-    return true;
+    return GATHERED;
 }
 
 bool machine_message(struct machine *machine, const struct input_message *message, int64_t now_ms)
@@ -210,19 +224,22 @@ bool machine_message(struct machine *machine, const struct input_message *messag
 
     if (partition == NULL || !partition->started || message->offset < partition->position[message->input])
         return true;
+    const struct schema_wait *wait = &partition->waits[message->input];
+    if (wait->is_on && message->offset > wait->offset)
+        return machine_pass_over(machine, partition, message, now_ms);
     if (batch_is_empty(&machine->gathering))
         machine->gathering.since_ms = now_ms;
-    if (!gather(machine, (uint32_t)(partition - machine->partitions), message))
-        return false;
-    partition_gathered(partition, message->input, message->offset + 1);
-    return true;
+    enum gathered gathered = gather(machine, (uint32_t)(partition - machine->partitions), message, now_ms);
+    if (gathered == GATHERED)
+        partition_gathered(partition, message->input, message->offset + 1);
+    return gathered != GATHER_NO_MEMORY;
 }
 
 void machine_input_end(struct machine *machine, int input, int32_t partition, int64_t offset)
 {
     struct partition *found = machine_partition(machine, partition);
 
-    if (found != NULL && found->started)
+    if (found != NULL && found->started && !found->waits[input].is_on)
         partition_gathered(found, input, offset);
 }
 

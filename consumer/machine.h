@@ -144,11 +144,32 @@ struct input_message {
 };
 
 /* A message is read; what is needed is copied. Ignored: of a partition that is not started, or below the offset
- * expected. False: memory is short. */
+ * expected. A record whose schema a registry has not told yet lets its input of the partition wait: the position stays
+ * before it, and what comes behind it is passed over, until it comes again and can be read. False: memory is short. */
 bool machine_message(struct machine *machine, const struct input_message *message, int64_t now_ms);
 
 /* The end of an input's partition is reached: the next offset read will be OFFSET. */
 void machine_input_end(struct machine *machine, int input, int32_t partition, int64_t offset);
+
+/* The next offset to be gathered of a partition that is started: where reading goes on. */
+int64_t machine_position(const struct machine *machine, int input, int32_t partition);
+
+enum wait_stage {
+    WAIT_AWAITED,
+    WAIT_ANSWERED,  /* it is to be read again, from its position on */
+    WAIT_READ_AGAIN /* it will be, as machine_read_again was told */
+};
+struct input_wait { /* an input of a partition that waits for a schema */
+    int input;
+    int32_t partition;
+    int64_t offset; /* of the record that waits */
+    uint32_t schema_id;
+    int64_t since_ms;
+    enum wait_stage stage;
+};
+/* One after another; *PLACE begins at 0. False: there are no more. */
+bool machine_wait_next(const struct machine *machine, uint32_t *place, int64_t now_ms, struct input_wait *wait);
+void machine_read_again(struct machine *machine, int input, int32_t partition);
 
 /* The end of an input as last heard; a live partition too far behind it reads a backlog again. */
 void machine_input_lag(struct machine *machine, int input, int32_t partition, int64_t end);

@@ -1,5 +1,5 @@
-/* The machine's inside, shared by machine.c (partitions, inputs, time) and machine_transaction.c (computing a
- * transaction). */
+/* The machine's inside, shared by machine.c (partitions, inputs, time), machine_waits.c (inputs that wait for a
+ * schema) and machine_transaction.c (computing a transaction). */
 #ifndef CONSUMER_MACHINE_INTERNAL_H
 #define CONSUMER_MACHINE_INTERNAL_H
 
@@ -72,6 +72,15 @@ struct machine {
 };
 
 struct partition *machine_partition(const struct machine *machine, int32_t partition);
+
+/* machine_waits.c */
+/* Reads the event of a message; a schema that is not known to the reader is looked up. False: FINDING says why.
+ * SCHEMA_AWAITED: it is not told yet, and the input waits. */
+bool machine_read_event(struct machine *machine, struct partition *partition, const struct input_message *message,
+                        int64_t now_ms, struct event *event, struct finding *finding);
+/* A record behind one that waits comes again; its schema is asked for meanwhile. False: memory is short. */
+bool machine_pass_over(struct machine *machine, struct partition *partition, const struct input_message *message,
+                       int64_t now_ms);
 
 /* machine_outputs.c: all false when memory is short. */
 bool output_add(struct machine *machine, const struct output_record *record);

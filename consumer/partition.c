@@ -110,8 +110,32 @@ void partition_clock(struct partition *partition, struct day clock_day)
     partition->sweep = (struct sweep){0};
 }
 
+void partition_wait(struct partition *partition, int input, int64_t offset, uint32_t id, int64_t now_ms)
+{
+    struct schema_wait *wait = &partition->waits[input];
+
+    if (!wait->is_on)
+        wait->since_ms = now_ms;
+    wait->is_on = true;
+    wait->is_read_again = false;
+    wait->offset = offset;
+    wait->id = id;
+}
+
+int64_t partition_see(struct partition *partition, int input, int64_t offset, int64_t now_ms)
+{
+    struct schema_wait *wait = &partition->waits[input];
+
+    if (offset >= wait->seen_to) {
+        wait->seen_to = offset + 1;
+        wait->seen_ms = now_ms;
+    }
+    return wait->seen_ms;
+}
+
 void partition_gathered(struct partition *partition, int input, int64_t offset)
 {
+    partition->waits[input].is_on = false;
     if (offset > partition->position[input]) {
         partition->position[input] = offset;
         partition->touched = true;
@@ -122,7 +146,8 @@ void partition_gathered(struct partition *partition, int input, int64_t offset)
 
 void partition_lag(struct partition *partition, int input, int64_t end, int64_t bound)
 {
-    if (!partition->live || partition_has_due(partition) || end - partition->position[input] <= bound)
+    if (!partition->live || partition_has_due(partition) || partition->waits[input].is_on ||
+        end - partition->position[input] <= bound)
         return;
     partition->backlog_end[input] = end;
     partition->read[input] = false;

@@ -10,6 +10,17 @@ struct sweep { /* a walk over all children that judges those due; also how norms
     bool done;
 };
 
+struct schema_wait { /* an input that waits for what a registry says of its next record's schema */
+    bool is_on;
+    bool is_read_again; /* the shell was told the answer, and reads from the position on */
+    int64_t offset;     /* of the record that waits */
+    uint32_t id;        /* of its schema */
+    int64_t since_ms;
+    /* Records before SEEN_TO were seen by SEEN_MS: an answer to a question since is one for all of them, so that a
+     * thousand ids that nobody knows are waited for together. Stays when the wait is over. */
+    int64_t seen_to, seen_ms;
+};
+
 struct partition {
     int32_t number;
     struct children children;
@@ -22,14 +33,15 @@ struct partition {
 
     bool started;
     int64_t position[STATE_INPUTS]; /* next offset to gather */
-    int64_t taken[STATE_INPUTS];    /* of the transaction computed last */
+    struct schema_wait waits[STATE_INPUTS];
+    int64_t taken[STATE_INPUTS]; /* of the transaction computed last */
     int64_t backlog_end[STATE_INPUTS];
     bool read[STATE_INPUTS]; /* its backlog is gathered */
     bool live;               /* all three are: children are judged */
 
-    struct day today;          /* never goes back */
-    struct day judged_through; /* what the progress record says while it is not live */
-    uint64_t yardstick_hash;   /* what all its children were judged with */
+    struct day today;               /* never goes back */
+    struct day judged_through;      /* what the progress record says while it is not live */
+    uint64_t yardstick_hash;        /* what all its children were judged with */
     uint64_t yardstick_hash_before; /* the transaction computed last */
     struct sweep sweep;
 
@@ -52,10 +64,18 @@ struct partition_start partition_verdict(const struct partition *partition, cons
 /* The clock's day: today moves forward, and a new day has everybody looked at. */
 void partition_clock(struct partition *partition, struct day clock_day);
 
-/* Inputs gathered up to below OFFSET, which is where the next will be; the end of a backlog may be reached. */
+/* Inputs gathered up to below OFFSET, which is where the next will be; the end of a backlog may be reached. Not while
+ * the input waits. */
 void partition_gathered(struct partition *partition, int input, int64_t offset);
 
-/* A lag: if it is above the bound and nobody is put off, the children wait until END is gathered. */
+/* The record at OFFSET, which was just seen, waits for the schema ID, and so does all behind it. */
+void partition_wait(struct partition *partition, int input, int64_t offset, uint32_t id, int64_t now_ms);
+
+/* The record at OFFSET is seen; since when it is known to be there. */
+int64_t partition_see(struct partition *partition, int input, int64_t offset, int64_t now_ms);
+
+/* A lag: if it is above the bound and nobody is put off, the children wait until END is gathered. An input that waits
+ * for a schema is not behind: its partition's children are still judged. */
 void partition_lag(struct partition *partition, int input, int64_t end, int64_t bound);
 
 /* Goes live when all its backlog is gathered. */

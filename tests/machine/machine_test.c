@@ -30,6 +30,9 @@ static void whatever_happens_the_facts_decide(void **state)
         if (!result.holds)
             fail_msg("seed %ld: %s (PA_SEED=%ld tells the story)", seed, result.why, seed);
         sum.events += result.events;
+        sum.registered += result.registered;
+        sum.poison += result.poison;
+        sum.waits += result.waits;
         sum.alerts += result.alerts;
         sum.revisions += result.revisions;
         sum.crashes += result.crashes;
@@ -40,12 +43,13 @@ static void whatever_happens_the_facts_decide(void **state)
         sum.restores += result.restores;
         sum.traced += result.traced;
     }
-    print_message(
-        "seeds %ld…%ld: events %lu alerts %lu revisions %lu crashes %lu rebalances %lu aborts %lu refusals %lu "
-        "uncertain %lu restores %lu traced %lu\n",
-        first, first + count - 1, sum.events, sum.alerts, sum.revisions, sum.crashes, sum.rebalances, sum.aborts,
-        sum.refusals, sum.uncertain, sum.restores, sum.traced);
+    print_message("seeds %ld…%ld: events %lu registered %lu poison %lu waits %lu alerts %lu revisions %lu crashes %lu "
+                  "rebalances %lu aborts %lu refusals %lu uncertain %lu restores %lu traced %lu\n",
+                  first, first + count - 1, sum.events, sum.registered, sum.poison, sum.waits, sum.alerts,
+                  sum.revisions, sum.crashes, sum.rebalances, sum.aborts, sum.refusals, sum.uncertain, sum.restores,
+                  sum.traced);
     assert_true(sum.alerts > 0 && sum.revisions >= sum.alerts && (count == 1 || (sum.refusals > 0 && sum.traced > 0)));
+    assert_true(count == 1 || (sum.registered > 0 && sum.poison > 0 && sum.waits > 0));
 }
 
 static void a_seed_reproduces(void **state)

@@ -72,7 +72,9 @@ static void misfortune(struct simulation *sim)
 
 static void time_passes(struct simulation *sim)
 {
-    sim->now_ms += random_between(&sim->random, 0, 10);
+    sim->now_ms += random_chance(&sim->random, 5) ? random_between(&sim->random, 0, 800)
+                                                  : random_between(&sim->random, 0, 10);
+    simulated_registry_act(&sim->registry, &sim->random, sim->now_ms);
     if (random_chance(&sim->random, 12) && day_before(sim->day, sim->last_day)) {
         sim->day = day_earlier(sim->last_day, day_plus(sim->day, random_between(&sim->random, 1, 90)));
         simulation_tell(sim, "day %d\n", sim->day.number);
@@ -97,7 +99,9 @@ static bool settled(struct simulation *sim, struct instance *instance)
         return true;
     sim->now_ms += 100;
     machine_clock(instance->machine, sim->day);
+    simulated_registry_answer(&sim->registry, sim->now_ms);
     bool drained = instance_feed(sim, instance, 1000);
+    drained = !instance_waits(sim, instance) && drained;
     if (instance->transaction != NULL)
         instance_end_transaction(sim, instance, true);
     else
@@ -155,6 +159,7 @@ static void compare_replay(struct simulation *sim)
                 simulation_fail(sim, "partition %d: the replay differs from the live state", partition);
         }
     machine_free(replay.machine);
+    event_reader_free(replay.reader);
 }
 
 static void compare(struct simulation *sim)
@@ -183,19 +188,24 @@ static void simulation_init(struct simulation *sim, uint64_t seed, FILE *story)
     simulated_log_init(&sim->log);
     truth_init(&sim->truth);
     sim->reader = event_reader_new();
+    simulated_registry_init(&sim->registry, &sim->random);
     struct calendar_row rows[RANDOM_ROWS_MAX];
     sim->calendar = calendar_new(rows, random_calendar(&sim->random, rows));
     random_norms(&sim->random, &sim->norms);
     unsent_fill(sim);
     days_choose(sim);
     sim->backlog_first = random_chance(&sim->random, 15);
+    sim->has_registry = random_chance(&sim->random, 40);
 }
 
 static void simulation_fini(struct simulation *sim)
 {
-    for (int i = 0; i < INSTANCES; i++)
+    for (int i = 0; i < INSTANCES; i++) {
         if (sim->instances[i].alive)
             machine_free(sim->instances[i].machine);
+        event_reader_free(sim->instances[i].reader);
+    }
+    simulated_registry_fini(&sim->registry);
     event_reader_free(sim->reader);
     calendar_free(sim->calendar);
     truth_fini(&sim->truth);

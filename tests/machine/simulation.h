@@ -10,7 +10,8 @@
 struct simulation_result {
     bool holds;
     char why[300];
-    uint64_t events, alerts, revisions, crashes, rebalances, aborts, refusals, uncertain, restores, traced;
+    uint64_t events, registered, poison, waits, alerts, revisions, crashes, rebalances, aborts, refusals, uncertain,
+        restores, traced;
 };
 
 /* Runs the world of SEED; tells it on STORY unless NULL. */

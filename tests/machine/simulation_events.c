@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "simulation_internal.h"
+
+#include "schemas/avro_bytes.h"
 #include "tests/support/single_object.h"
 
 void unsent_fill(struct simulation *sim)
@@ -54,6 +56,37 @@ static void append(struct simulation *sim, int input, struct text key, const uin
         topic->end += random_between(&sim->random, 1, 3); /* aborted records and markers */
 }
 
+/* The record with the framing of a registry's id instead; or, where the id is not good, what is no event with any. */
+static void append_registered(struct simulation *sim, enum stream stream, const struct event *event,
+                              const uint8_t *body, size_t length, enum id_kind kind, bool good)
+{
+    uint8_t bytes[1024];
+    struct framing framing = framing_confluent(simulated_id(stream, kind));
+
+    if (kind == ID_AFTER_POISON && !good)
+        length = 0;
+    memcpy(bytes, framing.bytes, framing.length);
+    memcpy(bytes + framing.length, body, length);
+    append(sim, (int)stream, event->child_id, bytes, framing.length + length, event->fact.recorded_at_ms);
+    sim->result.registered++;
+}
+
+/* Whether the record is one that may be read. */
+static bool append_event(struct simulation *sim, enum stream stream, const struct event *event, const uint8_t *bytes,
+                         size_t length)
+{
+    enum id_kind kind = (enum id_kind)random_between(&sim->random, 0, ID_KIND_COUNT - 1);
+
+    if (!sim->has_registry || random_chance(&sim->random, 70)) {
+        append(sim, (int)stream, event->child_id, bytes, length, event->fact.recorded_at_ms);
+        return true;
+    }
+    bool good = simulated_id_is_good(&sim->registry, stream, kind, sim->now_ms);
+    append_registered(sim, stream, event, bytes + AVRO_FRAMING_BYTES, length - AVRO_FRAMING_BYTES, kind, good);
+    sim->result.poison += !good;
+    return good;
+}
+
 static void produce_event(struct simulation *sim, const struct event *event)
 {
     uint8_t bytes[1024];
@@ -64,8 +97,9 @@ static void produce_event(struct simulation *sim, const struct event *event)
 
     if (random_chance(&sim->random, 2))
         bytes[length / 2] ^= 0x40;
-    append(sim, (int)stream, event->child_id, bytes, length, event->fact.recorded_at_ms);
-    if (event_read(sim->reader, stream, bytes, length, &read, &finding) && text_equal(read.child_id, event->child_id))
+    bool good = append_event(sim, stream, event, bytes, length);
+    if (good && event_read(sim->reader, stream, bytes, length, &read, &finding) &&
+        text_equal(read.child_id, event->child_id))
         truth_add_fact(&sim->truth, event->child_id, &read.fact);
     else
         sim->truth.dead_letters++;

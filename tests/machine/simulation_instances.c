@@ -29,7 +29,10 @@ void instance_start(struct simulation *sim, struct instance *instance)
 {
     struct machine_settings settings = settings_for(sim);
 
-    instance->machine = machine_new(&settings, sim->reader);
+    if (instance->reader == NULL)
+        instance->reader = event_reader_new();
+    event_reader_use_ids(instance->reader, sim->registry.ids);
+    instance->machine = machine_new(&settings, instance->reader);
     instance->alive = true;
     instance->asleep = false;
     instance->transaction = NULL;
@@ -48,6 +51,16 @@ static struct partition_offsets offsets_of(const struct simulated_log *log, int 
     return offsets;
 }
 
+static void read_from(const struct simulation *sim, struct instance *instance, int input, int partition, int64_t offset)
+{
+    const struct simulated_topic *topic = &sim->log.inputs[input][partition];
+    size_t *read_to = &instance->read_to[input][partition];
+
+    *read_to = 0;
+    while (*read_to < topic->count && topic->records[*read_to].offset < offset)
+        ++*read_to;
+}
+
 void instance_restore_partition(struct simulation *sim, struct instance *instance, int partition)
 {
     const struct simulated_topic *state = &sim->log.outputs[OUTPUT_STATE][partition];
@@ -57,6 +70,8 @@ void instance_restore_partition(struct simulation *sim, struct instance *instanc
     const struct simulated_record *records = compacted ? newest : state->records;
 
     machine_partition_add(instance->machine, partition);
+    for (int input = 0; input < STATE_INPUTS; input++)
+        instance->left_out[input][partition] = false;
     for (size_t i = 0; i < count; i++)
         machine_restore(instance->machine, partition, (struct text){records[i].key, (uint32_t)records[i].key_length},
                         records[i].value, records[i].value_length);
@@ -65,13 +80,8 @@ void instance_restore_partition(struct simulation *sim, struct instance *instanc
     struct partition_start start = machine_partition_start(instance->machine, partition, &offsets);
     if (!verdict_starts[start.verdict])
         simulation_fail(sim, "partition %d can not start: %s", partition, verdict_names[start.verdict]);
-    for (int input = 0; input < STATE_INPUTS; input++) {
-        const struct simulated_topic *topic = &sim->log.inputs[input][partition];
-        size_t *read_to = &instance->read_to[input][partition];
-        *read_to = 0;
-        while (*read_to < topic->count && topic->records[*read_to].offset < start.next_offset[input])
-            ++*read_to;
-    }
+    for (int input = 0; input < STATE_INPUTS; input++)
+        read_from(sim, instance, input, partition, start.next_offset[input]);
     sim->result.restores++;
 }
 
@@ -187,6 +197,8 @@ static bool feed(struct simulation *sim, struct instance *instance, int input, i
     const struct simulated_topic *topic = &sim->log.inputs[input][partition];
     size_t *read_to = &instance->read_to[input][partition];
 
+    if (instance->left_out[input][partition])
+        return true;
     if (*read_to > 0 && random_chance(&sim->random, 3))
         --*read_to; /* a client may deliver a message again */
     for (; most > 0 && *read_to < topic->count && !machine_is_full(instance->machine); most--, ++*read_to) {
@@ -232,6 +244,26 @@ void instance_begin_if_due(struct simulation *sim, struct instance *instance, bo
         simulation_fail(sim, "no transaction");
 }
 
+bool instance_waits(struct simulation *sim, struct instance *instance)
+{
+    struct input_wait wait;
+    uint32_t place = 0;
+    bool waits = false;
+
+    while (machine_wait_next(instance->machine, &place, sim->now_ms, &wait)) {
+        bool *left_out = &instance->left_out[wait.input][wait.partition];
+        waits = true;
+        if (wait.stage == WAIT_ANSWERED) {
+            machine_read_again(instance->machine, wait.input, wait.partition);
+            read_from(sim, instance, wait.input, wait.partition,
+                      machine_position(instance->machine, wait.input, wait.partition));
+        }
+        sim->result.waits += wait.stage == WAIT_ANSWERED;
+        *left_out = wait.stage == WAIT_AWAITED && (*left_out || random_chance(&sim->random, 30));
+    }
+    return waits;
+}
+
 static void lags_tell(struct simulation *sim, struct instance *instance)
 {
     for (int partition = 0; partition < SIMULATED_PARTITIONS; partition++)
@@ -250,6 +282,7 @@ void instance_act(struct simulation *sim, struct instance *instance)
         lags_tell(sim, instance);
     if (random_chance(&sim->random, 70))
         drained = instance_feed(sim, instance, random_between(&sim->random, 1, 8));
+    instance_waits(sim, instance);
     if (instance->transaction != NULL)
         end_somehow(sim, instance);
     else
