@@ -11,22 +11,19 @@ static void *run(void *context)
 
 bool demo_service_start(struct demo_service *service, const struct settings *settings, const struct calendar *calendar)
 {
-    *service = (struct demo_service){.reader = event_reader_new(), .exit_code = -1};
+    *service = (struct demo_service){.exit_code = -1};
     service->needs = (struct worker_needs){.settings = settings,
                                            .calendar = calendar,
-                                           .reader = service->reader,
                                            .partition_count = (int32_t)settings->topic_partitions,
                                            .cluster_id = "",
                                            .framings = &service->framings};
     framings_single_object(&service->framings);
-    if (service->reader != NULL)
-        service->worker = worker_new(&service->needs, 0);
+    service->worker = worker_new(&service->needs, 0);
     if (service->worker != NULL && pthread_create(&service->thread, NULL, run, service) == 0)
         return true;
     log_error("demo", "the service can not be started");
     if (service->worker != NULL)
         worker_free(service->worker);
-    event_reader_free(service->reader);
     return false;
 }
 
@@ -35,7 +32,6 @@ void demo_service_end(struct demo_service *service)
     worker_stop(service->worker);
     pthread_join(service->thread, NULL);
     worker_free(service->worker);
-    event_reader_free(service->reader);
 }
 
 bool demo_service_runs(struct demo_service *service, int *exit_code)

@@ -13,7 +13,6 @@
 struct demo_service {
     struct worker_needs needs;
     struct framings framings;
-    struct event_reader *reader;
     struct worker *worker;
     pthread_t thread;
     atomic_int exit_code; /* of worker_run; -1 while it runs */

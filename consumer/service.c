@@ -14,6 +14,8 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/own_schemas.h"
+#include "consumer/registry_thread.h"
+#include "consumer/settings_registry.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
 
@@ -35,6 +37,7 @@ struct service {
     uv_loop_t loop;
     uv_signal_t terminate, interrupt;
     uv_async_t ended;
+    struct registry_thread *registry; /* NULL: there is no schema registry */
     struct crew_member *crew;
     int crew_count;
     atomic_int running;
@@ -104,6 +107,32 @@ static void loop_close(struct service *service)
     uv_loop_close(&service->loop);
 }
 
+/* What the schema registry said may be what a worker waits for. */
+static void on_registry_answered(void *context)
+{
+    struct service *service = context;
+
+    for (int i = 0; i < service->crew_count; i++)
+        worker_wake(service->crew[i].worker);
+}
+
+static bool registry_open(struct service *service)
+{
+    const struct registry_settings settings = settings_registry(service->needs.settings);
+
+    if (!settings_have_registry(service->needs.settings))
+        return true;
+    struct registry *registry = registry_new(&settings);
+    if (registry != NULL)
+        service->registry = registry_thread_start(registry, on_registry_answered, service);
+    if (service->registry == NULL) {
+        log_error(COMPONENT, "memory is short");
+        return false;
+    }
+    service->needs.ids = registry_thread_ids(service->registry);
+    return true;
+}
+
 static bool crew_hire(struct service *service)
 {
     int wanted = (int)service->needs.settings->workers;
@@ -144,8 +173,9 @@ static int service_with_crew(struct service *service)
         log_error(COMPONENT, "the event loop could not be made");
         return code;
     }
-    if (crew_hire(service))
+    if (registry_open(service) && crew_hire(service))
         code = crew_work(service);
+    registry_thread_stop(service->registry); /* it wakes workers */
     for (int i = 0; i < service->crew_count; i++)
         worker_free(service->crew[i].worker);
     free(service->crew);
@@ -172,8 +202,7 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
     return code;
 }
 
-static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
-                             struct event_reader *reader)
+static int service_on_broker(const struct settings *settings, const struct calendar *calendar)
 {
     struct service service = {0};
     char *cluster_id = NULL;
@@ -183,8 +212,11 @@ static int service_on_broker(const struct settings *settings, const struct calen
     if (code == EXIT_OK)
         code = own_schemas_frame(settings, WRITER_SERVICE, &service.framings);
     if (code == EXIT_OK) {
-        service.needs = (struct worker_needs){
-            settings, calendar, reader, partition_count, cluster_id == NULL ? "" : cluster_id, &service.framings};
+        service.needs = (struct worker_needs){.settings = settings,
+                                              .calendar = calendar,
+                                              .partition_count = partition_count,
+                                              .cluster_id = cluster_id == NULL ? "" : cluster_id,
+                                              .framings = &service.framings};
         log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d librdkafka=%s", settings->group,
                  settings->instance, (int)settings->workers, partition_count, rd_kafka_version_str());
         code = service_with_crew(&service);
@@ -204,8 +236,6 @@ static void heap_prepare(const struct settings *settings)
 
 int service_run(const struct settings *settings)
 {
-    int code = EXIT_OS;
-
     heap_prepare(settings);
     signal(SIGPIPE, SIG_IGN); /* a log that nobody reads any more is no reason to end */
     if (!crash_points_init()) {
@@ -218,10 +248,7 @@ int service_run(const struct settings *settings)
     char advice[CALENDAR_COVER_SIZE];
     if (calendar_cover_ends_soon(calendar, clock_setting_today(&settings->clock), advice))
         log_warning(COMPONENT, "%s", advice);
-    struct event_reader *reader = event_reader_new();
-    if (reader != NULL)
-        code = service_on_broker(settings, calendar, reader);
-    event_reader_free(reader);
+    int code = service_on_broker(settings, calendar);
     calendar_free(calendar);
     return code;
 }

@@ -1,6 +1,7 @@
 #include "consumer/worker_internal.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,11 @@ void worker_stop(struct worker *worker)
     uv_async_send(&worker->wake);
 }
 
+void worker_wake(struct worker *worker)
+{
+    uv_async_send(&worker->wake);
+}
+
 void worker_set_day(struct worker *worker, struct day day)
 {
     atomic_store(&worker->day_set, day.number);
@@ -41,19 +47,23 @@ void worker_set_day(struct worker *worker, struct day day)
 static void counts_log(struct worker *worker, int64_t now_ms)
 {
     struct machine_counts counts = machine_counts(worker->machine);
+    char waiting[32] = "";
 
     if (now_ms - worker->counts_logged_ms < LOG_COUNTS_EVERY_MS)
         return;
     worker->counts_logged_ms = now_ms;
+    int waits = worker->phase == WORKER_RUNNING ? worker_waits_count(worker, now_ms) : 0;
+    if (waits > 0)
+        snprintf(waiting, sizeof waiting, " waiting=%d", waits);
     log_info(COMPONENT,
              "counts events=%llu duplicates=%llu dead_letters=%llu forgets=%llu forgotten_facts=%llu judged=%llu "
              "revisions=%llu "
-             "transactions=%llu aborts=%llu",
+             "transactions=%llu aborts=%llu%s",
              (unsigned long long)counts.events, (unsigned long long)counts.duplicates,
              (unsigned long long)counts.dead_letters, (unsigned long long)counts.forgets,
              (unsigned long long)counts.forgotten_facts, (unsigned long long)counts.judged,
              (unsigned long long)counts.revisions, (unsigned long long)counts.transactions,
-             (unsigned long long)counts.aborts);
+             (unsigned long long)counts.aborts, waiting);
 }
 
 /* Once for each assignment: from here on alerts come as their facts do. */
@@ -168,6 +178,7 @@ static void step(struct worker *worker)
     }
     clock_look(worker, now_ms);
     worker_inputs_poll(worker);
+    worker_waits_look(worker, now_ms);
     lag_look(worker, now_ms);
     work_find(worker, now_ms);
     counts_log(worker, now_ms);
@@ -255,7 +266,11 @@ struct worker *worker_new(const struct worker_needs *needs, int number)
         free(worker);
         return NULL;
     }
-    worker->machine = machine_new(&settings, needs->reader);
+    worker->reader = event_reader_new();
+    if (worker->reader != NULL) {
+        event_reader_use_ids(worker->reader, needs->ids);
+        worker->machine = machine_new(&settings, worker->reader);
+    }
     if (worker->machine == NULL) {
         log_error(COMPONENT, "memory is short");
         worker_free(worker);
@@ -275,7 +290,9 @@ void worker_free(struct worker *worker)
     (void)still_open;
     uv_mutex_destroy(&worker->sight_mutex);
     machine_free(worker->machine);
+    event_reader_free(worker->reader);
     free(worker->partitions);
+    free(worker->inputs);
     free(worker->broker_offsets);
     free(worker);
 }

@@ -16,7 +16,7 @@
 struct worker_needs { /* all must outlive the worker; the same for all workers of a process */
     const struct settings *settings;
     const struct calendar *calendar;
-    struct event_reader *reader;
+    struct schema_ids *ids;  /* of the schema registry's; NULL: there is none */
     int32_t partition_count; /* as topics_check found it */
     const char *cluster_id;
     const struct framings *framings; /* of what is published */
@@ -34,6 +34,9 @@ int worker_run(struct worker *worker);
 
 /* Asks it to stop; from any thread, more than once. */
 void worker_stop(struct worker *worker);
+
+/* Lets it look at once whether there is something to do; from any thread. */
+void worker_wake(struct worker *worker);
 
 /* From now on DAY is what its clock says, whatever the settings have; from any thread. For who is the time of the
  * service himself. */

@@ -47,7 +47,8 @@ static bool partitions_take(struct worker *worker, const rd_kafka_topic_partitio
 {
     size_t size = ((size_t)list->cnt + 1) * sizeof(int32_t);
     int32_t *numbers = malloc(size), *others = malloc(size);
-    bool same = numbers != NULL && others != NULL;
+    struct worker_input *inputs = calloc((size_t)list->cnt + 1, sizeof *inputs);
+    bool same = numbers != NULL && others != NULL && inputs != NULL;
 
     if (same) {
         int32_t count = numbers_of(list, worker->settings->topics[TOPIC_PLACEMENTS], numbers);
@@ -58,7 +59,9 @@ static bool partitions_take(struct worker *worker, const rd_kafka_topic_partitio
     }
     free(others);
     free(worker->partitions);
+    free(worker->inputs);
     worker->partitions = numbers;
+    worker->inputs = inputs;
     return same;
 }
 
@@ -107,14 +110,15 @@ void worker_inputs_unassign(struct worker *worker)
         worker->phase = WORKER_WAITING;
 }
 
-void worker_inputs_assign(struct worker *worker, const struct partition_start *starts)
+void worker_inputs_assign(struct worker *worker)
 {
     rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(worker->partition_count * STATE_INPUTS);
 
     for (int32_t i = 0; i < worker->partition_count; i++)
         for (int input = 0; input < STATE_INPUTS; input++)
-            rd_kafka_topic_partition_list_add(list, worker->settings->topics[input], worker->partitions[i])->offset =
-                starts[i].next_offset[input];
+            if (!worker->inputs[i * STATE_INPUTS + input].is_left_out)
+                rd_kafka_topic_partition_list_add(list, worker->settings->topics[input], worker->partitions[i])
+                    ->offset = machine_position(worker->machine, input, worker->partitions[i]);
     rd_kafka_resp_err_t error = rd_kafka_assign(worker->consumer, list);
     rd_kafka_topic_partition_list_destroy(list);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {

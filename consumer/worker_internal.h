@@ -1,6 +1,6 @@
 /* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages),
- * worker_restore.c (from the changelog to a start; worker_changelog.c, worker_offsets.c), worker_transaction.c
- * (producers, running a transaction), worker_record.c (one record of it).
+ * worker_waits.c (inputs that wait for a schema), worker_restore.c (from the changelog to a start; worker_changelog.c,
+ * worker_offsets.c), worker_transaction.c (producers, running a transaction), worker_record.c (one record of it).
  */
 #ifndef CONSUMER_WORKER_INTERNAL_H
 #define CONSUMER_WORKER_INTERNAL_H
@@ -24,6 +24,11 @@ enum worker_phase {
     WORKER_STOPPING
 };
 
+struct worker_input { /* of one partition */
+    bool is_left_out; /* of what is assigned, since its next record waits for a schema */
+    int64_t said_ms;  /* when that was last said */
+};
+
 struct producer {
     rd_kafka_t *kafka;
     rd_kafka_topic_t *topics[OUTPUT_COUNT];
@@ -41,6 +46,7 @@ struct worker {
     uv_timer_t tick;
     struct job_thread jobs;
     struct clock clock;
+    struct event_reader *reader;
     struct machine *machine;
     enum worker_phase phase;
     int exit_code;
@@ -54,6 +60,7 @@ struct worker {
     rd_kafka_consumer_group_metadata_t *group; /* of this assignment, taken once */
     int32_t *partitions;                       /* assigned: the same numbers of all three inputs */
     int32_t partition_count;
+    struct worker_input *inputs; /* STATE_INPUTS of each partition */
     bool drained;
     bool releasing; /* the partitions are being given up: nothing new is begun */
 
@@ -90,11 +97,15 @@ void worker_inputs_close(struct worker *worker); /* leaves the group */
 bool worker_inputs_subscribe(struct worker *worker);
 void worker_inputs_poll(struct worker *worker); /* sets drained */
 void worker_inputs_lag(struct worker *worker);
-/* Goes on at the offsets the machine says. */
-void worker_inputs_assign(struct worker *worker, const struct partition_start *starts);
+/* Goes on at the machine's positions, with every input that is not left out. */
+void worker_inputs_assign(struct worker *worker);
 void worker_inputs_unassign(struct worker *worker);
 /* The partitions are given up: whatever is under way is ended, then everything known is dropped. */
 void worker_partitions_release(struct worker *worker);
+
+/* worker_waits.c */
+void worker_waits_look(struct worker *worker, int64_t now_ms);
+int worker_waits_count(const struct worker *worker, int64_t now_ms);
 
 /* worker_restore.c and, all on the job thread, worker_changelog.c and worker_offsets.c. What fails says so in the log.
  */

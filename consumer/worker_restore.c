@@ -7,6 +7,7 @@
 #include "consumer/worker_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
@@ -130,7 +131,8 @@ static void go_on(struct worker *worker)
         worker_fail(worker, EXIT_TORN);
     } else {
         worker->phase = WORKER_RUNNING;
-        worker_inputs_assign(worker, starts);
+        memset(worker->inputs, 0, (size_t)worker->partition_count * STATE_INPUTS * sizeof *worker->inputs);
+        worker_inputs_assign(worker);
     }
     free(starts);
 }
