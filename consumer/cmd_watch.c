@@ -4,17 +4,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "alerts/alert_table.h"
+#include "consumer/clock.h"
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/schema_source.h"
 #include "consumer/topics.h"
 #include "schemas/alert_record.h"
+#include "schemas/avro_bytes.h"
 
 #define REQUEST_TIMEOUT_MS 10000
 #define POLL_MS 200
+#define SAY_EVERY_MS 60000
 
 /* A partition of the alerts topic. */
 struct followed {
@@ -30,6 +35,7 @@ struct watcher {
     struct followed *partitions;
     int32_t partition_count, partitions_started;
     int32_t unread; /* partitions not yet read to their end */
+    struct schema_source schemas;
     struct alert_reader *reader;
     bool as_json;
     uint64_t unreadable;
@@ -69,15 +75,47 @@ static void show_alert(const struct watcher *watcher, const struct alert_record 
     putchar('\n');
 }
 
+/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. */
+static void ask_for_schema(struct watcher *watcher)
+{
+    int64_t said_ms = 0;
+    while (!is_interrupted && !schema_source_ask(&watcher->schemas)) {
+        if (said_ms == 0 || clock_monotonic_ms() - said_ms >= SAY_EVERY_MS) {
+            said_ms = clock_monotonic_ms();
+            log_warning("watch", "waits for the schema registry: %s", watcher->schemas.why);
+        }
+        fflush(stdout);
+        usleep(POLL_MS * 1000);
+    }
+}
+
+static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *message, struct alert_record *record,
+                       struct finding *finding)
+{
+    const int64_t since_ms = clock_monotonic_ms();
+    uint32_t id;
+    while (!alert_record_read(watcher->reader, message->payload, message->len, record, finding)) {
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED || is_interrupted ||
+            !avro_confluent_framing(message->payload, message->len, &id))
+            return false;
+        if (alert_record_learn(watcher->reader, id, since_ms, clock_monotonic_ms(), finding))
+            continue;
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED)
+            return false;
+        ask_for_schema(watcher);
+    }
+    return true;
+}
+
 static void show_message(struct watcher *watcher, const rd_kafka_message_t *message)
 {
     struct alert_record record;
     struct finding finding;
     if (message->payload == NULL) {
         show_forgotten(watcher, message);
-    } else if (alert_record_read(watcher->reader, message->payload, message->len, &record, &finding)) {
+    } else if (read_alert(watcher, message, &record, &finding)) {
         show_alert(watcher, &record);
-    } else {
+    } else if (finding.problem != PROBLEM_SCHEMA_AWAITED) {
         watcher->unreadable++;
         log_warning("watch", "unreadable record: %s partition=%d offset=%lld", problem_sentences[finding.problem],
                     message->partition, (long long)message->offset);
@@ -170,14 +208,16 @@ static int start_partition(struct watcher *watcher, int32_t partition)
     return EXIT_OK;
 }
 
-static int start_partitions(struct watcher *watcher, const char *topic, bool from_beginning)
+static int start_partitions(struct watcher *watcher, const struct settings *settings, bool from_beginning)
 {
+    const char *topic = settings->topics[TOPIC_ALERTS];
     watcher->topic = rd_kafka_topic_new(watcher->kafka, topic, NULL);
     watcher->queue = rd_kafka_queue_new(watcher->kafka);
     watcher->partitions = calloc((size_t)watcher->partition_count, sizeof(watcher->partitions[0]));
     watcher->reader = alert_reader_new();
-    if (watcher->partitions == NULL || watcher->reader == NULL)
+    if (watcher->partitions == NULL || watcher->reader == NULL || !schema_source_open(&watcher->schemas, settings))
         return EXIT_OS;
+    alert_reader_use_ids(watcher->reader, watcher->schemas.ids);
     int exit_code = EXIT_OK;
     for (int32_t partition = 0; partition < watcher->partition_count && exit_code == EXIT_OK; partition++)
         exit_code = ask_partition(watcher, topic, partition, from_beginning);
@@ -222,6 +262,7 @@ static void close_watcher(struct watcher *watcher)
     rd_kafka_destroy(watcher->kafka);
     if (watcher->reader != NULL)
         alert_reader_free(watcher->reader);
+    schema_source_close(&watcher->schemas);
     free(watcher->partitions);
 }
 
@@ -233,8 +274,7 @@ static int run(const struct arguments *arguments)
         return EXIT_CONFIG;
     int exit_code = find_topic(&watcher, settings);
     if (exit_code == EXIT_OK)
-        exit_code = start_partitions(&watcher, settings->topics[TOPIC_ALERTS],
-                                     arguments_value(arguments, "from-beginning") != NULL);
+        exit_code = start_partitions(&watcher, settings, arguments_value(arguments, "from-beginning") != NULL);
     if (exit_code == EXIT_OK) {
         catch_signals();
         log_info("watch", "following topic=%s partitions=%d", settings->topics[TOPIC_ALERTS], watcher.partition_count);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "consumer/room.h"
+#include "schemas/avro_bytes.h"
 
 static const enum schema published_schemas[PUBLISHED_COUNT] = {SCHEMA_ALERT, SCHEMA_VIOLATION};
 static const char *const published_paths[] = {"child_id"};
@@ -32,6 +33,12 @@ void forgetting_evidence_fini(struct forgetting_evidence *evidence)
     }
 }
 
+void forgetting_evidence_use_ids(struct forgetting_evidence *evidence, struct schema_ids *ids)
+{
+    for (int what = 0; what < PUBLISHED_COUNT; what++)
+        record_reader_use_ids(&evidence->published[what].records, ids);
+}
+
 /* --- records ------------------------------------------------------------------------------------------------------ */
 
 enum evidence forgetting_evidence_state(struct forgetting_evidence *evidence, struct text key, const uint8_t *value,
@@ -57,12 +64,31 @@ static size_t find(const struct published_ids *published, const struct uuid *id)
     return i;
 }
 
-static bool is_about(const struct published_ids *published, const uint8_t *value, size_t length, struct text child_id)
+/* What the registry says of an id is believed for as long as the question takes: hence no times. */
+static bool read_published(struct published_ids *published, const uint8_t *value, size_t length,
+                           struct program_value *values, struct finding *finding)
+{
+    uint32_t id;
+    if (record_read(&published->records, value, length, values, finding))
+        return true;
+    return finding->problem == PROBLEM_SCHEMA_AWAITED && avro_confluent_framing(value, length, &id) &&
+           record_learn(&published->records, id, 0, 0, finding) &&
+           record_read(&published->records, value, length, values, finding);
+}
+
+/* TAKEN: *IS is whether it names the child. */
+static enum evidence is_about(struct published_ids *published, const uint8_t *value, size_t length,
+                              struct text child_id, bool *is)
 {
     struct program_value values[2];
     struct finding finding;
-    return record_read(&published->records, value, length, values, &finding) &&
-           text_equal((struct text){(const char *)values[0].bytes, values[0].length}, child_id);
+    *is = read_published(published, value, length, values, &finding);
+    if (!*is)
+        return finding.problem == PROBLEM_SCHEMA_AWAITED ? EVIDENCE_AWAITED
+               : finding.problem == PROBLEM_NO_MEMORY    ? EVIDENCE_NO_MEMORY
+                                                         : EVIDENCE_TAKEN;
+    *is = text_equal((struct text){(const char *)values[0].bytes, values[0].length}, child_id);
+    return EVIDENCE_TAKEN;
 }
 
 static enum evidence keep(struct published_ids *published, const struct uuid *id)
@@ -85,8 +111,12 @@ enum evidence forgetting_evidence_published(struct forgetting_evidence *evidence
     const size_t i = find(published, &id);
     if (value == NULL && i < published->count)
         published->ids[i] = published->ids[--published->count];
-    if (value == NULL || i < published->count || !is_about(published, value, length, evidence->child_id))
+    if (value == NULL || i < published->count)
         return EVIDENCE_TAKEN;
+    bool is_the_childs;
+    const enum evidence taken = is_about(published, value, length, evidence->child_id, &is_the_childs);
+    if (taken != EVIDENCE_TAKEN || !is_the_childs)
+        return taken;
     evidence->was_known = true;
     return keep(published, &id);
 }

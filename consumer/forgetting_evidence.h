@@ -29,12 +29,15 @@ struct forgetting_evidence {
     bool has_progress;
 };
 
-/* What a record was good for. */
-enum evidence { EVIDENCE_TAKEN, EVIDENCE_UNREADABLE, EVIDENCE_NO_MEMORY };
+/* What a record was good for. AWAITED: its schema is to be asked for, and then the record told again. */
+enum evidence { EVIDENCE_TAKEN, EVIDENCE_UNREADABLE, EVIDENCE_AWAITED, EVIDENCE_NO_MEMORY };
 
 /* False: memory is short. To be ended all the same. The child_id must outlive it. */
 bool forgetting_evidence_init(struct forgetting_evidence *evidence, const struct forgetting *forgetting);
 void forgetting_evidence_fini(struct forgetting_evidence *evidence);
+
+/* As record_reader_use_ids. */
+void forgetting_evidence_use_ids(struct forgetting_evidence *evidence, struct schema_ids *ids);
 
 /* A committed record of the partition, in the order of its topic; VALUE NULL is a tombstone. UNREADABLE: the child's
  * state or the progress is of no format this program reads. A record of an alert that can not be read names nobody. */

@@ -5,6 +5,7 @@
 #include "consumer/forgetting_evidence.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/schema_source.h"
 #include "consumer/topic_reader.h"
 #include "schemas/event.h"
 
@@ -19,6 +20,7 @@ struct seeing {
     rd_kafka_t *kafka;
     struct topic_reader readers[SEEN_COUNT];
     enum seen reading; /* which of them is looked at */
+    struct schema_source schemas;
     struct forgetting_evidence evidence;
     int exit_code; /* why reading ended */
 };
@@ -43,14 +45,22 @@ static int complain_of_error(const struct seeing *seeing, enum seen what, rd_kaf
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
 
+static enum evidence take(struct seeing *seeing, const struct topic_record *record)
+{
+    if (seeing->reading == SEEN_STATE)
+        return forgetting_evidence_state(&seeing->evidence, record->key, record->value, record->length);
+    return forgetting_evidence_published(&seeing->evidence, (enum published)seeing->reading, record->key, record->value,
+                                         record->length);
+}
+
 static bool on_record(void *context, const struct topic_record *record)
 {
     struct seeing *seeing = context;
-    const enum evidence evidence =
-        seeing->reading == SEEN_STATE
-            ? forgetting_evidence_state(&seeing->evidence, record->key, record->value, record->length)
-            : forgetting_evidence_published(&seeing->evidence, (enum published)seeing->reading, record->key,
-                                            record->value, record->length);
+    enum evidence evidence = take(seeing, record);
+    if (evidence == EVIDENCE_AWAITED && schema_source_ask(&seeing->schemas))
+        evidence = take(seeing, record);
+    if (evidence == EVIDENCE_AWAITED)
+        seeing->exit_code = complain(seeing, seeing->reading, seeing->schemas.why, EXIT_UNAVAILABLE);
     if (evidence == EVIDENCE_NO_MEMORY)
         seeing->exit_code = complain(seeing, seeing->reading, "memory is short", EXIT_OS);
     if (evidence == EVIDENCE_UNREADABLE)
@@ -154,10 +164,13 @@ int forgetting_see(const struct forgetting *forgetting, int64_t timeout_ms, stru
                             .kafka = topic_reader_client(forgetting->settings, forgetting->component)};
     if (seeing.kafka == NULL)
         return EXIT_CONFIG;
-    const int exit_code = forgetting_evidence_init(&seeing.evidence, forgetting)
-                              ? see(&seeing, timeout_ms, sight)
-                              : complain(&seeing, SEEN_STATE, "memory is short", EXIT_OS);
+    const bool has_memory = forgetting_evidence_init(&seeing.evidence, forgetting) &&
+                            schema_source_open(&seeing.schemas, forgetting->settings);
+    forgetting_evidence_use_ids(&seeing.evidence, seeing.schemas.ids);
+    const int exit_code = has_memory ? see(&seeing, timeout_ms, sight)
+                                     : complain(&seeing, SEEN_STATE, "memory is short", EXIT_OS);
     forgetting_evidence_fini(&seeing.evidence);
+    schema_source_close(&seeing.schemas);
     rd_kafka_destroy(seeing.kafka);
     return exit_code;
 }
