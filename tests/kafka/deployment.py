@@ -34,11 +34,13 @@ IMPATIENT = {
 
 
 class Deployment:
-    """NAME is the prefix of its topics and its group, so that several can share a cluster."""
+    """NAME is the prefix of its topics and its group, so that several can share a cluster. DECODE reads what it writes."""
 
-    def __init__(self, cluster, name, as_of="2025-06-01", partitions=4, settings=None, library=librdkafka.UNDER_TEST):
+    def __init__(self, cluster, name, as_of="2025-06-01", partitions=4, settings=None, library=librdkafka.UNDER_TEST,
+                 decode=decode):
         self.cluster = cluster
         self.name = name
+        self.decode = decode
         self.as_of = as_of
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=cluster.folder))  # goes when the cluster does
         self.topics = {topic: f"{name}-{topic}" for topic in INPUTS + OUTPUTS}
@@ -114,7 +116,7 @@ class Deployment:
 
     def newest(self, topic):
         """By alert_id, the newest record of alerts or violations."""
-        return {key.decode(): decode(message.value()) for key, message in self.reader(topic).newest().items()}
+        return {key.decode(): self.decode(message.value()) for key, message in self.reader(topic).newest().items()}
 
     def newest_alerts(self):
         """Those that exist, as `evaluate --json` shows them."""
@@ -122,7 +124,7 @@ class Deployment:
                 for alert_id, alert in self.newest("alerts").items() if alert["state"] != "WITHDRAWN"}
 
     def dead_letters(self):
-        return [decode(message.value()) for message in self.reader("dead_letters").read()]
+        return [self.decode(message.value()) for message in self.reader("dead_letters").read()]
 
     def progress(self):
         """By partition, the newest record under the reserved key of the state."""
@@ -221,7 +223,7 @@ class Deployment:
             if message.value() is None:
                 last.pop(alert_id, None)  # forgotten: what comes later begins anew
                 continue
-            revision = decode(message.value())["revision"]
+            revision = self.decode(message.value())["revision"]
             assert revision == last[alert_id] + 1, f"{alert_id}: revision {revision} follows {last[alert_id]}"
             last[alert_id] = revision
 
