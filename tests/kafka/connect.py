@@ -1,0 +1,70 @@
+"""A worker of Kafka Connect with one connector, configured by the files of etc/connect but for addresses and folders."""
+
+import json
+import pathlib
+import subprocess
+import urllib.request
+
+from cluster import QUICK_JAVA, free_ports, wait_for
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+JARS = ROOT / "build" / "connect"
+ELSEWHERE = "-Duser.timezone=America/New_York"  # which must not matter
+
+
+def shipped(name):
+    """The properties of a file of etc/connect."""
+    lines = (line.strip() for line in (ROOT / "etc" / "connect" / name).read_text().splitlines())
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+class Connect:
+    """CONNECTOR is a file of etc/connect; what WORKER and CHANGES say counts instead of what is shipped."""
+
+    def __init__(self, folder, connector, worker, changes):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True)
+        [self.port] = free_ports(1)
+        self.name = shipped(connector)["name"]
+        own = {"offset.storage.file.filename": self.folder / "offsets", "plugin.path": f"{JARS}/avro,{JARS}/jdbc/lib",
+               "listeners": f"http://127.0.0.1:{self.port}", "offset.flush.interval.ms": 200, "consumer.session.timeout.ms": 6000}
+        self._write("worker.properties", shipped("worker.properties") | own | worker)
+        self._write("connector.properties", shipped(connector) | changes)
+        self.process = None
+
+    def start(self, timeout=90):
+        command = ["java", *QUICK_JAVA, ELSEWHERE, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{JARS}/worker/lib/*",
+                   "org.apache.kafka.connect.cli.ConnectStandalone", self.folder / "worker.properties", self.folder / "connector.properties"]
+        with open(self.folder / "log", "ab") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        wait_for(self._is_at_work, timeout, "Kafka Connect to run its task")
+        return self
+
+    def kill(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(30)
+        self.process = None
+
+    def log(self):
+        return (self.folder / "log").read_text(errors="replace")
+
+    def _is_at_work(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"Kafka Connect ended:\n{self.log()[-3000:]}")
+        try:
+            states = self._states()
+        except (OSError, ValueError):
+            return False
+        if "FAILED" in states:
+            raise RuntimeError(f"a task failed:\n{self.log()[-3000:]}")
+        return states == ["RUNNING", "RUNNING"]
+
+    def _states(self):
+        """Of the connector and its task."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/connectors/{self.name}/status", timeout=5) as answer:
+            status = json.load(answer)
+        return [status["connector"]["state"], *(task["state"] for task in status["tasks"])]
+
+    def _write(self, name, values):
+        (self.folder / name).write_text("".join(f"{key}={value}\n" for key, value in values.items()))
