@@ -100,18 +100,29 @@ static bool set_property(rd_kafka_conf_t *configuration, const char *name, const
     return false;
 }
 
-/* What every client of ours has: a small request is not held back for a larger one, and the broker sees who asks. */
+/* What every client of ours has: a small request is not held back for a larger one, and the broker sees who asks. When
+ * all brokers are away, those known are kept: from 2.10 on librdkafka would drop them, and the sending of offsets then
+ * waits for ever for the group's coordinator (librdkafka issue 5511). */
 static const struct client_property own_properties[] = {
     {"socket.nagle.disable", "true"},
     {"client.id", "placement-alerts"},
+    {"metadata.recovery.strategy", "none"},
 };
+
+/* Earlier versions lack some of these. */
+static bool is_known(const rd_kafka_conf_t *configuration, const char *name)
+{
+    size_t size;
+    return rd_kafka_conf_get(configuration, name, NULL, &size) == RD_KAFKA_CONF_OK;
+}
 
 rd_kafka_conf_t *client_configuration(const struct settings *settings, const struct client_property *ours, size_t count)
 {
     rd_kafka_conf_t *configuration = rd_kafka_conf_new();
     bool taken = true;
     for (size_t i = 0; i < sizeof(own_properties) / sizeof(own_properties[0]); i++)
-        taken &= set_property(configuration, own_properties[i].name, own_properties[i].value);
+        if (is_known(configuration, own_properties[i].name))
+            taken &= set_property(configuration, own_properties[i].name, own_properties[i].value);
     for (size_t i = 0; i < settings->kafka_count; i++)
         taken &= set_property(configuration, settings->kafka[i].name, settings->kafka[i].value);
     for (size_t i = 0; i < count; i++)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
@@ -17,6 +18,9 @@
 #define CHECK_TOPICS_EVERY_MS 60000
 #define LOG_COUNTS_EVERY_MS 60000
 #define FORGET_RETENTION_DAYS_LEAST 30
+#define TRANSACTION_TIMEOUTS_AT_MOST 4 /* sending offsets, committing and aborting may take one each */
+#define TRANSACTION_TIMEOUT_MS 10000
+#define WATCHED_AT_ONCE_MS 1000 /* a process that was stopped meanwhile has not waited */
 
 void worker_fail(struct worker *worker, int code)
 {
@@ -155,6 +159,26 @@ static void work_find(struct worker *worker, int64_t now_ms)
     }
 }
 
+/* librdkafka's calls end with the transaction's time-out, but for faults of its own (issues 5456 and 5511), and no call
+ * can be taken back. The process ends as if it were killed: nothing is lost by that, and the next start goes on. */
+static void transaction_watch(struct worker *worker, int64_t now_ms)
+{
+    const char *set = settings_kafka(worker->settings, "transaction.timeout.ms");
+    int64_t timeout_ms = set == NULL ? TRANSACTION_TIMEOUT_MS : strtol(set, NULL, 10);
+    int64_t passed_ms = now_ms - worker->transaction_watched_ms;
+
+    worker->transaction_watched_ms = now_ms;
+    worker->transaction_waited_ms += passed_ms < WATCHED_AT_ONCE_MS ? passed_ms : WATCHED_AT_ONCE_MS;
+    if (worker->transaction == NULL)
+        worker->transaction_waited_ms = 0;
+    if (worker->transaction_waited_ms < TRANSACTION_TIMEOUTS_AT_MOST * timeout_ms)
+        return;
+    log_error(COMPONENT,
+              "a transaction does not end within %lld ms, the Kafka client hangs; ending at once, start again",
+              (long long)worker->transaction_waited_ms);
+    _exit(EXIT_FATAL);
+}
+
 static void on_tick(uv_timer_t *tick);
 
 static void tick_again(struct worker *worker, int64_t now_ms)
@@ -176,6 +200,7 @@ static void step(struct worker *worker)
         uv_stop(&worker->loop);
         return;
     }
+    transaction_watch(worker, now_ms);
     clock_look(worker, now_ms);
     worker_inputs_poll(worker);
     worker_waits_look(worker, now_ms);

@@ -70,7 +70,8 @@ struct worker {
     const struct transaction *transaction; /* under way, or NULL */
     enum transaction_outcome outcome;
     int64_t began_ms, produced_ms; /* for the log */
-    bool produced;                 /* all records of the transaction were taken by the client */
+    int64_t transaction_watched_ms, transaction_waited_ms;
+    bool produced; /* all records of the transaction were taken by the client */
     atomic_bool assignment_lost;
 
     /* restore */

@@ -12,6 +12,7 @@ from cluster import wait_for
 from deployment import READY
 from kafka_case import KafkaCase
 
+KILLS = 20
 IN_A_TRANSACTION = [f"{side}-{what}" for what in ("begin", "state", "alerts", "offsets", "commit")
                     for side in ("before", "after")]
 ENDS_OF_A_ZOMBIE = (0, 80, 81)  # it rejoined and was stopped; or it found itself fenced, or its client past help
@@ -51,13 +52,13 @@ class ChaosTest(KafkaCase):
             self.assertIn(service.stop(), ends, service.log()[-2000:])
         deployment.assert_sound()
 
-    def test_killed_twenty_times(self):
+    def test_killed_many_times(self):
         seed = 61
         chance = random.Random(seed)
         deployment = self.deploy(partitions=6)
         running = {name: deployment.service(name) for name in "abc"}
-        with Stream(deployment, events.chaos(seed, 3000), pieces=60):
-            for _ in range(20):
+        with Stream(deployment, events.chaos(seed, 150 * KILLS), pieces=3 * KILLS):
+            for _ in range(KILLS):
                 victim = chance.choice(sorted(running))
                 threading.Event().wait(chance.uniform(0.05, 1.0))  # the chance is when it is hit
                 running[victim].kill()
@@ -95,6 +96,19 @@ class ChaosTest(KafkaCase):
 
     def assert_aborts(self, service):
         self.assertEqual(service.wait_end(), -signal.SIGABRT, service.log()[-2000:])
+
+    def test_broker_away_for_longer_than_the_session(self):
+        deployment = self.deploy()
+        deployment.produce(events.chaos(73, 200))
+        service = deployment.service().wait_ready()
+        deployment.wait_truth()
+        self.cluster.kill_node(0)
+        service.wait_log(" revoked .* lost=yes")
+        self.cluster.start_node(0)
+        self.cluster.wait_ready()
+        deployment.wait_led()
+        deployment.produce(events.chaos(74, 200, prefix="after"))
+        self.end_well(deployment, [service])
 
     def test_dead_instance_is_replaced_by_the_others(self):
         deployment = self.deploy()
