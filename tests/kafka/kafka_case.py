@@ -13,9 +13,12 @@ from deployment import Deployment  # noqa: E402
 class KafkaCase(unittest.TestCase):
     nodes = 1
     cluster_settings = {}
+    cluster = None
 
     @classmethod
     def setUpClass(cls):
+        if cls.cluster is not None:
+            return  # that of whoever runs several classes
         cls.cluster = cls.make_cluster(tempfile.mkdtemp(prefix="kafka-"))
         cls.addClassCleanup(cls.cluster.stop)
         cls.cluster.start()

@@ -1,6 +1,6 @@
 """Which librdkafka the program runs with: the one it was built with, or the current one, which comes with Python's client.
 
-PA_LIBRDKAFKA=current lets all tests run it with that. It is preloaded into our program alone, not into the broker.
+PA_LIBRDKAFKA=current lets a test run it with that; short_round.py does so for the tests that matter. It is preloaded into our program alone, not into the broker.
 """
 
 import os

@@ -18,10 +18,10 @@ class SecuredCase(KafkaCase):
     def make_cluster(cls, folder):
         return SecuredCluster(folder, COMMANDS)
 
-    def deploy_secured(self, listener="PLAIN", **wishes):
+    def deploy_secured(self, listener="PLAIN", settings=None, **wishes):
         """A deployment whose topics the administrator created, by that listener."""
         self.listener = listener
-        self.deployment = self.deploy(settings=self.cluster.login(listener, ADMIN), **wishes)
+        self.deployment = self.deploy(settings=self.cluster.login(listener, ADMIN) | (settings or {}), **wishes)
         return self.deployment
 
     def login(self, command):

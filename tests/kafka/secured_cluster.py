@@ -6,6 +6,7 @@ Listeners, beside the plain one on which the tests themselves are at home (and m
     WRONG    a certificate of another host            EXPIRED    one of yesterday
 """
 
+import signal
 import subprocess
 
 from cluster import Cluster, free_ports
@@ -14,7 +15,8 @@ LOGIN_MODULE = "org.apache.kafka.common.security"
 ADMIN = "admin"
 SECRET = "canary-{}-secret"  # a user's password; no output may show it
 CERTIFICATES = {"PLAIN": "broker", "SCRAM": "broker", "MTLS": "broker", "WRONG": "other-host", "EXPIRED": "expired"}
-PROTOCOLS = dict.fromkeys(CERTIFICATES, "SSL") | {"PLAIN": "SASL_SSL", "SCRAM": "SASL_SSL"}
+MECHANISMS = {"PLAIN": "PLAIN", "SCRAM": "SCRAM-SHA-512"}
+PROTOCOLS = {name: "SASL_SSL" if name in MECHANISMS else "SSL" for name in CERTIFICATES}
 
 
 class SecuredCluster(Cluster):
@@ -22,13 +24,21 @@ class SecuredCluster(Cluster):
 
     def __init__(self, folder, users, **options):
         super().__init__(folder, 1, **options)
-        self.users = [ADMIN, *users]
+        self.users = self.let_in = [ADMIN, *users]
         self.secure_ports = dict(zip(CERTIFICATES, free_ports(len(CERTIFICATES))))
 
     def start(self, timeout=60):
         self.folder.mkdir(parents=True, exist_ok=True)
         self._make_certificates()
         return super().start(timeout)
+
+    def restart(self, let_in):
+        """From then on only those users have a password on PLAIN."""
+        self.kill_node(0, signal.SIGTERM)
+        self.let_in = let_in
+        self._write_settings(0)
+        self.start_node(0)
+        self.wait_ready()
 
     def login(self, listener, user, password=None):
         """The settings with which USER comes in by LISTENER."""
@@ -39,8 +49,7 @@ class SecuredCluster(Cluster):
         }
         if PROTOCOLS[listener] == "SSL":
             return settings | self.certificate_of(user)
-        mechanism = {"PLAIN": "PLAIN", "SCRAM": "SCRAM-SHA-512"}[listener]
-        return settings | {"kafka.sasl.mechanisms": mechanism, "kafka.sasl.username": user,
+        return settings | {"kafka.sasl.mechanisms": MECHANISMS[listener], "kafka.sasl.username": user,
                            "kafka.sasl.password_file": self.password_file(user, password)}
 
     def certificate_of(self, name):
@@ -61,12 +70,12 @@ class SecuredCluster(Cluster):
             "listener.security.protocol.map": f"PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,{protocols}",
             "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "super.users": f"User:ANONYMOUS;User:{ADMIN}",  # the first: whoever is on the plain listeners
-            "listener.name.plain.sasl.enabled.mechanisms": "PLAIN",
-            "listener.name.plain.plain.sasl.jaas.config": self.plain_logins(self.users),
-            "listener.name.scram.sasl.enabled.mechanisms": "SCRAM-SHA-512",
+            "listener.name.plain.plain.sasl.jaas.config": self._plain_logins(),
             "listener.name.scram.scram-sha-512.sasl.jaas.config": f"{LOGIN_MODULE}.scram.ScramLoginModule required;",
             "ssl.principal.mapping.rules": "RULE:^CN=([^,]+).*$/$1/",
         }
+        own |= {f"listener.name.{listener.lower()}.sasl.enabled.mechanisms": mechanism
+                for listener, mechanism in MECHANISMS.items()}
         for listener, certificate in CERTIFICATES.items():
             own |= {f"listener.name.{listener.lower()}.ssl.{name}": value for name, value in {
                 "keystore.type": "PEM", "keystore.location": self.folder / f"{certificate}-store.pem",
@@ -74,9 +83,8 @@ class SecuredCluster(Cluster):
                 "client.auth": "required" if PROTOCOLS[listener] == "SSL" else "none"}.items()}
         return own
 
-    def plain_logins(self, users):
-        """The broker's setting by which these users, and no others, have a password on PLAIN."""
-        logins = " ".join(f'user_{user}="{SECRET.format(user)}"' for user in users)
+    def _plain_logins(self):
+        logins = " ".join(f'user_{user}="{SECRET.format(user)}"' for user in self.let_in)
         return f"{LOGIN_MODULE}.plain.PlainLoginModule required {logins};"
 
     def _format_options(self):
@@ -94,12 +102,12 @@ class SecuredCluster(Cluster):
         self._sign_self("stranger", self.users[-1])  # bears a user's name, and nobody vouches for it
 
     def _sign_self(self, file, name):
-        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", 30, "-subj", f"/CN={name}",
+        self._openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", 30, "-subj", f"/CN={name}",
                       "-keyout", f"{file}.key", "-out", f"{file}.pem")
 
     def _certify(self, name, extension, days=30):
         (self.folder / f"{name}.ext").write_text(extension + "\n")
-        self._openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", f"{name}.key",
+        self._openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", f"/CN={name}", "-keyout", f"{name}.key",
                       "-out", f"{name}.csr")
         self._openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
                       "-days", days, "-extfile", f"{name}.ext", "-out", f"{name}.pem")

@@ -128,6 +128,11 @@ class RestartTest(KafkaCase):
         self.assertEqual(service.wait_end(), 78)
         self.assertIn(deployment.topics["violations"], service.log())
 
+    def test_a_timeout_above_the_brokers_is_refused(self):
+        service = self.deploy().service(settings={"kafka.transaction.timeout.ms": 1_000_000})
+        self.assertEqual(service.wait_end(), 78, service.log())
+        self.assertIn("larger than the maximum value allowed by the broker", service.log())
+
     def test_unreachable_broker_is_told_apart(self):
         deployment = self.deploy()
         service = deployment.service(settings={"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": 1500})
