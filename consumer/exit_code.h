@@ -14,10 +14,10 @@
     X(OS, 71, "memory or another resource ran out (EX_OSERR)")                                                         \
     X(IO, 74, "reading or writing failed (EX_IOERR)")                                                                  \
     X(NOT_YET, 75, "what was asked was not done in time; it may still be (EX_TEMPFAIL)")                               \
-    X(NO_PERMISSION, 77, "the broker or the schema registry refused access (EX_NOPERM)")                               \
+    X(NO_PERMISSION, 77, "the broker or the schema registry refused access, or is not trusted")                        \
     X(CONFIG, 78, "the configuration, calendar, topics or schemas are wrong (EX_CONFIG)")                              \
     X(FENCED, 80, "another instance took over the transactional.id: is service.instance unique?")                      \
-    X(FATAL, 81, "the Kafka client met an error it can not go on from; start again")                                   \
+    X(FATAL, 81, "the Kafka client met an error it can not go on from, or hangs; start again")                         \
     X(TORN, 82, "changelog and offsets do not agree: state torn, lost or behind")                                      \
     X(DIFFERS, 83, "what was published differs from what the events give (demo)")
 
