@@ -16,7 +16,7 @@ const struct acl_need acl_needs[] = {
     {FOR(RUN), ACL_TRANSACTIONAL_ID, 0, MAY(WRITE), "alerts, state and offsets are one transaction"},
     {FOR(PRODUCE), ACL_TOPIC, TOPIC_SET_INPUTS, MAY(WRITE), "events are written"},
     {FOR(WATCH), ACL_TOPIC, TOPIC_BIT(ALERTS), MAY(READ), "alerts are read, without a group"},
-    {FOR(REPORT) | FOR(EXPLAIN), ACL_TOPIC, TOPIC_BIT(STATE), MAY(READ),
+    {FOR(REPORT) | FOR(EVALUATE) | FOR(EXPLAIN), ACL_TOPIC, TOPIC_BIT(STATE), MAY(READ),
      "the service's memory is read, without a group; files of events need no rights"},
     {FOR(FORGET), ACL_TOPIC, TOPIC_SET_INPUTS, MAY(WRITE), "the wish is written to each input"},
     {FOR(FORGET), ACL_TOPIC, TOPIC_SET_PUBLISHED | TOPIC_BIT(STATE), MAY(READ),

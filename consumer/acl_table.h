@@ -16,6 +16,7 @@
     X(PRODUCE, "produce")                                                                                              \
     X(WATCH, "watch")                                                                                                  \
     X(REPORT, "report")                                                                                                \
+    X(EVALUATE, "evaluate")                                                                                            \
     X(EXPLAIN, "explain")                                                                                              \
     X(FORGET, "forget")                                                                                                \
     X(TOPICS, "topics")

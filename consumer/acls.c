@@ -9,7 +9,7 @@
 
 #define NAME_SIZE 256 /* of a topic, a group, a group and a hyphen: settings_table.c */
 
-static const char *const user_names[ACL_USER_COUNT] = {
+const char *const acl_user_names[ACL_USER_COUNT] = {
 #define X(symbol, name) [ACL_USER_##symbol] = name,
     ACL_USERS(X)
 #undef X
@@ -30,19 +30,6 @@ static const struct {
     ACL_RESOURCES(X)
 #undef X
 };
-
-bool acl_user_find(const char *name, enum acl_user *user)
-{
-    for (*user = 0; *user < ACL_USER_COUNT; (*user)++)
-        if (strcmp(user_names[*user], name) == 0)
-            return true;
-    return false;
-}
-
-const char *acl_user_name(enum acl_user user)
-{
-    return user_names[user];
-}
 
 /* --- walking the table -------------------------------------------------------------------------------------------- */
 
@@ -122,7 +109,7 @@ static void print_command(const struct acl_wish *wish, const struct acl_need *ne
 void acls_print_commands(const struct acl_wish *wish, FILE *out)
 {
     const struct acl_need *need;
-    fprintf(out, "# What %s needs. Read and Write include Describe.\n", user_names[wish->user]);
+    fprintf(out, "# What %s needs. Read and Write include Describe.\n", acl_user_names[wish->user]);
     if (broker_wants_login(wish->settings))
         fputs("# In admin.properties: the login of somebody who may alter ACLs.\n", out);
     for (size_t i = 0; (need = need_next(wish, &i)) != NULL;)

@@ -14,9 +14,7 @@ struct acl_wish {
     const char *principal; /* as whom: TYPE:NAME; the table for people does without */
 };
 
-/* The command of that name; false: none. */
-bool acl_user_find(const char *name, enum acl_user *user);
-const char *acl_user_name(enum acl_user user);
+extern const char *const acl_user_names[ACL_USER_COUNT]; /* of the commands */
 
 /* Commands of Kafka's kafka-acls.sh for a shell; kafka.bootstrap.servers must be set. Any text is quoted. */
 void acls_print_commands(const struct acl_wish *wish, FILE *out);

@@ -34,20 +34,6 @@ static bool find_principal(const struct arguments *arguments, char principal[sta
     return command_complain(arguments->command, "--principal is not of the form User:NAME, in one line");
 }
 
-static bool find_user(const struct arguments *arguments, enum acl_user *user)
-{
-    const char *name = arguments_value(arguments, "for");
-    *user = ACL_USER_RUN;
-    if (name == NULL || acl_user_find(name, user))
-        return true;
-    char all[128] = "";
-    for (enum acl_user each = 0; each < ACL_USER_COUNT; each++) {
-        const size_t length = strlen(all);
-        snprintf(all + length, sizeof(all) - length, "%s%s", each == 0 ? "" : ", ", acl_user_name(each));
-    }
-    return command_complain(arguments->command, "--for \"%.40s\" is none of %s", name, all);
-}
-
 static int print_json(const struct acl_wish *wish, const struct command *command)
 {
     if (acls_print_json(wish, stdout))
@@ -68,36 +54,40 @@ static int print_commands(const struct acl_wish *wish, const struct command *com
     return EXIT_OK;
 }
 
+enum format { FORMAT_KAFKA_ACLS, FORMAT_JSON, FORMAT_TABLE, FORMAT_COUNT };
+static const char *const format_names[FORMAT_COUNT] = {"kafka-acls", "json", "table"};
+
 static int run(const struct arguments *arguments)
 {
-    const char *given = arguments_value(arguments, "format"), *format = given == NULL ? "kafka-acls" : given;
+    const int format = arguments_choice(arguments, "format", FORMAT_KAFKA_ACLS);
     char principal[PRINCIPAL_SIZE];
-    struct acl_wish wish = {.settings = arguments->settings, .principal = principal};
-    if (!find_user(arguments, &wish.user))
-        return EXIT_USAGE;
-    if (strcmp(format, "table") == 0)
+    const struct acl_wish wish = {.settings = arguments->settings,
+                                  .user = (enum acl_user)arguments_choice(arguments, "for", ACL_USER_RUN),
+                                  .principal = principal};
+    if (format == FORMAT_TABLE)
         return acls_print_table(&wish, stdout), EXIT_OK;
-    if (strcmp(format, "kafka-acls") != 0 && strcmp(format, "json") != 0)
-        return command_complain(arguments->command, "--format \"%.40s\" is none of kafka-acls, json, table", format),
-               EXIT_USAGE;
     if (!find_principal(arguments, principal))
         return EXIT_USAGE;
-    if (strcmp(format, "json") == 0)
-        return print_json(&wish, arguments->command);
-    return print_commands(&wish, arguments->command);
+    return (format == FORMAT_JSON ? print_json : print_commands)(&wish, arguments->command);
 }
 
 static const struct command_option options[] = {
-    {"for", 0, "COMMAND",
-     "Which command is to have its rights: run (if none is named), produce, watch, report, explain, "
-     "forget or topics.",
-     false, false},
-    {"principal", 0, "TYPE:NAME", "Who is to have them, such as User:alerts; without it, kafka.sasl.username.", false,
-     false},
-    {"format", 0, "FORMAT",
-     "kafka-acls (if none is named): commands of Kafka's kafka-acls.sh; json: an array of ACLs; "
-     "table: for people.",
-     false, false},
+    {.name = "for",
+     .type = OPTION_CHOICE,
+     .argument = "COMMAND",
+     .choices = acl_user_names,
+     .choice_count = ACL_USER_COUNT,
+     .help = "Which command is to have its rights; run without it."},
+    {.name = "principal",
+     .type = OPTION_TEXT,
+     .argument = "TYPE:NAME",
+     .help = "Who is to have them, such as User:alerts; without it, kafka.sasl.username."},
+    {.name = "format",
+     .type = OPTION_CHOICE,
+     .argument = "FORMAT",
+     .choices = format_names,
+     .choice_count = FORMAT_COUNT,
+     .help = "Commands of Kafka's kafka-acls.sh (without it), an array of ACLs, or a table for people."},
 };
 
 const struct command command_topics_acls = {

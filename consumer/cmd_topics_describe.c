@@ -56,11 +56,10 @@ static int run(const struct arguments *arguments)
 }
 
 static const struct command_option options[] = {
-    {"asyncapi", 0, NULL, "Print an AsyncAPI 3.0 document.", false, false},
-    {"avro", 0, NULL,
-     "Print the Avro schemas of the values: of TOPIC as an .avsc, or one JSON object with an array of them for each "
-     "topic.",
-     false, false},
+    {.name = "asyncapi", .help = "Print an AsyncAPI 3.0 document."},
+    {.name = "avro",
+     .help = "Print the Avro schemas of the values: of TOPIC as an .avsc, or one JSON object with an array of them for "
+             "each topic."},
 };
 
 const struct command command_topics_describe = {

@@ -29,6 +29,7 @@ RIGHTS = {
     "produce": [("TOPIC", INPUTS, {"WRITE"})],
     "watch": [("TOPIC", ["alerts"], {"READ"})],
     "report": [("TOPIC", ["state"], {"READ"})],
+    "evaluate": [("TOPIC", ["state"], {"READ"})],
     "explain": [("TOPIC", ["state"], {"READ"})],
     "forget": [("TOPIC", INPUTS, {"WRITE"}), ("TOPIC", ["alerts", "violations", "state"], {"READ"})],
     "topics": [("TOPIC", ALL, {"CREATE", "DESCRIBE", "DESCRIBE_CONFIGS"})],
@@ -142,9 +143,9 @@ class TopicsAcls(unittest.TestCase):
             (["--principal", "User:"], broker, 64, "--principal is not of"),
             (["--principal", "User:a\nb"], broker, 64, "--principal is not of"),
             (["--principal", "User:" + "x" * 2000], broker, 64, "--principal is not of"),
-            (["--for", "demo"], broker, 64, '--for "demo" is none of run, produce, watch, report, explain, forget, topics'),
+            (["--for", "demo"], broker, 64, '--for "demo" is not run, produce, watch, report, evaluate, explain, forget or topics'),
             (["--principal", b"User:\xff", "--format", "json"], broker, 71, "the JSON could not be made"),
-            (["--format", "yaml"], broker, 64, '--format "yaml" is none of kafka-acls, json, table'),
+            (["--format", "yaml"], broker, 64, '--format "yaml" is not kafka-acls, json or table'),
         ]
         for options, settings, exit_code, text in rows:
             with self.subTest(options):
