@@ -1,9 +1,10 @@
-/* `check`: the configuration and the calendar, looked at before they are relied on. */
+/* `check`: the configuration, the calendar and further schemas, looked at before they are relied on. */
 #include "consumer/calendar_file.h"
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/settings_advice.h"
+#include "schemas/event_versions.h"
 
 static bool check_calendar(const struct settings *settings)
 {
@@ -15,6 +16,14 @@ static bool check_calendar(const struct settings *settings)
         fprintf(stderr, "advice: %s\n", text);
     calendar_free(calendar);
     return true;
+}
+
+static bool check_schemas(const struct settings *settings)
+{
+    struct event_versions versions;
+    const bool are_right = settings_event_versions(settings, &versions, stderr);
+    event_versions_fini(&versions);
+    return are_right;
 }
 
 /* What librdkafka finds when it puts the properties together: files that are missing, logins that lack a name. It
@@ -42,15 +51,17 @@ static int run(const struct arguments *arguments)
     settings_print(settings, stdout);
     fflush(stdout);
     const bool calendar_is_right = check_calendar(settings);
+    const bool schemas_are_right = check_schemas(settings);
     const bool kafka_is_right = check_kafka(settings);
     settings_advise(settings, arguments->settings_file, stderr);
-    return arguments->settings_are_right && calendar_is_right && kafka_is_right ? EXIT_OK : EXIT_CONFIG;
+    const bool is_right = arguments->settings_are_right && calendar_is_right && schemas_are_right && kafka_is_right;
+    return is_right ? EXIT_OK : EXIT_CONFIG;
 }
 
 const struct command command_check = {
     .name = "check",
     .operands = "",
-    .summary = "read configuration and calendar, show what holds and what is wrong",
+    .summary = "read configuration, calendar and further schemas, show what holds and what is wrong",
     .details =
         "Prints every setting as it holds (secrets hidden), and on stderr each mistake with file and line. Lines "
         "that begin with \"advice:\" are not mistakes. The exit code is 78 where something is wrong.",

@@ -18,6 +18,7 @@
 #include "consumer/settings_registry.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
+#include "schemas/event_versions.h"
 
 #define COMPONENT "service"
 #define CLUSTER_ID_TIMEOUT_MS 5000
@@ -202,7 +203,8 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
     return code;
 }
 
-static int service_on_broker(const struct settings *settings, const struct calendar *calendar)
+static int service_on_broker(const struct settings *settings, const struct calendar *calendar,
+                             const struct event_versions *versions)
 {
     struct service service = {0};
     char *cluster_id = NULL;
@@ -214,6 +216,7 @@ static int service_on_broker(const struct settings *settings, const struct calen
     if (code == EXIT_OK) {
         service.needs = (struct worker_needs){.settings = settings,
                                               .calendar = calendar,
+                                              .versions = versions,
                                               .partition_count = partition_count,
                                               .cluster_id = cluster_id == NULL ? "" : cluster_id,
                                               .framings = &service.framings};
@@ -234,6 +237,25 @@ static void heap_prepare(const struct settings *settings)
     mallopt(M_TOP_PAD, HEAP_GROWS_BY_BYTES);
 }
 
+/* What can be wrong without a broker is said before one is asked. */
+static int service_with_calendar(const struct settings *settings, const struct calendar *calendar)
+{
+    char advice[CALENDAR_COVER_SIZE];
+    struct event_versions versions;
+    int code = EXIT_CONFIG;
+
+    if (calendar_cover_ends_soon(calendar, clock_setting_today(&settings->clock), advice))
+        log_warning(COMPONENT, "%s", advice);
+    if (settings_event_versions(settings, &versions, stderr)) {
+        if (settings->schemas_folder[0] != '\0')
+            log_info(COMPONENT, "reads further schemas folder=%s count=%zu", settings->schemas_folder,
+                     versions.count - earlier_schema_count);
+        code = service_on_broker(settings, calendar, &versions);
+    }
+    event_versions_fini(&versions);
+    return code;
+}
+
 int service_run(const struct settings *settings)
 {
     heap_prepare(settings);
@@ -245,10 +267,7 @@ int service_run(const struct settings *settings)
     struct calendar *calendar = settings_calendar(settings, stderr);
     if (calendar == NULL)
         return EXIT_CONFIG;
-    char advice[CALENDAR_COVER_SIZE];
-    if (calendar_cover_ends_soon(calendar, clock_setting_today(&settings->clock), advice))
-        log_warning(COMPONENT, "%s", advice);
-    int code = service_on_broker(settings, calendar);
+    int code = service_with_calendar(settings, calendar);
     calendar_free(calendar);
     return code;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "consumer/calendar_file.h"
+#include "consumer/schema_folder.h"
 #include "consumer/settings_assign.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_registry.h"
@@ -165,4 +166,13 @@ struct calendar *settings_calendar(const struct settings *settings, FILE *errors
 {
     return settings->calendar_file[0] == '\0' ? calendar_shipped(errors)
                                               : calendar_file_read(settings->calendar_file, errors);
+}
+
+bool settings_event_versions(const struct settings *settings, struct event_versions *versions, FILE *errors)
+{
+    if (!event_versions_init(versions)) {
+        fputs("memory is short\n", errors);
+        return false;
+    }
+    return settings->schemas_folder[0] == '\0' || schema_folder_read(settings->schemas_folder, versions, errors);
 }

@@ -75,6 +75,7 @@ struct settings {
     int64_t gather_ms;              /* service.gather_ms */
     int64_t lag_bound;              /* service.lag_bound */
     int64_t start_timeout_ms;       /* service.start_timeout_ms: how long broker and registry may be out of reach */
+    char *schemas_folder;           /* schemas.folder: of further schemas of events; "" there is none */
     char *registry_urls;            /* registry.urls: a schema registry's addresses; "" there is none */
     enum registry_schemas registry_schemas;              /* registry.schemas [register] */
     char *registry_username;                             /* registry.username; "" no login */
@@ -111,5 +112,10 @@ const char *settings_kafka(const struct settings *settings, const char *name);
 
 /* Loads the calendar it names (or the shipped one, built in). NULL: said on ERRORS with file and line. */
 struct calendar *settings_calendar(const struct settings *settings, FILE *errors);
+
+/* The schemas that events may be written by: the shipped ones and those of schemas.folder. False: each mistake said on
+ * ERRORS with its file. Either way VERSIONS are to be fini'ed. */
+struct event_versions;
+bool settings_event_versions(const struct settings *settings, struct event_versions *versions, FILE *errors);
 
 #endif

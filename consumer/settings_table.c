@@ -37,6 +37,8 @@ const struct setting_row setting_rows[] = {
      "Brokers that keep each partition; 3 where there are as many."},
     {"topics.input_retention_days", SETTING_INTEGER, AT(input_retention_days), 1, 36500, "400", "days",
      "How long events stay in the input topics; forgotten children stay forgotten for as long, at least 30 days."},
+    {"schemas.folder", SETTING_FILE, AT(schemas_folder), 0, 0, "", "",
+     "Folder of further Avro schemas (.avsc) that producers write events by, known by fingerprint; empty: none."},
     {"registry.urls", SETTING_URLS, AT(registry_urls), 0, 0, "", "",
      "Schema registry: addresses separated by commas, tried in turn; empty: none, records are single-object encoded."},
     {"registry.schemas", SETTING_SCHEMAS, AT(registry_schemas), 0, 0, "register", "",

@@ -10,6 +10,7 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/topics.h"
+#include "schemas/event_versions.h"
 
 #define COMPONENT "worker"
 #define LOOK_AT_LEAST_EVERY_MS 100
@@ -291,7 +292,7 @@ struct worker *worker_new(const struct worker_needs *needs, int number)
         free(worker);
         return NULL;
     }
-    worker->reader = event_reader_new();
+    worker->reader = needs->versions == NULL ? event_reader_new() : event_reader_new_of(needs->versions);
     if (worker->reader != NULL) {
         event_reader_use_ids(worker->reader, needs->ids);
         worker->machine = machine_new(&settings, worker->reader);

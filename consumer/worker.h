@@ -16,8 +16,9 @@
 struct worker_needs { /* all must outlive the worker; the same for all workers of a process */
     const struct settings *settings;
     const struct calendar *calendar;
-    struct schema_ids *ids;  /* of the schema registry's; NULL: there is none */
-    int32_t partition_count; /* as topics_check found it */
+    const struct event_versions *versions; /* schemas of events; NULL: the shipped ones alone */
+    struct schema_ids *ids;                /* of the schema registry's; NULL: there is none */
+    int32_t partition_count;               /* as topics_check found it */
     const char *cluster_id;
     const struct framings *framings; /* of what is published */
 };

@@ -24,6 +24,8 @@ struct event {
     struct text reason;           /* of a move, its symbol; changes no alert */
 };
 
+extern const enum schema event_schemas[STREAM_COUNT]; /* what the events of a stream are written by */
+
 /* Reads events of Avro bytes. Holds the programs for every known writer schema; one without ids of a registry never
  * changes, so it serves all threads. */
 struct event_reader;

@@ -40,7 +40,7 @@ static const char *const paths[STREAM_COUNT][PART_COUNT] = {
     [STREAM_ENROLLMENT] = {EVERY_EVENT, [KIND] = "kind", [SCHOOL_ID] = "school_id"},
 };
 
-static const enum schema stream_schemas[STREAM_COUNT] = {SCHEMA_PLACEMENT, SCHEMA_MOVE, SCHEMA_ENROLLMENT};
+const enum schema event_schemas[STREAM_COUNT] = {SCHEMA_PLACEMENT, SCHEMA_MOVE, SCHEMA_ENROLLMENT};
 
 /* The first symbol of the stream's kinds; those of a stream follow each other in both the schema and the enum. */
 static const enum fact_kind first_kinds[STREAM_COUNT] = {FACT_ARRIVED, FACT_MOVED, FACT_ENROLLED};
@@ -49,11 +49,11 @@ struct event_reader {
     struct record_reader streams[STREAM_COUNT];
 };
 
-struct event_reader *event_reader_new_of(const struct shipped_schema *earlier, size_t count)
+static struct event_reader *reader_new(const struct shipped_schema *earlier, size_t count)
 {
     struct event_reader *reader = calloc(1, sizeof *reader);
     for (int stream = 0; reader != NULL && stream < STREAM_COUNT; stream++) {
-        const struct shipped_schema *newest = &newest_schemas[stream_schemas[stream]];
+        const struct shipped_schema *newest = &newest_schemas[event_schemas[stream]];
         if (!record_reader_init(&reader->streams[stream], newest, earlier, count, paths[stream], PART_COUNT)) {
             event_reader_free(reader);
             return NULL;
@@ -64,7 +64,18 @@ struct event_reader *event_reader_new_of(const struct shipped_schema *earlier, s
 
 struct event_reader *event_reader_new(void)
 {
-    return event_reader_new_of(earlier_schemas, earlier_schema_count);
+    return reader_new(earlier_schemas, earlier_schema_count);
+}
+
+struct event_reader *event_reader_new_of(const struct event_versions *versions)
+{
+    return reader_new(versions->items, versions->count);
+}
+
+enum compiled event_reader_fits(const struct event_reader *reader, enum stream stream, const struct schema_tree *writer,
+                                char field[static 64])
+{
+    return record_reader_fits(&reader->streams[stream], writer, field);
 }
 
 void event_reader_free(struct event_reader *reader)

@@ -66,12 +66,10 @@ static void put_enrollment(struct avro_writer *writer, const struct event *event
 static void (*const put_body[STREAM_COUNT])(struct avro_writer *, const struct event *) = {put_placement, put_move,
                                                                                            put_enrollment};
 
-static const enum schema schemas[STREAM_COUNT] = {SCHEMA_PLACEMENT, SCHEMA_MOVE, SCHEMA_ENROLLMENT};
-
 size_t event_write(const struct event *event, const struct framings *framings, uint8_t *bytes, size_t size)
 {
     enum stream stream = fact_stream(event->fact.kind);
-    const struct framing *framing = &framings->of[schemas[stream]];
+    const struct framing *framing = &framings->of[event_schemas[stream]];
     struct avro_writer writer = {bytes, bytes + size, false};
     avro_put(&writer, framing->bytes, framing->length);
     put_head(&writer, event);

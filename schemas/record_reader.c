@@ -35,13 +35,24 @@ bool record_reader_init(struct record_reader *reader, const struct shipped_schem
     if (reader->versions == NULL || !version_init(&reader->versions[reader->count++], newest))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (earlier[i].schema == newest->schema && !version_init(&reader->versions[reader->count++], &earlier[i]))
+        if (earlier[i].schema == newest->schema && earlier[i].fingerprint != newest->fingerprint &&
+            !version_init(&reader->versions[reader->count++], &earlier[i]))
             return false;
     for (size_t i = 0; i < reader->count; i++)
         if (!compile(reader, &reader->versions[i].tree, &reader->versions[i].compiled))
             return false;
     assert(reader->versions[0].compiled.program != NULL);
     return true;
+}
+
+enum compiled record_reader_fits(const struct record_reader *reader, const struct schema_tree *writer,
+                                 char field[static 64])
+{
+    struct program *program;
+    const enum compiled compiled = program_new(&program, writer, &reader->versions[0].tree, reader->paths,
+                                               reader->path_count, field);
+    program_free(program);
+    return compiled;
 }
 
 static void registered_forget(struct record_reader *reader)

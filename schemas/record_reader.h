@@ -62,6 +62,10 @@ bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_
  * memory is short. */
 bool record_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms, struct finding *finding);
 
+/* Whether what WRITER wrote can be read; UNFIT: FIELD as of program_new. */
+enum compiled record_reader_fits(const struct record_reader *reader, const struct schema_tree *writer,
+                                 char field[static 64]);
+
 /* Whether a schema of that fingerprint is among its versions. */
 bool record_reader_knows(const struct record_reader *reader, uint64_t fingerprint);
 

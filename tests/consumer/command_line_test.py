@@ -67,6 +67,8 @@ ROWS = [
     ("check --set registry.urls=b:8081", 78, r"--set: registry.urls: address 1: an address begins with http:// or https:// .*"),
     ("check --set clock=2030-01-01", 0, r"advice: calendar: region MIDDLE is covered until 2028-\d\d-\d\d only; .*"),
     ("check --set calendar=/nonexistent", 78, r"/nonexistent: No such file or directory"),
+    ("check --set schemas.folder=/nonexistent", 78, r"/nonexistent: No such file or directory"),
+    ("run --set schemas.folder=/nonexistent", 78, r"/nonexistent: No such file or directory"),
     ("manual x", 64, r"placement-alerts manual: nothing is expected after the options; see --help"),
     ("forget", 64, r"placement-alerts forget: --reason TEXT is missing"),
     ("forget --reason x", 64, r"placement-alerts forget: CHILD_ID is missing; see --help"),

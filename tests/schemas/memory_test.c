@@ -9,6 +9,7 @@
 
 #include "schemas/alert_record.h"
 #include "schemas/event.h"
+#include "schemas/event_versions.h"
 #include "schemas/schema.h"
 #include "schemas/schema_ids.h"
 #include "schemas/schema_tree.h"
@@ -85,6 +86,23 @@ static bool learn_schema(void)
     return learnt;
 }
 
+/* A schema of a producer that is ahead, here of another namespace, and the reader that knows it. */
+static bool add_version(void)
+{
+    static char text[8192];
+    struct event_versions versions;
+    struct event_reader *reader = NULL;
+    char why[EVENT_VERSIONS_WHY_SIZE];
+    assert_true(newest_schemas[SCHEMA_MOVE].length < sizeof text);
+    memcpy(text, newest_schemas[SCHEMA_MOVE].text, newest_schemas[SCHEMA_MOVE].length);
+    memcpy(strstr(text, "nl.placementalerts"), "nl.elsewherealerts", strlen("nl.elsewherealerts"));
+    if (event_versions_init(&versions) && event_versions_add(&versions, text, strlen(text), why))
+        reader = event_reader_new_of(&versions);
+    event_versions_fini(&versions);
+    event_reader_free(reader);
+    return reader != NULL;
+}
+
 static bool read_escaped(void)
 {
     static const char line[] =
@@ -118,7 +136,8 @@ static uint32_t fail_each(bool (*make)(void))
 
 static void whichever_allocation_fails_nothing_is_left_behind(void **state)
 {
-    static bool (*const makes[])(void) = {make_event_reader, make_alert_reader, learn_schema, read_escaped};
+    static bool (*const makes[])(void) = {make_event_reader, make_alert_reader, learn_schema, add_version,
+                                          read_escaped};
     (void)state;
     json_set_alloc_funcs(__wrap_malloc, free);
     for (size_t i = 0; i < LENGTH(makes); i++)

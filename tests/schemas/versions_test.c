@@ -116,7 +116,7 @@ static void earlier_versions_are_read_as_the_newest(void **state)
     for (size_t i = 0; i < LENGTH(rows); i++)
         earlier[i] = (struct shipped_schema){rows[i].schema, rows[i].text, strlen(rows[i].text),
                                              fingerprint_of(rows[i].text)};
-    struct event_reader *reader = event_reader_new_of(earlier, LENGTH(rows));
+    struct event_reader *reader = event_reader_new_of(&(struct event_versions){earlier, LENGTH(rows)});
     for (size_t i = 0; i < LENGTH(rows); i++) {
         struct event event;
         struct finding finding;
