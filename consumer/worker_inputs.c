@@ -101,9 +101,28 @@ void worker_partitions_release(struct worker *worker)
     group_forget(worker);
 }
 
+/* librdkafka ends the process where what it is still stopping is to be stopped again (an assertion, in every version so
+ * far). Its main thread takes one request after the other: what was asked before is stopped when this one is answered.
+ */
+static void wait_for_stops(rd_kafka_t *consumer)
+{
+    rd_kafka_topic_partition_list_t *assigned = NULL;
+
+    if (rd_kafka_assignment(consumer, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR)
+        rd_kafka_topic_partition_list_destroy(assigned);
+}
+
+rd_kafka_resp_err_t worker_assign(struct worker *worker, const rd_kafka_topic_partition_list_t *list)
+{
+    rd_kafka_resp_err_t error = rd_kafka_assign(worker->consumer, list);
+
+    wait_for_stops(worker->consumer);
+    return error;
+}
+
 void worker_inputs_unassign(struct worker *worker)
 {
-    rd_kafka_assign(worker->consumer, NULL);
+    worker_assign(worker, NULL);
     machine_partitions_drop(worker->machine);
     worker->partition_count = 0;
     if (worker->phase == WORKER_RUNNING || worker->phase == WORKER_RESTORING)
@@ -119,7 +138,7 @@ void worker_inputs_assign(struct worker *worker)
             if (!worker->inputs[i * STATE_INPUTS + input].is_left_out)
                 rd_kafka_topic_partition_list_add(list, worker->settings->topics[input], worker->partitions[i])
                     ->offset = machine_position(worker->machine, input, worker->partitions[i]);
-    rd_kafka_resp_err_t error = rd_kafka_assign(worker->consumer, list);
+    rd_kafka_resp_err_t error = worker_assign(worker, list);
     rd_kafka_topic_partition_list_destroy(list);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
         log_error(COMPONENT, "assigning failed reason=\"%s\"", rd_kafka_err2str(error));
@@ -136,7 +155,7 @@ static void on_assigned(struct worker *worker, const rd_kafka_topic_partition_li
 
     group_forget(worker); /* an assignment of nothing is not revoked */
     worker->group = rd_kafka_consumer_group_metadata(worker->consumer);
-    rd_kafka_assign(worker->consumer, nothing);
+    worker_assign(worker, nothing);
     rd_kafka_topic_partition_list_destroy(nothing);
     if (!partitions_take(worker, list)) {
         log_error(COMPONENT, "the inputs were assigned with different partition numbers; are they of the same count, "

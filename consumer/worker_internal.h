@@ -98,6 +98,8 @@ void worker_inputs_close(struct worker *worker); /* leaves the group */
 bool worker_inputs_subscribe(struct worker *worker);
 void worker_inputs_poll(struct worker *worker); /* sets drained */
 void worker_inputs_lag(struct worker *worker);
+/* rd_kafka_assign, answered when all that was assigned before is stopped. */
+rd_kafka_resp_err_t worker_assign(struct worker *worker, const rd_kafka_topic_partition_list_t *list);
 /* Goes on at the machine's positions, with every input that is not left out. */
 void worker_inputs_assign(struct worker *worker);
 void worker_inputs_unassign(struct worker *worker);

@@ -290,7 +290,7 @@ static void worker_restart(struct worker *worker)
     if (worker->releasing)
         return;
     rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
-    rd_kafka_assign(worker->consumer, nothing);
+    worker_assign(worker, nothing);
     rd_kafka_topic_partition_list_destroy(nothing);
     machine_partitions_drop(worker->machine);
     worker_restore_begin(worker);
