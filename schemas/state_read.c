@@ -1,4 +1,5 @@
 #include "schemas/avro_bytes.h"
+#include "schemas/instant.h"
 #include "schemas/schema.h"
 #include "schemas/state.h"
 #include "schemas/state_layout.h"
@@ -18,10 +19,12 @@ static struct day get_optional_day(struct avro_reader *reader, struct day from, 
     return avro_get_index(reader, 2) == 0 ? DAY_ABSENT : get_day(reader, from.number, sign);
 }
 
-static int64_t add(struct avro_reader *reader, int64_t a, int64_t b)
+/* The instant so many milliseconds after another; one that no event can have is a failure. */
+static int64_t get_instant(struct avro_reader *reader, int64_t from_ms, int64_t ms)
 {
     int64_t sum;
-    return __builtin_add_overflow(a, b, &sum) ? avro_fail(reader) : sum;
+    bool is_right = !__builtin_add_overflow(from_ms, ms, &sum) && sum >= INSTANT_FIRST_MS && sum <= INSTANT_LAST_MS;
+    return is_right ? sum : avro_fail(reader);
 }
 
 /* Fills PLACE or, where it is not NULL, SCHOOL_ID. Only the first COUNT facts can be referred to. */
@@ -75,8 +78,8 @@ static void read_fact(struct avro_reader *reader, struct fact *facts, uint32_t i
     if (index > 0 && uuid_compare(&facts[index - 1].event_id, &fact->event_id) >= 0)
         avro_fail(reader);
     fact->occurred_on = get_day(reader, index == 0 ? 0 : facts[index - 1].occurred_on.number, 1);
-    fact->recorded_at_ms = add(reader, avro_get_long(reader), fact->occurred_on.number * MS_PER_DAY);
-    fact->first_recorded_at_ms = add(reader, fact->recorded_at_ms, -avro_get_within(reader, 0, INT64_MAX));
+    fact->recorded_at_ms = get_instant(reader, fact->occurred_on.number * MS_PER_DAY, avro_get_long(reader));
+    fact->first_recorded_at_ms = get_instant(reader, fact->recorded_at_ms, -avro_get_within(reader, 0, INT64_MAX));
     fact->kind = (enum fact_kind)avro_get_index(reader, FACT_KIND_COUNT);
     fact->retracted = avro_get_boolean(reader);
     read_at(reader, facts, index, &fact->place, &fact->school_id);

@@ -50,11 +50,18 @@ struct text school_random(struct random_source *random)
 }
 
 /* Most are recorded at nine on their day, so that many share an instant; some late, some long before. */
+/* What an event can say. */
+static int64_t instant_clamped(int64_t ms)
+{
+    const int64_t first = DAY_FIRST.number * MS_OF_A_DAY, end = (DAY_LAST.number + 1) * MS_OF_A_DAY;
+    return ms < first ? first : ms >= end ? end - 1 : ms;
+}
+
 static int64_t random_recording(struct random_source *random, struct day day)
 {
     int delay = ONE_OF(random, 0, 0, 0, 0, 0, 0, 1, 1, 3, 30, 200, -1, -10, -60);
     int64_t hour = ONE_OF(random, 0, 9, 9, 9, 9, 9, 9, 10, 23) * 3600000LL;
-    return (day.number + delay) * MS_OF_A_DAY + hour + ONE_OF(random, 0, 0, 0, 0, 0, 0, 1, -1);
+    return instant_clamped((day.number + delay) * MS_OF_A_DAY + hour + ONE_OF(random, 0, 0, 0, 0, 0, 0, 1, -1));
 }
 
 static struct day recording_day(int64_t ms)
@@ -140,7 +147,8 @@ void fact_tell_again(struct teller *teller, const struct fact *fact)
     struct random_source *random = &teller->random;
     struct fact version = *fact;
     static const int64_t shifts[] = {0, 0, 0, 1, 1, 3600000, 5 * MS_OF_A_DAY, 90 * MS_OF_A_DAY, -1, -MS_OF_A_DAY};
-    version.recorded_at_ms += shifts[random_between(random, 0, LENGTH(shifts) - 1)];
+    version.recorded_at_ms = instant_clamped(version.recorded_at_ms +
+                                             shifts[random_between(random, 0, LENGTH(shifts) - 1)]);
     if (random_chance(random, 30)) {
         change_one_field(random, &version);
     } else if (random_chance(random, 10)) {

@@ -9,6 +9,7 @@
 
 #include "avro_c.h"
 #include "schemas/avro_bytes.h"
+#include "schemas/instant.h"
 #include "schemas/state.h"
 
 #define CHILDREN 3000
@@ -47,6 +48,11 @@ static struct place random_place(struct random *random)
                           (enum region)random_below(random, REGION_COUNT)};
 }
 
+static int64_t instant_clamped(int64_t ms)
+{
+    return ms < INSTANT_FIRST_MS ? INSTANT_FIRST_MS : ms > INSTANT_LAST_MS ? INSTANT_LAST_MS : ms;
+}
+
 static struct fact random_fact(struct random *random)
 {
     struct fact fact = {.kind = (enum fact_kind)random_below(random, FACT_KIND_COUNT),
@@ -56,8 +62,9 @@ static struct fact random_fact(struct random *random)
     fact.recorded_at_ms = random_chance(random, 90) ? fact.occurred_on.number * INT64_C(86400000) +
                                                           (int64_t)random_below(random, 300000000) - 100000000
                                                     : (int64_t)random_below(random, 2000000000) * 1000;
-    fact.first_recorded_at_ms = fact.recorded_at_ms -
-                                (random_chance(random, 80) ? 0 : random_below(random, 2000000000));
+    fact.recorded_at_ms = instant_clamped(fact.recorded_at_ms);
+    fact.first_recorded_at_ms = instant_clamped(fact.recorded_at_ms -
+                                                (random_chance(random, 80) ? 0 : random_below(random, 2000000000)));
     fact.retracted = random_chance(random, 10);
     fact.sequence = random_chance(random, 5) ? UINT32_MAX : random_below(random, 200);
     fact.birth_date = fact.applied_on = DAY_ABSENT;
@@ -304,6 +311,32 @@ static void what_ends_early_or_late_is_no_state(void **state)
     }
 }
 
+/* An instant that no event can have could not be told either. */
+static void what_no_event_can_have_is_no_state(void **state)
+{
+    static const struct {
+        int64_t recorded_at_ms, first_recorded_at_ms;
+        bool is_read;
+    } rows[] = {
+        {INSTANT_FIRST_MS, INSTANT_FIRST_MS, true},      {INSTANT_LAST_MS, INSTANT_FIRST_MS, true},
+        {INSTANT_LAST_MS + 1, INSTANT_LAST_MS, false},   {INSTANT_FIRST_MS - 1, INSTANT_FIRST_MS - 1, false},
+        {INSTANT_FIRST_MS, INSTANT_FIRST_MS - 1, false}, {INT64_MAX / 2, 0, false},
+    };
+    struct random random = random_begin("what no event can have is no state");
+    (void)state;
+    fill_pool(&random);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        make_child(&random, &original, 1, 0);
+        original.facts[0].recorded_at_ms = rows[i].recorded_at_ms;
+        original.facts[0].first_recorded_at_ms = rows[i].first_recorded_at_ms;
+        size_t bound = state_size_bound(&original);
+        uint8_t *bytes = malloc(bound);
+        assert_int_equal(state_read(bytes, state_write(&original, bytes, bound), original.child_id, &copy),
+                         rows[i].is_read);
+        free(bytes);
+    }
+}
+
 /* What reads a state searches it by event_id and rule: out of order, or twice, it is no state. */
 static void what_is_out_of_order_is_no_state(void **state)
 {
@@ -476,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_child_is_what_it_was),
         cmocka_unit_test(the_largest_child_is_what_it_was),
         cmocka_unit_test(what_ends_early_or_late_is_no_state),
+        cmocka_unit_test(what_no_event_can_have_is_no_state),
         cmocka_unit_test(what_is_out_of_order_is_no_state),
         cmocka_unit_test(flipped_bits_do_no_harm),
         cmocka_unit_test(claims_are_not_believed),
