@@ -12,8 +12,8 @@
 #include "consumer/log.h"
 
 #define ERROR_SIZE 512
-#define REFUSAL_COUNTS_MS 30000 /* librdkafka tries again every ten seconds or so */
-#define WATERMARK_REQUEST_MS 10000
+#define REFUSAL_COUNTS_MS 30000   /* librdkafka tries again every ten seconds or so */
+#define WATERMARK_REQUEST_MS 2000 /* then the leader may be another */
 #define WATERMARK_PAUSE_MS 50
 #define METADATA_SLICE_MS                                                                                              \
     1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
@@ -193,6 +193,19 @@ int client_unavailable_code(void)
     return connection_fault_of(client_last_error())->exit_code;
 }
 
+/* A question to a leader that died is not sent on to the next one: librdkafka asks whom it knows, and learns of changes
+ * only now and then. */
+static void leaders_ask(rd_kafka_t *kafka, const char *name)
+{
+    const struct rd_kafka_metadata *metadata;
+    rd_kafka_topic_t *topic = rd_kafka_topic_new(kafka, name, NULL);
+    if (topic == NULL)
+        return;
+    if (rd_kafka_metadata(kafka, 0, topic, &metadata, WATERMARK_REQUEST_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
+        rd_kafka_metadata_destroy(metadata);
+    rd_kafka_topic_destroy(topic);
+}
+
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
                                       int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled)
 {
@@ -206,6 +219,7 @@ rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int3
         if (client_exit_code(error) != EXIT_UNAVAILABLE || left <= 0 || (cancelled != NULL && atomic_load(cancelled)))
             return error;
         nanosleep(&pause, NULL);
+        leaders_ask(kafka, topic);
     }
 }
 
