@@ -277,7 +277,8 @@ static void transaction_work(void *context)
     if (outcome == TRANSACTION_ABORTED || outcome == TRANSACTION_ASSIGNMENT_LOST || outcome == TRANSACTION_REFUSED) {
         enum transaction_outcome aborted = outcome_of(
             producer, rd_kafka_abort_transaction(producer->kafka, FOR_AS_LONG_AS_THE_TRANSACTION), "abort");
-        if (aborted != TRANSACTION_COMMITTED)
+        /* What was refused ends the process whatever comes of the abort, which the broker may not know of. */
+        if (aborted != TRANSACTION_COMMITTED && outcome != TRANSACTION_REFUSED)
             outcome = aborted == TRANSACTION_ABORTED ? TRANSACTION_UNCERTAIN : aborted;
     }
     worker->outcome = outcome;

@@ -26,7 +26,7 @@ TESTS = {
     test_produce_watch.WatchTest: ["shows_what_is_committed_to_the_end", "follows_until_interrupted"],
     test_restart.RestartTest: ["goes_on_where_it_stopped", "group_deleted", "group_ahead_is_refused",
                                "a_second_of_the_same_name_fences_the_first", "a_timeout_above_the_brokers_is_refused"],
-    test_backlog.BacklogTest: ["killed_while_it_reads"],
+    test_backlog.BacklogTest: ["a_backlog_gives_one_revision_an_alert"],
     test_answers.AnswersTest: ["reports_are_those_of_the_files"],
     test_chaos.ChaosTest: ["killed_many_times", "killed_in_a_revoke", "stopped_past_its_session", "comes_back_with_the_old_batch",
                            "scales_up_and_down", "broker_away_for_longer_than_the_session"],
