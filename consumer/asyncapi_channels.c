@@ -11,10 +11,10 @@
 static json_t *channel_messages(struct asyncapi *asyncapi, enum topic topic)
 {
     json_t *messages = json_object();
-    const struct topic_record *record;
-    for (size_t i = 0; (record = topic_record_next(topic, &i)) != NULL;) {
+    const struct topic_content *content;
+    for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;) {
         char name[ASYNCAPI_NAME_SIZE];
-        asyncapi_message_name(record, name);
+        asyncapi_message_name(content, name);
         asyncapi_put(asyncapi, messages, name, asyncapi_reference("components/messages", name));
     }
     return messages;

@@ -6,20 +6,20 @@
 #include "consumer/topic_set.h"
 
 /* What the types of CloudEvents in the topic are about; NULL: it has none. */
-static const char *events_about(const struct topic_record *record)
+static const char *events_about(const struct topic_content *content)
 {
-    if (topic_set_has(record->topics, TOPIC_ALERTS))
+    if (topic_set_has(content->topics, TOPIC_ALERTS))
         return "alert";
-    return topic_set_has(record->topics, TOPIC_VIOLATIONS) ? "violation" : NULL;
+    return topic_set_has(content->topics, TOPIC_VIOLATIONS) ? "violation" : NULL;
 }
 
-static json_t *types(const struct topic_record *record)
+static json_t *types(const struct topic_content *content)
 {
     json_t *array = json_array();
     bool taken = array != NULL;
     for (enum cloud_event event = 0; event < CLOUD_EVENT_COUNT; event++)
-        if (strcmp(cloud_events[event].about, events_about(record)) == 0 &&
-            cloud_events[event].has_value == (record->tombstone == NULL))
+        if (strcmp(cloud_events[event].about, events_about(content)) == 0 &&
+            cloud_events[event].has_value == (content->tombstone == NULL))
             taken &= json_array_append_new(array, json_string(cloud_events[event].type)) == 0;
     if (taken)
         return array;
@@ -28,40 +28,40 @@ static json_t *types(const struct topic_record *record)
 }
 
 /* The table speaks of what is written; of an event the header goes the other way. */
-static const char *header_says(const struct topic_record *record, enum record_header header)
+static const char *header_says(const struct topic_content *content, enum record_header header)
 {
-    return events_about(record) == NULL ? "passed on to what the record sets off (W3C Trace Context, version 00)"
-                                        : record_headers[header].says;
+    return events_about(content) == NULL ? "passed on to what the record sets off (W3C Trace Context, version 00)"
+                                         : record_headers[header].says;
 }
 
-static json_t *header_json(struct asyncapi *asyncapi, const struct topic_record *record, enum record_header header)
+static json_t *header_json(struct asyncapi *asyncapi, const struct topic_content *content, enum record_header header)
 {
-    json_t *schema = json_pack("{ss ss}", "type", "string", "description", header_says(record, header));
+    json_t *schema = json_pack("{ss ss}", "type", "string", "description", header_says(content, header));
     if (header == RECORD_HEADER_SOURCE)
         asyncapi_put(asyncapi, schema, "enum", json_pack("[s]", asyncapi->settings->cloudevents_source));
     if (header == RECORD_HEADER_TYPE)
-        asyncapi_put(asyncapi, schema, "enum", types(record));
+        asyncapi_put(asyncapi, schema, "enum", types(content));
     return schema;
 }
 
 /* Whether the record can have the header: of events only the trace is read, and without a source nothing else written.
  */
-static bool has_header(const struct asyncapi *asyncapi, const struct topic_record *record, enum record_header header)
+static bool has_header(const struct asyncapi *asyncapi, const struct topic_content *content, enum record_header header)
 {
     const enum record_header_presence presence = record_headers[header].presence;
     if (presence == RECORD_HEADER_WHERE_TRACED)
-        return events_about(record) != NULL || (record->topics & TOPIC_SET_INPUTS) != 0;
-    return events_about(record) != NULL && *asyncapi->settings->cloudevents_source != '\0' &&
-           (presence != RECORD_HEADER_WITH_A_VALUE || record->tombstone == NULL);
+        return events_about(content) != NULL || (content->topics & TOPIC_SET_INPUTS) != 0;
+    return events_about(content) != NULL && *asyncapi->settings->cloudevents_source != '\0' &&
+           (presence != RECORD_HEADER_WITH_A_VALUE || content->tombstone == NULL);
 }
 
-void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record)
+void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content)
 {
     json_t *properties = json_object(), *required = json_array();
     for (enum record_header header = 0; header < RECORD_HEADER_COUNT; header++) {
-        if (!has_header(asyncapi, record, header))
+        if (!has_header(asyncapi, content, header))
             continue;
-        asyncapi_put(asyncapi, properties, record_headers[header].name, header_json(asyncapi, record, header));
+        asyncapi_put(asyncapi, properties, record_headers[header].name, header_json(asyncapi, content, header));
         if (record_headers[header].presence != RECORD_HEADER_WHERE_TRACED &&
             json_array_append_new(required, json_string(record_headers[header].name)) != 0)
             asyncapi->failed = true;

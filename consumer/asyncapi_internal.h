@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "consumer/asyncapi.h"
-#include "consumer/topic_record.h"
+#include "consumer/topic_content.h"
 
 #define ASYNCAPI_NAME_SIZE 320
 #define ASYNCAPI_KAFKA_BINDINGS "0.5.0" /* the version of AsyncAPI's Kafka bindings that is written */
@@ -24,11 +24,11 @@ json_t *asyncapi_reference(const char *section, const char *name);
 /* {"kafka": BINDING}, with its version. BINDING is taken. */
 json_t *asyncapi_kafka_bindings(struct asyncapi *asyncapi, json_t *binding);
 
-/* The message of RECORD in `components`: the name of its schema, or of the tombstone. */
-void asyncapi_message_name(const struct topic_record *record, char name[static ASYNCAPI_NAME_SIZE]);
+/* The message of CONTENT in `components`: the name of its schema, or of the tombstone. */
+void asyncapi_message_name(const struct topic_content *content, char name[static ASYNCAPI_NAME_SIZE]);
 
-/* Puts the headers that RECORD can have, if there are any, into its message. */
-void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record);
+/* Puts the headers that CONTENT can have, if there are any, into its message. */
+void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content);
 
 /* The sections; what could not be made is NULL, or noted in ASYNCAPI. */
 json_t *asyncapi_servers(struct asyncapi *asyncapi);

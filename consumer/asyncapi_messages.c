@@ -8,31 +8,31 @@
 #define SCHEMA_FORMAT "application/vnd.apache.avro+json;version=1.9.0" /* the newest that AsyncAPI names */
 #define CONTENT_TYPE "application/avro"
 
-void asyncapi_message_name(const struct topic_record *record, char name[static ASYNCAPI_NAME_SIZE])
+void asyncapi_message_name(const struct topic_content *content, char name[static ASYNCAPI_NAME_SIZE])
 {
-    json_t *schema = record->tombstone == NULL ? topic_record_schema(record) : NULL;
+    json_t *schema = content->tombstone == NULL ? topic_content_schema(content) : NULL;
     const char *own = json_string_value(json_object_get(schema, "name"));
-    snprintf(name, ASYNCAPI_NAME_SIZE, "%s", own == NULL ? record->tombstone : own);
+    snprintf(name, ASYNCAPI_NAME_SIZE, "%s", own == NULL ? content->tombstone : own);
     json_decref(schema);
 }
 
 /* --- framing ------------------------------------------------------------------------------------------------------ */
 
 /* As it is written: the service's memory never depends on a registry. */
-static bool is_confluent(const struct asyncapi *asyncapi, const struct topic_record *record)
+static bool is_confluent(const struct asyncapi *asyncapi, const struct topic_content *content)
 {
-    return settings_have_registry(asyncapi->settings) && !topic_set_has(record->topics, TOPIC_STATE);
+    return settings_have_registry(asyncapi->settings) && !topic_set_has(content->topics, TOPIC_STATE);
 }
 
-static json_t *framing_text(const struct asyncapi *asyncapi, const struct topic_record *record)
+static json_t *framing_text(const struct asyncapi *asyncapi, const struct topic_content *content)
 {
     return json_sprintf("%sAvro's single-object encoding: the bytes C3 01, the schema's fingerprint %016" PRIx64
                         " (eight bytes, least significant first), the record.",
-                        is_confluent(asyncapi, record)
+                        is_confluent(asyncapi, content)
                             ? "Confluent's framing: the byte 00, the schema's id in the registry (four bytes, most "
                               "significant first), the record. Where it was written without a registry: "
                             : "",
-                        newest_schemas[record->schema].fingerprint);
+                        newest_schemas[content->schema].fingerprint);
 }
 
 static void put_registry(struct asyncapi *asyncapi, json_t *binding)
@@ -44,51 +44,51 @@ static void put_registry(struct asyncapi *asyncapi, json_t *binding)
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
-static json_t *message_bindings(struct asyncapi *asyncapi, const struct topic_record *record)
+static json_t *message_bindings(struct asyncapi *asyncapi, const struct topic_content *content)
 {
-    const struct topic_key_row *key = &topic_keys[record->key];
+    const struct topic_key_row *key = &topic_keys[content->key];
     json_t *binding = json_pack("{s{ss ss ss}}", "key", "type", "string", "description", key->name, "pattern",
                                 key->pattern);
-    if (record->tombstone == NULL && is_confluent(asyncapi, record))
+    if (content->tombstone == NULL && is_confluent(asyncapi, content))
         put_registry(asyncapi, binding);
     return asyncapi_kafka_bindings(asyncapi, binding);
 }
 
-static void put_value(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record)
+static void put_value(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content)
 {
-    json_t *schema = topic_record_schema(record);
+    json_t *schema = topic_content_schema(content);
     asyncapi_put(asyncapi, message, "summary", json_incref(json_object_get(schema, "doc")));
-    asyncapi_put(asyncapi, message, "description", framing_text(asyncapi, record));
+    asyncapi_put(asyncapi, message, "description", framing_text(asyncapi, content));
     asyncapi_put(asyncapi, message, "contentType", json_string(CONTENT_TYPE));
     asyncapi_put(asyncapi, message, "payload", json_pack("{ss so}", "schemaFormat", SCHEMA_FORMAT, "schema", schema));
 }
 
-static void put_tombstone(struct asyncapi *asyncapi, json_t *message, const struct topic_record *record)
+static void put_tombstone(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content)
 {
-    asyncapi_put(asyncapi, message, "summary", json_string(record->says));
+    asyncapi_put(asyncapi, message, "summary", json_string(content->says));
     asyncapi_put(asyncapi, message, "description", json_string("A record without a value: a tombstone."));
     asyncapi_put(asyncapi, message, "payload", json_pack("{ss}", "type", "null"));
 }
 
-static json_t *message(struct asyncapi *asyncapi, const struct topic_record *record)
+static json_t *message(struct asyncapi *asyncapi, const struct topic_content *content)
 {
     json_t *message = json_object();
-    if (record->tombstone == NULL)
-        put_value(asyncapi, message, record);
+    if (content->tombstone == NULL)
+        put_value(asyncapi, message, content);
     else
-        put_tombstone(asyncapi, message, record);
-    asyncapi_put_headers(asyncapi, message, record);
-    asyncapi_put(asyncapi, message, "bindings", message_bindings(asyncapi, record));
+        put_tombstone(asyncapi, message, content);
+    asyncapi_put_headers(asyncapi, message, content);
+    asyncapi_put(asyncapi, message, "bindings", message_bindings(asyncapi, content));
     return message;
 }
 
 json_t *asyncapi_messages(struct asyncapi *asyncapi)
 {
     json_t *messages = json_object();
-    for (size_t i = 0; i < topic_record_count; i++) {
+    for (size_t i = 0; i < topic_content_count; i++) {
         char name[ASYNCAPI_NAME_SIZE];
-        asyncapi_message_name(&topic_records[i], name);
-        asyncapi_put(asyncapi, messages, name, message(asyncapi, &topic_records[i]));
+        asyncapi_message_name(&topic_contents[i], name);
+        asyncapi_put(asyncapi, messages, name, message(asyncapi, &topic_contents[i]));
     }
     return messages;
 }

@@ -7,7 +7,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "consumer/settings_registry.h"
-#include "consumer/topic_record.h"
+#include "consumer/topic_content.h"
 
 #define COMPONENT "registry"
 #define COMPATIBILITY "FULL_TRANSITIVE"
@@ -80,16 +80,16 @@ static int frame_topic(const struct settings *settings, enum topic topic, struct
                        struct framings *framings)
 {
     char subject[SUBJECT_SIZE];
-    const struct topic_record *record;
+    const struct topic_content *content;
     snprintf(subject, sizeof(subject), "%s-value", settings->topics[topic]);
-    for (size_t i = 0; (record = topic_record_next(topic, &i)) != NULL;) {
+    for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;) {
         uint32_t id = 0;
-        if (record->schema == SCHEMA_COUNT)
+        if (content->schema == SCHEMA_COUNT)
             continue;
-        const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[record->schema].text, &id);
+        const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[content->schema].text, &id);
         if (exit_code != EXIT_OK)
             return exit_code;
-        framings->of[record->schema] = framing_confluent(id);
+        framings->of[content->schema] = framing_confluent(id);
     }
     return EXIT_OK;
 }

@@ -7,8 +7,8 @@
 #include <jansson.h>
 
 #include "consumer/settings_registry.h"
+#include "consumer/topic_content.h"
 #include "consumer/topic_property.h"
-#include "consumer/topic_record.h"
 #include "consumer/topic_set.h"
 
 #define CELL_SIZE 64
@@ -53,12 +53,12 @@ static const char *use_word(enum topic topic)
     return words[topic_rows[topic].use];
 }
 
-static void print_record(const struct topic_record *record, FILE *out)
+static void print_record(const struct topic_content *content, FILE *out)
 {
-    json_t *schema = topic_record_schema(record);
+    json_t *schema = topic_content_schema(content);
     const char *name = json_string_value(json_object_get(schema, "name"));
-    fprintf(out, "  %-22s  %-16s  %016" PRIx64, topic_keys[record->key].name, name == NULL ? "?" : name,
-            newest_schemas[record->schema].fingerprint);
+    fprintf(out, "  %-22s  %-16s  %016" PRIx64, topic_keys[content->key].name, name == NULL ? "?" : name,
+            newest_schemas[content->schema].fingerprint);
     json_decref(schema);
 }
 
@@ -66,14 +66,14 @@ static void print_record(const struct topic_record *record, FILE *out)
 static void print_topic(const struct settings *settings, enum topic topic, int width, FILE *out)
 {
     char cleanup[CELL_SIZE];
-    const struct topic_record *record;
+    const struct topic_content *content;
     format_cleanup(settings, topic, cleanup);
-    for (size_t i = 0, line = 0; (record = topic_record_next(topic, &i)) != NULL;) {
-        if (record->schema == SCHEMA_COUNT)
+    for (size_t i = 0, line = 0; (content = topic_content_next(topic, &i)) != NULL;) {
+        if (content->schema == SCHEMA_COUNT)
             continue;
         const bool is_first = line++ == 0;
         fprintf(out, "%-*s  %-8s", width, is_first ? settings->topics[topic] : "", is_first ? use_word(topic) : "");
-        print_record(record, out);
+        print_record(content, out);
         if (is_first)
             fprintf(out, "  %-21s  %s", cleanup, topic_rows[topic].content);
         fputc('\n', out);
@@ -98,12 +98,12 @@ void topics_print_table(const struct settings *settings, FILE *out)
 
 static json_t *schemas_of(enum topic topic)
 {
-    const struct topic_record *record;
+    const struct topic_content *content;
     json_t *array = json_array();
     bool taken = array != NULL;
-    for (size_t i = 0; taken && (record = topic_record_next(topic, &i)) != NULL;)
-        if (record->schema != SCHEMA_COUNT)
-            taken = json_array_append_new(array, topic_record_schema(record)) == 0;
+    for (size_t i = 0; taken && (content = topic_content_next(topic, &i)) != NULL;)
+        if (content->schema != SCHEMA_COUNT)
+            taken = json_array_append_new(array, topic_content_schema(content)) == 0;
     if (taken)
         return array;
     json_decref(array);
@@ -123,12 +123,12 @@ bool topics_print_avro(const struct settings *settings, FILE *out)
 
 void topic_print_avro(enum topic topic, FILE *out)
 {
-    const struct topic_record *record;
+    const struct topic_content *content;
     const struct shipped_schema *schemas[SCHEMA_COUNT];
     size_t count = 0;
-    for (size_t i = 0; (record = topic_record_next(topic, &i)) != NULL;)
-        if (record->schema != SCHEMA_COUNT)
-            schemas[count++] = &newest_schemas[record->schema];
+    for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;)
+        if (content->schema != SCHEMA_COUNT)
+            schemas[count++] = &newest_schemas[content->schema];
     for (size_t i = 0; i < count; i++) {
         fputs(count == 1 ? "" : i == 0 ? "[\n" : ",\n", out);
         fwrite(schemas[i]->text, 1, schemas[i]->length, out);

@@ -1,4 +1,4 @@
-#include "consumer/topic_record.h"
+#include "consumer/topic_content.h"
 
 #include "consumer/topic_set.h"
 
@@ -23,7 +23,7 @@ const struct topic_row topic_rows[TOPIC_COUNT] = {
         topics, TOPIC_KEY_##key, SCHEMA_COUNT, name, says                                                              \
     }
 
-const struct topic_record topic_records[] = {
+const struct topic_content topic_contents[] = {
     VALUE(PLACEMENTS, CHILD, PLACEMENT),
     VALUE(MOVES, CHILD, MOVE),
     VALUE(ENROLLMENTS, CHILD, ENROLLMENT),
@@ -40,20 +40,20 @@ const struct topic_record topic_records[] = {
     VALUE(STATE, PROGRESS, PROGRESS),
     VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER),
 };
-const size_t topic_record_count = sizeof(topic_records) / sizeof(topic_records[0]);
+const size_t topic_content_count = sizeof(topic_contents) / sizeof(topic_contents[0]);
 
-const struct topic_record *topic_record_next(enum topic topic, size_t *i)
+const struct topic_content *topic_content_next(enum topic topic, size_t *i)
 {
-    while (*i < topic_record_count) {
-        const struct topic_record *record = &topic_records[(*i)++];
-        if (topic_set_has(record->topics, topic))
-            return record;
+    while (*i < topic_content_count) {
+        const struct topic_content *content = &topic_contents[(*i)++];
+        if (topic_set_has(content->topics, topic))
+            return content;
     }
     return NULL;
 }
 
-json_t *topic_record_schema(const struct topic_record *record)
+json_t *topic_content_schema(const struct topic_content *content)
 {
-    const struct shipped_schema *schema = &newest_schemas[record->schema];
+    const struct shipped_schema *schema = &newest_schemas[content->schema];
     return json_loadb(schema->text, schema->length, 0, NULL);
 }

@@ -1,6 +1,6 @@
 /* The table of what stands in the topics: which records, under which keys, and what one without a value says. */
-#ifndef CONSUMER_TOPIC_RECORD_H
-#define CONSUMER_TOPIC_RECORD_H
+#ifndef CONSUMER_TOPIC_CONTENT_H
+#define CONSUMER_TOPIC_CONTENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,21 +32,22 @@ struct topic_key_row {
 };
 extern const struct topic_key_row topic_keys[TOPIC_KEY_COUNT];
 
-struct topic_record {
+/* One kind of record in some topics. */
+struct topic_content {
     unsigned topics; /* topic_set.h */
     enum topic_key key;
     enum schema schema;    /* of the value; SCHEMA_COUNT: a tombstone */
     const char *tombstone; /* its name, or NULL */
     const char *says;      /* what it says; NULL: the schema's own words */
 };
-extern const struct topic_record topic_records[];
-extern const size_t topic_record_count;
+extern const struct topic_content topic_contents[];
+extern const size_t topic_content_count;
 
-/* The next record of TOPIC from number *I on, *I is moved past it; NULL: no more. */
-const struct topic_record *topic_record_next(enum topic topic, size_t *i);
+/* The next content of TOPIC from number *I on, *I is moved past it; NULL: no more. */
+const struct topic_content *topic_content_next(enum topic topic, size_t *i);
 
 /* The .avsc of a value. NULL: memory is short. */
-json_t *topic_record_schema(const struct topic_record *record);
+json_t *topic_content_schema(const struct topic_content *content);
 
 enum topic_use { TOPIC_USE_READ, TOPIC_USE_WRITTEN, TOPIC_USE_KEPT };
 
