@@ -53,8 +53,7 @@ static bool need_name(const struct acl_need *need, const struct settings *settin
                       char name[static NAME_SIZE])
 {
     if (need->resource == ACL_TOPIC)
-        while (*i < TOPIC_COUNT && !topic_set_has(need->topics, (enum topic) * i))
-            (*i)++;
+        *i = topic_set_next(need->topics, (enum topic) * i);
     if (*i >= (need->resource == ACL_TOPIC ? TOPIC_COUNT : 1))
         return false;
     if (need->resource == ACL_TOPIC)

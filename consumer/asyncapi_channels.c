@@ -12,11 +12,8 @@ static json_t *channel_messages(struct asyncapi *asyncapi, enum topic topic)
 {
     json_t *messages = json_object();
     const struct topic_content *content;
-    for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;) {
-        char name[ASYNCAPI_NAME_SIZE];
-        asyncapi_message_name(content, name);
-        asyncapi_put(asyncapi, messages, name, asyncapi_reference("components/messages", name));
-    }
+    for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;)
+        asyncapi_put(asyncapi, messages, content->name, asyncapi_reference("components/messages", content->name));
     return messages;
 }
 
@@ -32,18 +29,14 @@ static json_t *property_json(const char *name, const char *value)
 
 static json_t *topic_configuration(struct asyncapi *asyncapi, enum topic topic)
 {
-    const char *in_sync = topic_min_insync_replicas(asyncapi->settings);
     json_t *configuration = json_object();
     for (size_t i = 0; i < topic_property_count; i++) {
         char text[TOPIC_PROPERTY_VALUE_SIZE];
         const struct topic_property *property = &topic_properties[i];
-        if (topic_property_is_of(property, topic))
-            asyncapi_put(asyncapi, configuration, property->name,
-                         property_json(property->name, topic_property_value(property, asyncapi->settings, text)));
+        const char *value = topic_property_value(property, asyncapi->settings, text);
+        if (topic_property_is_of(property, topic) && value != NULL)
+            asyncapi_put(asyncapi, configuration, property->name, property_json(property->name, value));
     }
-    if (in_sync != NULL)
-        asyncapi_put(asyncapi, configuration, TOPIC_MIN_INSYNC_REPLICAS,
-                     property_json(TOPIC_MIN_INSYNC_REPLICAS, in_sync));
     return configuration;
 }
 

@@ -19,7 +19,7 @@ static json_t *types(const struct topic_content *content)
     bool taken = array != NULL;
     for (enum cloud_event event = 0; event < CLOUD_EVENT_COUNT; event++)
         if (strcmp(cloud_events[event].about, events_about(content)) == 0 &&
-            cloud_events[event].has_value == (content->tombstone == NULL))
+            cloud_events[event].has_value == (topic_content_has_value(content)))
             taken &= json_array_append_new(array, json_string(cloud_events[event].type)) == 0;
     if (taken)
         return array;
@@ -52,7 +52,7 @@ static bool has_header(const struct asyncapi *asyncapi, const struct topic_conte
     if (presence == RECORD_HEADER_WHERE_TRACED)
         return events_about(content) != NULL || (content->topics & TOPIC_SET_INPUTS) != 0;
     return events_about(content) != NULL && *asyncapi->settings->cloudevents_source != '\0' &&
-           (presence != RECORD_HEADER_WITH_A_VALUE || content->tombstone == NULL);
+           (presence != RECORD_HEADER_WITH_A_VALUE || topic_content_has_value(content));
 }
 
 void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content)

@@ -24,9 +24,6 @@ json_t *asyncapi_reference(const char *section, const char *name);
 /* {"kafka": BINDING}, with its version. BINDING is taken. */
 json_t *asyncapi_kafka_bindings(struct asyncapi *asyncapi, json_t *binding);
 
-/* The message of CONTENT in `components`: the name of its schema, or of the tombstone. */
-void asyncapi_message_name(const struct topic_content *content, char name[static ASYNCAPI_NAME_SIZE]);
-
 /* Puts the headers that CONTENT can have, if there are any, into its message. */
 void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content);
 

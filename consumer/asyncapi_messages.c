@@ -2,33 +2,24 @@
 #include <inttypes.h>
 
 #include "consumer/asyncapi_internal.h"
-#include "consumer/settings_registry.h"
 #include "consumer/topic_set.h"
 
 #define SCHEMA_FORMAT "application/vnd.apache.avro+json;version=1.9.0" /* the newest that AsyncAPI names */
 #define CONTENT_TYPE "application/avro"
 
-void asyncapi_message_name(const struct topic_content *content, char name[static ASYNCAPI_NAME_SIZE])
-{
-    json_t *schema = content->tombstone == NULL ? topic_content_schema(content) : NULL;
-    const char *own = json_string_value(json_object_get(schema, "name"));
-    snprintf(name, ASYNCAPI_NAME_SIZE, "%s", own == NULL ? content->tombstone : own);
-    json_decref(schema);
-}
-
 /* --- framing ------------------------------------------------------------------------------------------------------ */
 
-/* As it is written: the service's memory never depends on a registry. */
-static bool is_confluent(const struct asyncapi *asyncapi, const struct topic_content *content)
+static bool is_registered(const struct asyncapi *asyncapi, const struct topic_content *content)
 {
-    return settings_have_registry(asyncapi->settings) && !topic_set_has(content->topics, TOPIC_STATE);
+    return topic_content_has_value(content) &&
+           topic_is_registered(asyncapi->settings, topic_set_next(content->topics, 0));
 }
 
 static json_t *framing_text(const struct asyncapi *asyncapi, const struct topic_content *content)
 {
     return json_sprintf("%sAvro's single-object encoding: the bytes C3 01, the schema's fingerprint %016" PRIx64
                         " (eight bytes, least significant first), the record.",
-                        is_confluent(asyncapi, content)
+                        is_registered(asyncapi, content)
                             ? "Confluent's framing: the byte 00, the schema's id in the registry (four bytes, most "
                               "significant first), the record. Where it was written without a registry: "
                             : "",
@@ -49,7 +40,7 @@ static json_t *message_bindings(struct asyncapi *asyncapi, const struct topic_co
     const struct topic_key_row *key = &topic_keys[content->key];
     json_t *binding = json_pack("{s{ss ss ss}}", "key", "type", "string", "description", key->name, "pattern",
                                 key->pattern);
-    if (content->tombstone == NULL && is_confluent(asyncapi, content))
+    if (is_registered(asyncapi, content))
         put_registry(asyncapi, binding);
     return asyncapi_kafka_bindings(asyncapi, binding);
 }
@@ -73,7 +64,7 @@ static void put_tombstone(struct asyncapi *asyncapi, json_t *message, const stru
 static json_t *message(struct asyncapi *asyncapi, const struct topic_content *content)
 {
     json_t *message = json_object();
-    if (content->tombstone == NULL)
+    if (topic_content_has_value(content))
         put_value(asyncapi, message, content);
     else
         put_tombstone(asyncapi, message, content);
@@ -85,10 +76,7 @@ static json_t *message(struct asyncapi *asyncapi, const struct topic_content *co
 json_t *asyncapi_messages(struct asyncapi *asyncapi)
 {
     json_t *messages = json_object();
-    for (size_t i = 0; i < topic_content_count; i++) {
-        char name[ASYNCAPI_NAME_SIZE];
-        asyncapi_message_name(&topic_contents[i], name);
-        asyncapi_put(asyncapi, messages, name, message(asyncapi, &topic_contents[i]));
-    }
+    for (size_t i = 0; i < topic_content_count; i++)
+        asyncapi_put(asyncapi, messages, topic_contents[i].name, message(asyncapi, &topic_contents[i]));
     return messages;
 }

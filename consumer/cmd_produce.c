@@ -278,7 +278,7 @@ static int open_sender(struct sender *sender, const struct settings *settings)
     if (exit_code == EXIT_OK)
         exit_code = open_topics(sender, settings);
     if (exit_code == EXIT_OK)
-        exit_code = own_schemas_frame(settings, WRITER_OF_EVENTS, &sender->framings);
+        exit_code = own_schemas_frame(settings, TOPIC_USE_READ, &sender->framings);
     if (exit_code != EXIT_OK)
         close_sender(sender);
     return exit_code;

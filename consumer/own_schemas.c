@@ -84,7 +84,7 @@ static int frame_topic(const struct settings *settings, enum topic topic, struct
     snprintf(subject, sizeof(subject), "%s-value", settings->topics[topic]);
     for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;) {
         uint32_t id = 0;
-        if (content->schema == SCHEMA_COUNT)
+        if (!topic_content_has_value(content))
             continue;
         const int exit_code = ask_until_answered(inquiry, subject, newest_schemas[content->schema].text, &id);
         if (exit_code != EXIT_OK)
@@ -94,18 +94,17 @@ static int frame_topic(const struct settings *settings, enum topic topic, struct
     return EXIT_OK;
 }
 
-static int frame_all(const struct settings *settings, enum topic_writer writer, struct inquiry *inquiry,
+static int frame_all(const struct settings *settings, enum topic_use use, struct inquiry *inquiry,
                      struct framings *framings)
 {
-    const enum topic_use use = writer == WRITER_OF_EVENTS ? TOPIC_USE_READ : TOPIC_USE_WRITTEN; /* by the service */
     int exit_code = EXIT_OK;
     for (enum topic topic = 0; topic < TOPIC_COUNT && exit_code == EXIT_OK; topic++)
-        if (topic_rows[topic].use == use)
+        if (topic_rows[topic].use == use && topic_is_registered(settings, topic))
             exit_code = frame_topic(settings, topic, inquiry, framings);
     return exit_code;
 }
 
-int own_schemas_frame(const struct settings *settings, enum topic_writer writer, struct framings *framings)
+int own_schemas_frame(const struct settings *settings, enum topic_use use, struct framings *framings)
 {
     framings_single_object(framings);
     if (!settings_have_registry(settings))
@@ -120,7 +119,7 @@ int own_schemas_frame(const struct settings *settings, enum topic_writer writer,
         log_error(COMPONENT, "memory is short");
         return EXIT_OS;
     }
-    const int exit_code = frame_all(settings, writer, &inquiry, framings);
+    const int exit_code = frame_all(settings, use, &inquiry, framings);
     registry_free(inquiry.registry);
     return exit_code;
 }

@@ -9,13 +9,13 @@
 #define CONSUMER_OWN_SCHEMAS_H
 
 #include "consumer/settings.h"
+#include "consumer/topic_content.h"
 #include "schemas/framing.h"
 
-enum topic_writer { WRITER_OF_EVENTS, WRITER_SERVICE }; /* `produce`, `run` */
-
-/* How records are framed that WRITER writes: with the ids that the registry gives, or without a registry in
- * single-object encoding. A registry that can not be asked now is asked again for service.start_timeout_ms. Blocks. An
- * exit code; where it is not EXIT_OK the reason is in the log, with subject and address. */
-int own_schemas_frame(const struct settings *settings, enum topic_writer writer, struct framings *framings);
+/* How records are framed in the topics of that USE: what `run` writes is WRITTEN, what `produce` writes is READ. With
+ * the ids that the registry gives, or without a registry in single-object encoding. A registry that can not be asked
+ * now is asked again for service.start_timeout_ms. Blocks. An exit code; where it is not EXIT_OK the reason is in the
+ * log, with subject and address. */
+int own_schemas_frame(const struct settings *settings, enum topic_use use, struct framings *framings);
 
 #endif

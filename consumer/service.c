@@ -212,7 +212,7 @@ static int service_on_broker(const struct settings *settings, const struct calen
     int code = broker_look(settings, &partition_count, &cluster_id);
 
     if (code == EXIT_OK)
-        code = own_schemas_frame(settings, WRITER_SERVICE, &service.framings);
+        code = own_schemas_frame(settings, TOPIC_USE_WRITTEN, &service.framings);
     if (code == EXIT_OK) {
         service.needs = (struct worker_needs){.settings = settings,
                                               .calendar = calendar,

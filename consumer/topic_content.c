@@ -1,5 +1,6 @@
 #include "consumer/topic_content.h"
 
+#include "consumer/settings_registry.h"
 #include "consumer/topic_set.h"
 
 const struct topic_key_row topic_keys[TOPIC_KEY_COUNT] = {
@@ -14,9 +15,9 @@ const struct topic_row topic_rows[TOPIC_COUNT] = {
 #undef X
 };
 
-#define VALUE(topic, key, schema)                                                                                      \
+#define VALUE(topic, key, schema, name)                                                                                \
     {                                                                                                                  \
-        TOPIC_BIT(topic), TOPIC_KEY_##key, SCHEMA_##schema, NULL, NULL                                                 \
+        TOPIC_BIT(topic), TOPIC_KEY_##key, SCHEMA_##schema, name, NULL                                                 \
     }
 #define TOMBSTONE(topics, key, name, says)                                                                             \
     {                                                                                                                  \
@@ -24,21 +25,21 @@ const struct topic_row topic_rows[TOPIC_COUNT] = {
     }
 
 const struct topic_content topic_contents[] = {
-    VALUE(PLACEMENTS, CHILD, PLACEMENT),
-    VALUE(MOVES, CHILD, MOVE),
-    VALUE(ENROLLMENTS, CHILD, ENROLLMENT),
+    VALUE(PLACEMENTS, CHILD, PLACEMENT, "Placement"),
+    VALUE(MOVES, CHILD, MOVE, "Move"),
+    VALUE(ENROLLMENTS, CHILD, ENROLLMENT, "Enrollment"),
     TOMBSTONE(TOPIC_SET_INPUTS, CHILD, "Forget",
               "The wish that the child of the key be forgotten. One on any input is enough."),
-    VALUE(ALERTS, ALERT, ALERT),
+    VALUE(ALERTS, ALERT, ALERT, "Alert"),
     TOMBSTONE(TOPIC_BIT(ALERTS), ALERT, "AlertForgotten",
               "The child was forgotten, and the alert with it. Also written for ids that never were an alert."),
-    VALUE(VIOLATIONS, ALERT, VIOLATION),
+    VALUE(VIOLATIONS, ALERT, VIOLATION, "ViolationInForce"),
     TOMBSTONE(TOPIC_BIT(VIOLATIONS), ALERT, "ViolationOver",
               "The violation is over, or the child was forgotten. Also written for ids that never were a violation."),
-    VALUE(STATE, CHILD, STATE),
+    VALUE(STATE, CHILD, STATE, "State"),
     TOMBSTONE(TOPIC_BIT(STATE), CHILD, "StateForgotten", "Nothing is kept of the child any more."),
-    VALUE(STATE, PROGRESS, PROGRESS),
-    VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER),
+    VALUE(STATE, PROGRESS, PROGRESS, "Progress"),
+    VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER, "DeadLetter"),
 };
 const size_t topic_content_count = sizeof(topic_contents) / sizeof(topic_contents[0]);
 
@@ -56,4 +57,9 @@ json_t *topic_content_schema(const struct topic_content *content)
 {
     const struct shipped_schema *schema = &newest_schemas[content->schema];
     return json_loadb(schema->text, schema->length, 0, NULL);
+}
+
+bool topic_is_registered(const struct settings *settings, enum topic topic)
+{
+    return settings_have_registry(settings) && topic_rows[topic].use != TOPIC_USE_KEPT;
 }

@@ -36,9 +36,9 @@ extern const struct topic_key_row topic_keys[TOPIC_KEY_COUNT];
 struct topic_content {
     unsigned topics; /* topic_set.h */
     enum topic_key key;
-    enum schema schema;    /* of the value; SCHEMA_COUNT: a tombstone */
-    const char *tombstone; /* its name, or NULL */
-    const char *says;      /* what it says; NULL: the schema's own words */
+    enum schema schema; /* of the value; SCHEMA_COUNT: a tombstone */
+    const char *name;   /* the schema's own, without namespace; or the tombstone's */
+    const char *says;   /* what a tombstone says; of a value the schema does */
 };
 extern const struct topic_content topic_contents[];
 extern const size_t topic_content_count;
@@ -46,9 +46,15 @@ extern const size_t topic_content_count;
 /* The next content of TOPIC from number *I on, *I is moved past it; NULL: no more. */
 const struct topic_content *topic_content_next(enum topic topic, size_t *i);
 
+static inline bool topic_content_has_value(const struct topic_content *content)
+{
+    return content->schema != SCHEMA_COUNT;
+}
+
 /* The .avsc of a value. NULL: memory is short. */
 json_t *topic_content_schema(const struct topic_content *content);
 
+/* By whom: READ and WRITTEN by the service, KEPT as its memory. */
 enum topic_use { TOPIC_USE_READ, TOPIC_USE_WRITTEN, TOPIC_USE_KEPT };
 
 /* By enum topic: what each is called by default, what its records are, a sentence on it, and how the service uses it.
@@ -58,5 +64,9 @@ struct topic_row {
     enum topic_use use;
 };
 extern const struct topic_row topic_rows[TOPIC_COUNT];
+
+/* Whether the values of TOPIC have ids of a schema registry: where there is one, all but the service's memory, which
+ * must not depend on it. */
+bool topic_is_registered(const struct settings *settings, enum topic topic);
 
 #endif

@@ -16,10 +16,13 @@ enum demand {
     DEMAND_NONE          /* set at creation only */
 };
 
+#define TOPIC_PROPERTY_VALUE_SIZE 24
+
 struct topic_property {
     unsigned topics; /* topic_set.h */
     const char *name;
-    const char *value; /* NULL: from the settings, topic_property_value */
+    const char *value; /* NULL: of the settings, by value_of, in TEXT or a constant */
+    const char *(*value_of)(const struct settings *settings, char text[static TOPIC_PROPERTY_VALUE_SIZE]);
     enum demand demand;
     const char *why; /* goes on after "because" */
 };
@@ -27,17 +30,11 @@ struct topic_property {
 extern const struct topic_property topic_properties[];
 extern const size_t topic_property_count;
 
-#define TOPIC_PROPERTY_VALUE_SIZE 24
-
 bool topic_property_is_of(const struct topic_property *property, enum topic topic);
 
-/* The value that is to be, in TEXT or a constant. */
+/* The value that is to be, in TEXT or a constant; NULL: the broker's default. */
 const char *topic_property_value(const struct topic_property *property, const struct settings *settings,
                                  char text[static TOPIC_PROPERTY_VALUE_SIZE]);
-
-/* Of every topic, set at creation only; NULL: the broker's default. */
-#define TOPIC_MIN_INSYNC_REPLICAS "min.insync.replicas"
-const char *topic_min_insync_replicas(const struct settings *settings);
 
 /* Whether FOUND, which a broker says, is as demanded of WANTED. */
 bool topic_property_holds(const struct topic_property *property, const char *wanted, const char *found);

@@ -15,4 +15,12 @@ static inline bool topic_set_has(unsigned topics, enum topic topic)
     return (topics >> topic & 1) != 0;
 }
 
+/* The first topic of TOPICS from TOPIC on; TOPIC_COUNT: none. */
+static inline enum topic topic_set_next(unsigned topics, enum topic topic)
+{
+    while (topic < TOPIC_COUNT && !topic_set_has(topics, topic))
+        topic++;
+    return topic;
+}
+
 #endif

@@ -74,7 +74,7 @@ static void check_property(struct inspection *inspection, enum topic topic, cons
 {
     char text[TOPIC_PROPERTY_VALUE_SIZE];
     const char *wanted = topic_property_value(property, inspection->settings, text);
-    if (found == NULL || topic_property_holds(property, wanted, found))
+    if (found == NULL || wanted == NULL || topic_property_holds(property, wanted, found))
         return;
     const bool is_fault = property->demand == DEMAND_MUST_BE;
     fprintf(inspection->errors, "%stopic %s has %s=%s; set it to %s%s, because %s\n",

@@ -20,12 +20,11 @@ static rd_kafka_NewTopic_t *new_topic(const struct settings *settings, enum topi
         fprintf(errors, "topic %s can not be created: %s\n", settings->topics[topic], text);
         return NULL;
     }
-    for (size_t i = 0; i < topic_property_count; i++)
-        if (topic_property_is_of(&topic_properties[i], topic))
-            rd_kafka_NewTopic_set_config(wish, topic_properties[i].name,
-                                         topic_property_value(&topic_properties[i], settings, text));
-    if (topic_min_insync_replicas(settings) != NULL)
-        rd_kafka_NewTopic_set_config(wish, TOPIC_MIN_INSYNC_REPLICAS, topic_min_insync_replicas(settings));
+    for (size_t i = 0; i < topic_property_count; i++) {
+        const char *value = topic_property_value(&topic_properties[i], settings, text);
+        if (topic_property_is_of(&topic_properties[i], topic) && value != NULL)
+            rd_kafka_NewTopic_set_config(wish, topic_properties[i].name, value);
+    }
     return wish;
 }
 

@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 
-#include "consumer/settings_registry.h"
 #include "consumer/topic_content.h"
 #include "consumer/topic_property.h"
 #include "consumer/topic_set.h"
@@ -53,27 +52,25 @@ static const char *use_word(enum topic topic)
     return words[topic_rows[topic].use];
 }
 
-static void print_record(const struct topic_content *content, FILE *out)
+static void print_content(const struct topic_content *content, const char *framing, FILE *out)
 {
-    json_t *schema = topic_content_schema(content);
-    const char *name = json_string_value(json_object_get(schema, "name"));
-    fprintf(out, "  %-22s  %-16s  %016" PRIx64, topic_keys[content->key].name, name == NULL ? "?" : name,
-            newest_schemas[content->schema].fingerprint);
-    json_decref(schema);
+    fprintf(out, "  %-22s  %-16s  %016" PRIx64 "  %-13s", topic_keys[content->key].name, content->name,
+            newest_schemas[content->schema].fingerprint, framing);
 }
 
 /* A line for each kind of value; what is of the topic as a whole stands in the first. */
 static void print_topic(const struct settings *settings, enum topic topic, int width, FILE *out)
 {
+    const char *framing = topic_is_registered(settings, topic) ? "Confluent's" : "single-object";
     char cleanup[CELL_SIZE];
     const struct topic_content *content;
     format_cleanup(settings, topic, cleanup);
     for (size_t i = 0, line = 0; (content = topic_content_next(topic, &i)) != NULL;) {
-        if (content->schema == SCHEMA_COUNT)
+        if (!topic_content_has_value(content))
             continue;
         const bool is_first = line++ == 0;
         fprintf(out, "%-*s  %-8s", width, is_first ? settings->topics[topic] : "", is_first ? use_word(topic) : "");
-        print_record(content, out);
+        print_content(content, framing, out);
         if (is_first)
             fprintf(out, "  %-21s  %s", cleanup, topic_rows[topic].content);
         fputc('\n', out);
@@ -83,15 +80,12 @@ static void print_topic(const struct settings *settings, enum topic topic, int w
 void topics_print_table(const struct settings *settings, FILE *out)
 {
     const int width = name_width(settings);
-    fprintf(out, "%-*s  %-8s  %-22s  %-16s  %-16s  %-21s  %s\n", width, "TOPIC", "USE", "KEY", "SCHEMA", "FINGERPRINT",
-            "CLEANUP", "RECORDS");
+    fprintf(out, "%-*s  %-8s  %-22s  %-16s  %-16s  %-13s  %-21s  %s\n", width, "TOPIC", "USE", "KEY", "SCHEMA",
+            "FINGERPRINT", "FRAMING", "CLEANUP", "RECORDS");
     for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
         print_topic(settings, topic, width, out);
-    fprintf(out, "each as created: partitions %" PRId64 ", replicas %" PRId64 "\nvalues: Avro in %s\n",
-            settings->topic_partitions, settings->topic_replication,
-            settings_have_registry(settings)
-                ? "Confluent's framing, those of the internal topic in single-object encoding"
-                : "single-object encoding");
+    fprintf(out, "each as created: partitions %" PRId64 ", replicas %" PRId64 "\nvalues: Avro\n",
+            settings->topic_partitions, settings->topic_replication);
 }
 
 /* --- Avro --------------------------------------------------------------------------------------------------------- */
@@ -102,7 +96,7 @@ static json_t *schemas_of(enum topic topic)
     json_t *array = json_array();
     bool taken = array != NULL;
     for (size_t i = 0; taken && (content = topic_content_next(topic, &i)) != NULL;)
-        if (content->schema != SCHEMA_COUNT)
+        if (topic_content_has_value(content))
             taken = json_array_append_new(array, topic_content_schema(content)) == 0;
     if (taken)
         return array;
@@ -127,7 +121,7 @@ void topic_print_avro(enum topic topic, FILE *out)
     const struct shipped_schema *schemas[SCHEMA_COUNT];
     size_t count = 0;
     for (size_t i = 0; (content = topic_content_next(topic, &i)) != NULL;)
-        if (content->schema != SCHEMA_COUNT)
+        if (topic_content_has_value(content))
             schemas[count++] = &newest_schemas[content->schema];
     for (size_t i = 0; i < count; i++) {
         fputs(count == 1 ? "" : i == 0 ? "[\n" : ",\n", out);

@@ -20,8 +20,7 @@ struct framing {
 struct framing framing_single_object(uint64_t fingerprint);
 struct framing framing_confluent(uint32_t id);
 
-/* Of the records that are written, by enum schema. State and progress stay single-object whatever stands here: the
- * service's memory must not depend on a registry. */
+/* Of the records that are written, by enum schema; state and progress do not ask, and are single-object always. */
 struct framings {
     struct framing of[SCHEMA_COUNT];
 };

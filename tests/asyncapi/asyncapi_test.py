@@ -139,6 +139,7 @@ class AsyncApi(unittest.TestCase):
                 formats = {message["id"]: message["format"] for channel in channels for message in channel["messages"]}
                 for file, name in NAMES.items():
                     message = self.messages(self.documents[configuration])[name]
+                    self.assertEqual(schema_of(file)["name"], name)
                     self.assertEqual(message["payload"], {"schemaFormat": AVRO, "schema": schema_of(file)})
                     self.assertEqual(formats[name], AVRO)
                     self.assertEqual(message["summary"], schema_of(file)["doc"])
