@@ -12,10 +12,28 @@ const struct record_header_row record_headers[RECORD_HEADER_COUNT] = {
 };
 
 const struct cloud_event_row cloud_events[CLOUD_EVENT_COUNT] = {
-#define X(symbol, type, about, has_value, says) {type, about, has_value, says},
+#define X(symbol, type, about, has_value, says) {type, CLOUD_EVENT_ABOUT_##about, has_value, says},
     CLOUD_EVENTS(X)
 #undef X
 };
+
+static const char *const about_names[CLOUD_EVENT_ABOUT_COUNT] = {
+#define X(symbol, name) name,
+    CLOUD_EVENT_ABOUTS(X)
+#undef X
+};
+
+bool record_header_is_there(enum record_header header, bool is_event, bool has_value, bool is_traced)
+{
+    switch (record_headers[header].presence) {
+    case RECORD_HEADER_ON_EVERY_RECORD:
+        return is_event;
+    case RECORD_HEADER_WITH_A_VALUE:
+        return is_event && has_value;
+    default:
+        return is_traced;
+    }
+}
 
 void record_headers_init(struct record_headers *headers)
 {
@@ -31,8 +49,8 @@ void record_headers_describe(struct record_headers *headers, enum cloud_event ev
     if (revision > 0)
         snprintf(which, sizeof which, "%" PRIu32, revision);
     headers->event = (uint8_t)event;
-    snprintf(headers->id, sizeof headers->id, "%s/%s/%s/%" PRId64, cloud_events[event].about, alert_id, which,
-             logged_at_ms);
+    snprintf(headers->id, sizeof headers->id, "%s/%s/%s/%" PRId64, about_names[cloud_events[event].about], alert_id,
+             which, logged_at_ms);
     instant_format(logged_at_ms, headers->time);
 }
 
@@ -45,17 +63,17 @@ void record_headers_trace(struct record_headers *headers, const char *traceparen
 void record_headers_values(const struct record_headers *headers, const char *source,
                            const char *values[static RECORD_HEADER_COUNT])
 {
-    for (int i = 0; i < RECORD_HEADER_COUNT; i++)
-        values[i] = NULL;
-    if (headers->traceparent[0] != '\0')
-        values[RECORD_HEADER_TRACEPARENT] = headers->traceparent;
-    if (headers->event == CLOUD_EVENT_COUNT)
-        return;
-    const struct cloud_event_row *event = &cloud_events[headers->event];
-    values[RECORD_HEADER_SPECVERSION] = "1.0";
-    values[RECORD_HEADER_ID] = headers->id;
-    values[RECORD_HEADER_SOURCE] = source;
-    values[RECORD_HEADER_TYPE] = event->type;
-    values[RECORD_HEADER_TIME] = headers->time;
-    values[RECORD_HEADER_CONTENT_TYPE] = event->has_value ? "application/avro" : NULL;
+    const bool is_event = headers->event != CLOUD_EVENT_COUNT, is_traced = headers->traceparent[0] != '\0';
+    const struct cloud_event_row event = is_event ? cloud_events[headers->event] : (struct cloud_event_row){0};
+    const char *const said[RECORD_HEADER_COUNT] = {
+        [RECORD_HEADER_SPECVERSION] = "1.0",
+        [RECORD_HEADER_ID] = headers->id,
+        [RECORD_HEADER_SOURCE] = source,
+        [RECORD_HEADER_TYPE] = event.type,
+        [RECORD_HEADER_TIME] = headers->time,
+        [RECORD_HEADER_CONTENT_TYPE] = AVRO_CONTENT_TYPE,
+        [RECORD_HEADER_TRACEPARENT] = headers->traceparent,
+    };
+    for (enum record_header i = 0; i < RECORD_HEADER_COUNT; i++)
+        values[i] = record_header_is_there(i, is_event, event.has_value, is_traced) ? said[i] : NULL;
 }

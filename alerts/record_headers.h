@@ -11,6 +11,8 @@
 #include "schemas/instant.h"
 #include "schemas/traceparent.h"
 
+#define AVRO_CONTENT_TYPE "application/avro" /* of each value */
+
 /* X(SYMBOL, header, when it is there, what it says). All but the last only where a source is configured. */
 #define RECORD_HEADERS(X)                                                                                              \
     X(SPECVERSION, "ce_specversion", ON_EVERY_RECORD, "the version of CloudEvents, 1.0")                               \
@@ -20,7 +22,7 @@
     X(TYPE, "ce_type", ON_EVERY_RECORD, "what happened: one of the types")                                             \
     X(TIME, "ce_time", ON_EVERY_RECORD,                                                                                \
       "when the record was made, as its logged_at: RFC 3339 in UTC with milliseconds")                                 \
-    X(CONTENT_TYPE, "content-type", WITH_A_VALUE, "application/avro")                                                  \
+    X(CONTENT_TYPE, "content-type", WITH_A_VALUE, AVRO_CONTENT_TYPE)                                                   \
     X(TRACEPARENT, TRACEPARENT_HEADER, WHERE_TRACED,                                                                   \
       "the traceparent of the event that set it off (W3C Trace Context, version 00)")
 
@@ -46,21 +48,35 @@ struct record_header_row {
 };
 extern const struct record_header_row record_headers[RECORD_HEADER_COUNT];
 
-/* X(SYMBOL, ce_type, what it is about, whether the record has a value, what happened). `alert` is of the topic alerts,
- * `violation` of violations: two records of one revision are two events, so their ids must differ. A type's meaning
- * stays; what readers could not take for it gets a new version. */
+/* What a row's presence means: whether HEADER is on a record that is a CloudEvent, has a value, is traced, or not. */
+bool record_header_is_there(enum record_header header, bool is_event, bool has_value, bool is_traced);
+
+/* X(SYMBOL, as ids have it). What an event is about: ALERT of the topic alerts, VIOLATION of violations. Two records of
+ * one revision are two events, so their ids must differ. */
+#define CLOUD_EVENT_ABOUTS(X)                                                                                          \
+    X(ALERT, "alert")                                                                                                  \
+    X(VIOLATION, "violation")
+
+/* X(SYMBOL, ce_type, what it is about, whether the record has a value, what happened). A type's meaning stays; what
+ * readers could not take for it gets a new version. */
 #define CLOUD_EVENTS(X)                                                                                                \
-    X(ALERT_REVISED, "nl.placementalerts.alert-revised.v1", "alert", true, "an alert was raised or changed")           \
-    X(ALERT_FORGOTTEN, "nl.placementalerts.alert-forgotten.v1", "alert", false,                                        \
+    X(ALERT_REVISED, "nl.placementalerts.alert-revised.v1", ALERT, true, "an alert was raised or changed")             \
+    X(ALERT_FORGOTTEN, "nl.placementalerts.alert-forgotten.v1", ALERT, false,                                          \
       "the child is forgotten: whatever is known of the alert is to be erased")                                        \
-    X(VIOLATION_IN_FORCE, "nl.placementalerts.violation-in-force.v1", "violation", true,                               \
+    X(VIOLATION_IN_FORCE, "nl.placementalerts.violation-in-force.v1", VIOLATION, true,                                 \
       "a norm is broken, or what is said of it has changed")                                                           \
-    X(VIOLATION_OVER, "nl.placementalerts.violation-over.v1", "violation", false,                                      \
-      "the violation is no longer in force")                                                                           \
-    X(VIOLATION_FORGOTTEN, "nl.placementalerts.violation-forgotten.v1", "violation", false,                            \
+    X(VIOLATION_OVER, "nl.placementalerts.violation-over.v1", VIOLATION, false, "the violation is no longer in force") \
+    X(VIOLATION_FORGOTTEN, "nl.placementalerts.violation-forgotten.v1", VIOLATION, false,                              \
       "the child is forgotten: whatever is known of the violation is to be erased")
 
 /* clang-format off */
+enum cloud_event_about {
+#define X(symbol, name) CLOUD_EVENT_ABOUT_##symbol,
+    CLOUD_EVENT_ABOUTS(X)
+#undef X
+    CLOUD_EVENT_ABOUT_COUNT
+};
+
 enum cloud_event {
 #define X(symbol, type, about, has_value, says) CLOUD_EVENT_##symbol,
     CLOUD_EVENTS(X)
@@ -70,7 +86,8 @@ enum cloud_event {
 /* clang-format on */
 
 struct cloud_event_row {
-    const char *type, *about;
+    const char *type;
+    enum cloud_event_about about;
     bool has_value;
     const char *says;
 };

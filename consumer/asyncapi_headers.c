@@ -1,16 +1,19 @@
 /* The headers of a message, from the table of those that are written (alerts/record_headers.h). */
-#include <string.h>
-
 #include "alerts/record_headers.h"
 #include "consumer/asyncapi_internal.h"
 #include "consumer/topic_set.h"
 
-/* What the types of CloudEvents in the topic are about; NULL: it has none. */
-static const char *events_about(const struct topic_content *content)
+/* What the types of CloudEvents in the topic are about; CLOUD_EVENT_ABOUT_COUNT: it has none. */
+static enum cloud_event_about events_about(const struct topic_content *content)
 {
     if (topic_set_has(content->topics, TOPIC_ALERTS))
-        return "alert";
-    return topic_set_has(content->topics, TOPIC_VIOLATIONS) ? "violation" : NULL;
+        return CLOUD_EVENT_ABOUT_ALERT;
+    return topic_set_has(content->topics, TOPIC_VIOLATIONS) ? CLOUD_EVENT_ABOUT_VIOLATION : CLOUD_EVENT_ABOUT_COUNT;
+}
+
+static bool has_events(const struct topic_content *content)
+{
+    return events_about(content) != CLOUD_EVENT_ABOUT_COUNT;
 }
 
 static json_t *types(const struct topic_content *content)
@@ -18,8 +21,8 @@ static json_t *types(const struct topic_content *content)
     json_t *array = json_array();
     bool taken = array != NULL;
     for (enum cloud_event event = 0; event < CLOUD_EVENT_COUNT; event++)
-        if (strcmp(cloud_events[event].about, events_about(content)) == 0 &&
-            cloud_events[event].has_value == (topic_content_has_value(content)))
+        if (cloud_events[event].about == events_about(content) &&
+            cloud_events[event].has_value == topic_content_has_value(content))
             taken &= json_array_append_new(array, json_string(cloud_events[event].type)) == 0;
     if (taken)
         return array;
@@ -30,8 +33,8 @@ static json_t *types(const struct topic_content *content)
 /* The table speaks of what is written; of an event the header goes the other way. */
 static const char *header_says(const struct topic_content *content, enum record_header header)
 {
-    return events_about(content) == NULL ? "passed on to what the record sets off (W3C Trace Context, version 00)"
-                                         : record_headers[header].says;
+    return has_events(content) ? record_headers[header].says
+                               : "passed on to what the record sets off (W3C Trace Context, version 00)";
 }
 
 static json_t *header_json(struct asyncapi *asyncapi, const struct topic_content *content, enum record_header header)
@@ -48,11 +51,9 @@ static json_t *header_json(struct asyncapi *asyncapi, const struct topic_content
  */
 static bool has_header(const struct asyncapi *asyncapi, const struct topic_content *content, enum record_header header)
 {
-    const enum record_header_presence presence = record_headers[header].presence;
-    if (presence == RECORD_HEADER_WHERE_TRACED)
-        return events_about(content) != NULL || (content->topics & TOPIC_SET_INPUTS) != 0;
-    return events_about(content) != NULL && *asyncapi->settings->cloudevents_source != '\0' &&
-           (presence != RECORD_HEADER_WITH_A_VALUE || topic_content_has_value(content));
+    const bool is_event = has_events(content) && *asyncapi->settings->cloudevents_source != '\0';
+    const bool is_traced = has_events(content) || (content->topics & TOPIC_SET_INPUTS) != 0;
+    return record_header_is_there(header, is_event, topic_content_has_value(content), is_traced);
 }
 
 void asyncapi_put_headers(struct asyncapi *asyncapi, json_t *message, const struct topic_content *content)

@@ -1,11 +1,11 @@
 /* A message for each kind of record: its key, its schema, what stands before it. */
 #include <inttypes.h>
 
+#include "alerts/record_headers.h"
 #include "consumer/asyncapi_internal.h"
 #include "consumer/topic_set.h"
 
 #define SCHEMA_FORMAT "application/vnd.apache.avro+json;version=1.9.0" /* the newest that AsyncAPI names */
-#define CONTENT_TYPE "application/avro"
 
 /* --- framing ------------------------------------------------------------------------------------------------------ */
 
@@ -50,7 +50,7 @@ static void put_value(struct asyncapi *asyncapi, json_t *message, const struct t
     json_t *schema = topic_content_schema(content);
     asyncapi_put(asyncapi, message, "summary", json_incref(json_object_get(schema, "doc")));
     asyncapi_put(asyncapi, message, "description", framing_text(asyncapi, content));
-    asyncapi_put(asyncapi, message, "contentType", json_string(CONTENT_TYPE));
+    asyncapi_put(asyncapi, message, "contentType", json_string(AVRO_CONTENT_TYPE));
     asyncapi_put(asyncapi, message, "payload", json_pack("{ss so}", "schemaFormat", SCHEMA_FORMAT, "schema", schema));
 }
 

@@ -12,16 +12,17 @@ struct published { /* a record and where it is */
 static bool event_fits(const struct published *published)
 {
     const struct record_headers *headers = &published->record->headers;
-    const char *about = published->output == OUTPUT_ALERTS ? "alert" : "violation";
+    const enum cloud_event_about about = published->output == OUTPUT_ALERTS ? CLOUD_EVENT_ABOUT_ALERT
+                                                                            : CLOUD_EVENT_ABOUT_VIOLATION;
 
-    return headers->event < CLOUD_EVENT_COUNT && strcmp(cloud_events[headers->event].about, about) == 0 &&
+    return headers->event < CLOUD_EVENT_COUNT && cloud_events[headers->event].about == about &&
            cloud_events[headers->event].has_value == (published->record->value != NULL);
 }
 
 static bool id_fits(const struct published *published, const struct alert_reader *reader)
 {
     const struct simulated_record *record = published->record;
-    const char *about = cloud_events[record->headers.event].about;
+    const char *about = published->output == OUTPUT_ALERTS ? "alert" : "violation";
     struct alert_record alert;
     struct finding finding;
     char id[CLOUD_EVENT_ID_SIZE];
