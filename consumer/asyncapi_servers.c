@@ -30,7 +30,7 @@ static const char *login_type(const struct asyncapi *asyncapi, const char *proto
                                      property(asyncapi, "ssl.keystore.location", NULL) != NULL;
         return strcasecmp(protocol, "ssl") == 0 && has_certificate ? "X509" : NULL;
     }
-    const char *mechanism = property(asyncapi, "sasl.mechanism", property(asyncapi, "sasl.mechanisms", "GSSAPI"));
+    const char *mechanism = property(asyncapi, "sasl.mechanisms", "GSSAPI");
     for (size_t i = 0; i < sizeof(logins) / sizeof(logins[0]); i++)
         if (strcasecmp(logins[i].mechanism, mechanism) == 0)
             return logins[i].type;

@@ -107,7 +107,8 @@ bool settings_fit(const struct settings *settings, FILE *errors);
 /* Prints every effective setting as YAML that settings_read takes; secrets (passwords, keys) as "********". */
 void settings_print(const struct settings *settings, FILE *out);
 
-/* The value of a kafka property, or NULL. */
+/* The value of a kafka property, or NULL. Of those that have two names and that this program looks at, both set the
+ * one that it uses, such as bootstrap.servers. */
 const char *settings_kafka(const struct settings *settings, const char *name);
 
 /* Loads the calendar it names (or the shipped one, built in). NULL: said on ERRORS with file and line. */

@@ -45,9 +45,7 @@ static bool property_has(const struct settings *settings, const char *name, cons
 
 static void advise_login(const struct settings *settings, FILE *out)
 {
-    const bool uses_scram = property_has(settings, "sasl.mechanisms", "SCRAM") ||
-                            property_has(settings, "sasl.mechanism", "SCRAM");
-    if (uses_scram && rd_kafka_version() < SCRAM_WORKS_SINCE)
+    if (property_has(settings, "sasl.mechanisms", "SCRAM") && rd_kafka_version() < SCRAM_WORKS_SINCE)
         fprintf(out, "advice: kafka.sasl.mechanisms: this is librdkafka %s, and %s\n", rd_kafka_version_str(),
                 scram_advice);
     if (property_has(settings, "security.protocol", "sasl_plaintext"))
@@ -60,8 +58,7 @@ static void advise_login(const struct settings *settings, FILE *out)
 
 static void advise_brokers(const struct settings *settings, FILE *out)
 {
-    if (settings_kafka(settings, "bootstrap.servers") == NULL &&
-        settings_kafka(settings, "metadata.broker.list") == NULL)
+    if (settings_kafka(settings, "bootstrap.servers") == NULL)
         fputs("advice: kafka.bootstrap.servers is not set; without a broker there are only answers from files, and the "
               "demo\n",
               out);

@@ -29,6 +29,23 @@ static const struct {
     {"auto.offset.reset", "where to begin is decided by the state"},
 };
 
+/* librdkafka's other names of what this program looks at itself. */
+static const struct {
+    const char *alias, *name;
+} aliases[] = {
+    {"metadata.broker.list", "bootstrap.servers"}, {"sasl.mechanism", "sasl.mechanisms"},
+    {"queue.buffering.max.ms", "linger.ms"},       {"max.partition.fetch.bytes", "fetch.message.max.bytes"},
+    {"delivery.timeout.ms", "message.timeout.ms"},
+};
+
+static const char *kept_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+        if (strcmp(aliases[i].alias, name) == 0)
+            return aliases[i].name;
+    return name;
+}
+
 static const char *reserved_instead(const char *name)
 {
     for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
@@ -157,7 +174,7 @@ bool settings_kafka_set(struct settings *settings, const char *name, const char 
         if (kafka_property_is_secret(base))
             return set_from_file(settings, base, value, why);
     }
-    return check(name, value, why) && keep(settings, name, value, NULL, why);
+    return check(name, value, why) && keep(settings, kept_name(name), value, NULL, why);
 }
 
 /* librdkafka lists its properties only as the table of its manual: "name | C/P | range | …". */

@@ -45,6 +45,7 @@ CONFIGURATIONS = {
                       "kafka.security.protocol": "SSL", "kafka.ssl.certificate.location": "c.pem", "topics.replication_factor": "3"},
     "login": {"kafka.bootstrap.servers": "b1:9093", "kafka.security.protocol": "sasl_ssl", "kafka.sasl.mechanism": "SCRAM-SHA-512",
               "kafka.sasl.username": "alerts"},
+    "by another name": {"kafka.metadata.broker.list": "b1:9092"},
     "registry": {"kafka.bootstrap.servers": "b1:9092", "registry.urls": "https://r1.example.org/, https://r2.example.org"},
     "registry, no broker": {"registry.urls": "https://r1.example.org/"},
     "cloudevents": {"kafka.bootstrap.servers": "b1:9092", "cloudevents.source": SOURCE},
@@ -120,6 +121,7 @@ class AsyncApi(unittest.TestCase):
     def test_servers(self):
         rows = {
             "plain": [("b1:9092", "kafka", None)],
+            "by another name": [("b1:9092", "kafka", None)],
             "no broker": [],
             "three brokers": [(host, "kafka-secure", "X509")
                               for host in ("b1.example.org:9093", "b2.example.org:9093", "[2001:db8::1]:9093")],

@@ -408,6 +408,34 @@ static void test_last_one_holds(void **state)
     settings_fini(&settings);
 }
 
+/* A property of two names is one property: librdkafka would take the last, and so must whatever looks at it here. */
+static void test_other_names(void **state)
+{
+    static const struct {
+        const char *first, *then, *name, *value;
+    } rows[] = {
+        {"bootstrap.servers=a:1", "metadata.broker.list=b:1", "bootstrap.servers", "b:1"},
+        {"metadata.broker.list=a:1", "bootstrap.servers=b:1", "bootstrap.servers", "b:1"},
+        {"sasl.mechanisms=PLAIN", "sasl.mechanism=SCRAM-SHA-256", "sasl.mechanisms", "SCRAM-SHA-256"},
+        {"linger.ms=5", "queue.buffering.max.ms=7", "linger.ms", "7"},
+        {"fetch.message.max.bytes=5000", "max.partition.fetch.bytes=7000", "fetch.message.max.bytes", "7000"},
+        {"message.timeout.ms=5000", "delivery.timeout.ms=7000", "message.timeout.ms", "7000"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct settings settings;
+        char assignment[64];
+        init(&settings);
+        snprintf(assignment, sizeof(assignment), "kafka.%s", rows[i].first);
+        assert_true(settings_set(&settings, assignment, stderr));
+        snprintf(assignment, sizeof(assignment), "kafka.%s", rows[i].then);
+        assert_true(settings_set(&settings, assignment, stderr));
+        assert_int_equal(settings.kafka_count, 1);
+        assert_string_equal(settings_kafka(&settings, rows[i].name), rows[i].value);
+        settings_fini(&settings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +451,7 @@ int main(void)
         cmocka_unit_test(test_secret_of_a_file),
         cmocka_unit_test(test_secret_of_the_registry),
         cmocka_unit_test(test_last_one_holds),
+        cmocka_unit_test(test_other_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

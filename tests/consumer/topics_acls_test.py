@@ -134,6 +134,12 @@ class TopicsAcls(unittest.TestCase):
         self.assertEqual(acls("--for", "produce", settings=settings).stdout, PRODUCE)
         self.assertEqual(acls("--format", "table").stdout, RUN_TABLE)
 
+    def test_the_broker_may_be_named_as_librdkafka_named_it_before(self):
+        texts = [acls("--principal", "User:x", settings={f"kafka.{name}": "b1:9092"}).stdout
+                 for name in ("bootstrap.servers", "metadata.broker.list")]
+        self.assertIn("kafka-acls.sh --bootstrap-server b1:9092 ", texts[0])
+        self.assertEqual(*texts)
+
     def test_what_is_missing_or_wrong_is_said(self):
         broker = {"kafka.bootstrap.servers": "b:9092"}
         rows = [
