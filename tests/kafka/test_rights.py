@@ -8,7 +8,7 @@ from confluent_kafka.admin import AclOperation, ResourceType
 
 import events
 from records import murmur2_producer
-from secured_case import SecuredCase, instead
+from secured_case import COMMANDS, SecuredCase, instead
 
 REFUSED = 77
 PUBLISHED = ["alerts", "violations"]  # a state may be committed as long as nothing is to be published with it
@@ -94,16 +94,19 @@ class RightsTest(SecuredCase):
     def test_commands(self):
         told = events.chaos(86, 40)
         child_id = told[0]["child_id"]
-        every = self.rights("run", "produce", "watch", "report", "forget")
-        self.allow(every)
-        service = self.deployment.service(settings=self.login("run")).wait_ready()
         forget = ["forget", child_id, "--reason", "a test", "--wait", "--timeout", "30"]
         asked = {
             "produce": (["produce", "-"], events.lines(told)),
             "watch": (["watch", "--json", "--from-beginning", "--exit-at-end"], ""),
             "report": (["report", "--from", "2025-01-01", "--to", "2025-05-31"], ""),
+            "evaluate": (["evaluate", "--as-of", "2025-05-31"], ""),
+            "explain": (["explain", child_id, "--as-of", "2025-05-31"], ""),
             "forget": (forget, ""),
         }
+        self.assertEqual({*asked, "run", "topics"}, set(COMMANDS))
+        every = self.rights("run", *asked)
+        self.allow(every)
+        service = self.deployment.service(settings=self.login("run")).wait_ready()
         for command, (words, stdin) in asked.items():
             self.allow(every)
             result = self.ask(*words, stdin=stdin)
