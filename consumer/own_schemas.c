@@ -19,18 +19,18 @@ static const struct {
     int exit_code;
     const char *remedy;
 } ends[REGISTRY_ANSWER_COUNT] = {
-    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.schemas to register"},
+    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.register to true"},
     [REGISTRY_UNUSABLE] = {EXIT_CONFIG, "does registry.urls name a schema registry?"},
     [REGISTRY_INCOMPATIBLE] = {EXIT_CONFIG, "is the subject another program's? Else see \"Schemas that change\" in "
                                             "docs/records.md"},
-    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.schemas to look-up"},
+    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.register to false"},
     [REGISTRY_DENIED] = {EXIT_NO_PERMISSION, "look at registry.username and its rights"},
     [REGISTRY_UNAVAILABLE] = {EXIT_UNAVAILABLE, "is it up, and are registry.urls right?"},
 };
 
 struct inquiry {
     struct registry *registry;
-    enum registry_schemas wish;
+    bool may_register;
     int64_t deadline_ms;
     bool has_warned;
 };
@@ -40,7 +40,7 @@ static enum registry_answer ask(const struct inquiry *inquiry, const char *subje
                                 char why[static REGISTRY_WHY_SIZE])
 {
     enum registry_answer answer = registry_schema_look_up(inquiry->registry, subject, text, id, why);
-    if (answer != REGISTRY_ABSENT || inquiry->wish == REGISTRY_SCHEMAS_LOOK_UP)
+    if (answer != REGISTRY_ABSENT || !inquiry->may_register)
         return answer;
     answer = registry_compatibility_set(inquiry->registry, subject, COMPATIBILITY, why);
     return answer == REGISTRY_OK ? registry_schema_register(inquiry->registry, subject, text, id, why) : answer;
@@ -112,7 +112,7 @@ int own_schemas_frame(const struct settings *settings, enum topic_use use, struc
     const struct registry_settings registry_settings = settings_registry(settings);
     struct inquiry inquiry = {
         .registry = registry_new(&registry_settings),
-        .wish = settings->registry_schemas,
+        .may_register = settings->registry_register,
         .deadline_ms = clock_monotonic_ms() + settings->start_timeout_ms,
     };
     if (inquiry.registry == NULL) {

@@ -43,9 +43,6 @@ enum topic {
 };
 /* clang-format on */
 
-/* What the service does with its own schemas at its start. */
-enum registry_schemas { REGISTRY_SCHEMAS_REGISTER, REGISTRY_SCHEMAS_LOOK_UP };
-
 /* A password: what it is, and the file it was read from, or "". */
 struct setting_secret {
     char *value, *file;
@@ -77,8 +74,8 @@ struct settings {
     int64_t start_timeout_ms;       /* service.start_timeout_ms: how long broker and registry may be out of reach */
     char *schemas_folder;           /* schemas.folder: of further schemas of events; "" there is none */
     char *registry_urls;            /* registry.urls: a schema registry's addresses; "" there is none */
-    enum registry_schemas registry_schemas;              /* registry.schemas [register] */
-    char *registry_username;                             /* registry.username; "" no login */
+    bool registry_register;         /* registry.register: own schemas that it lacks; else they are only looked up */
+    char *registry_username;        /* registry.username; "" no login */
     struct setting_secret registry_password;             /* registry.password, registry.password_file */
     char *registry_ca_file;                              /* registry.ca_file; "" what the system trusts */
     char *registry_certificate_file, *registry_key_file; /* registry.certificate_file, registry.key_file */

@@ -20,8 +20,7 @@ enum setting_type {
     SETTING_INTEGER,     /* int64_t */
     SETTING_BOOLEAN,     /* bool */
     SETTING_CLOCK,       /* struct clock_setting */
-    SETTING_LEVEL,       /* enum log_level */
-    SETTING_SCHEMAS      /* enum registry_schemas */
+    SETTING_LEVEL        /* enum log_level */
 };
 
 struct setting_row {

@@ -10,7 +10,6 @@
 
 #include "consumer/settings_secret.h"
 #include "consumer/settings_table.h"
-#include "consumer/settings_word.h"
 #include "schemas/registry.h"
 
 static bool refuse(char why[static SETTING_WHY_SIZE], const char *text, const char *expected)
@@ -132,6 +131,31 @@ static bool parse_clock(const struct setting_row *row, void *place, const char *
            refuse(why, text, "wall, a date such as 2025-01-01, or a simulated clock such as 2025-01-01+1d/100ms");
 }
 
+/* "a, b or c" */
+static void list_levels(char list[static SETTING_WHY_SIZE / 4])
+{
+    int length = 0;
+    for (unsigned i = 0; i < LOG_LEVEL_COUNT; i++)
+        length += snprintf(list + length, SETTING_WHY_SIZE / 4 - (size_t)length, "%s%s",
+                           i == 0                    ? ""
+                           : i + 1 < LOG_LEVEL_COUNT ? ", "
+                                                     : " or ",
+                           log_level_names[i]);
+}
+
+static bool parse_level(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    char expected[SETTING_WHY_SIZE / 4];
+    (void)row;
+    for (enum log_level level = 0; level < LOG_LEVEL_COUNT; level++)
+        if (strcasecmp(text, log_level_names[level]) == 0) {
+            *(enum log_level *)place = level;
+            return true;
+        }
+    list_levels(expected);
+    return refuse(why, text, expected);
+}
+
 static const char *format_text(const struct setting_row *row, const void *place, char buffer[static SETTING_VALUE_SIZE])
 {
     (void)row;
@@ -163,6 +187,14 @@ static const char *format_clock(const struct setting_row *row, const void *place
     return buffer;
 }
 
+static const char *format_level(const struct setting_row *row, const void *place,
+                                char buffer[static SETTING_VALUE_SIZE])
+{
+    (void)row;
+    (void)buffer;
+    return log_level_names[*(const enum log_level *)place];
+}
+
 /* --- by type -------------------------------------------------------------------------------------------------------
  */
 
@@ -192,9 +224,8 @@ static const struct {
     [SETTING_INTEGER] = {parse_integer, format_integer, free_nothing},
     [SETTING_BOOLEAN] = {parse_boolean, format_boolean, free_nothing},
     [SETTING_CLOCK] = {parse_clock, format_clock, free_nothing},
-    [SETTING_LEVEL] = {word_parse, word_format, free_nothing},
+    [SETTING_LEVEL] = {parse_level, format_level, free_nothing},
     [SETTING_URN] = {parse_urn, format_text, free_text},
-    [SETTING_SCHEMAS] = {word_parse, word_format, free_nothing},
 };
 
 /* Norms are written in small letters; in the configuration True and TRUE are as good. */

@@ -193,7 +193,7 @@ static void test_printed_is_read_back(void **state)
         "calendar=/tmp/with space: and \"quotes\" \\ # \xc3\xa9",
         "clock=2025-01-01+1d/100ms",
         "log.level=debug",
-        "registry.schemas=look-up",
+        "registry.register=false",
         "registry.urls=http://a, http://b",
         "service.group=-",
         "service.workers=3",

@@ -14,7 +14,7 @@ from records import SCHEMAS, decode, murmur2_producer, registry_decoder
 from registry import Registry
 
 NO_REGISTRY = {"registry.urls": ""}
-LOOK_UP = {"registry.schemas": "look-up"}
+LOOK_UP = {"registry.register": "false"}
 IMPATIENT = {"service.start_timeout_ms": 300}
 SECRET = "s3cret-of-nobody"
 
@@ -112,7 +112,7 @@ class RealRegistryTest(RegistryCase):
         before = self.registry.subjects()
         [subject] = self.subjects(deployment, "placements")
         result = deployment.command("produce", "-", settings=LOOK_UP)
-        self.assert_says(result, 78, f"subject={subject}", self.registry.url, "registry.schemas")
+        self.assert_says(result, 78, f"subject={subject}", self.registry.url, "registry.register")
         self.assertEqual(self.registry.subjects(), before)
         deployment.produce(events.chaos(36, 20))
         deployment.command("produce", "-", check=True, stdin=events.lines(events.chaos(36, 20)), settings=LOOK_UP)
