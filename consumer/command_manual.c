@@ -65,12 +65,10 @@ static void print_setting(const struct setting *setting, FILE *out)
 {
     char path[SETTING_PATH_SIZE], text[1024];
     const char *value = setting_default(setting), *unit = setting_unit(setting);
-    const bool is_named = setting->row != NULL && setting->row->default_text == NULL;
     setting_path(setting, path);
     snprintf(text, sizeof(text), "%s%s%s%s Default: %s%s%s.", setting_help(setting),
              setting->norm != NULL ? " Source: " : "", setting->norm != NULL ? setting->norm->source : "",
-             setting->norm != NULL ? "." : "", *value == '\0' ? "empty" : value, *unit != '\0' && !is_named ? " " : "",
-             is_named ? "" : unit);
+             setting->norm != NULL ? "." : "", *value == '\0' ? "empty" : value, *unit != '\0' ? " " : "", unit);
     print_entry(path, NULL, text, out);
 }
 

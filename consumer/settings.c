@@ -9,18 +9,21 @@
 #include "consumer/calendar_file.h"
 #include "consumer/schema_folder.h"
 #include "consumer/settings_assign.h"
+#include "consumer/settings_check.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_registry.h"
 #include "consumer/settings_table.h"
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
 
-/* The instance's default. A host name that is no name for Kafka is not used. */
+/* One that is no name for Kafka is not used. */
 static void host_name(char *name, size_t size)
 {
-    if (gethostname(name, size) != 0 || name[0] == '\0')
-        snprintf(name, size, "localhost");
+    char why[SETTING_WHY_SIZE];
+    const bool is_known = gethostname(name, size) == 0;
     name[size - 1] = '\0';
+    if (!is_known || name[0] == '\0' || !name_check(name, why))
+        snprintf(name, size, "localhost");
 }
 
 bool settings_init(struct settings *settings)
@@ -32,8 +35,7 @@ bool settings_init(struct settings *settings)
     host_name(host, sizeof(host));
     for (size_t i = 0; i < setting_row_count; i++) {
         setting = (struct setting){.row = &setting_rows[i]};
-        const char *text = setting_rows[i].default_text != NULL ? setting_rows[i].default_text : host;
-        if (!setting_parse(&setting, settings, text, why) && !setting_parse(&setting, settings, "localhost", why)) {
+        if (!setting_parse(&setting, settings, setting.row->is_host_name ? host : setting_default(&setting), why)) {
             settings_fini(settings);
             return false;
         }

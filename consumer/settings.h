@@ -57,16 +57,16 @@ struct settings {
     struct norms norms;           /* rules.* */
     char *calendar_file;          /* calendar: path of the CSV; "" the shipped one */
     struct clock_setting clock;   /* clock: wall | DATE | DATE+1d/100ms */
-    enum log_level log_level;     /* log.level [info] */
+    enum log_level log_level;     /* log.level */
     struct kafka_property *kafka; /* kafka.*: in the order given */
     size_t kafka_count;
     char *topics[TOPIC_COUNT];      /* topics.placements … topics.dead_letters: their names */
-    int64_t topic_partitions;       /* topics.partitions [12] */
-    int64_t topic_replication;      /* topics.replication_factor [1] */
-    int64_t input_retention_days;   /* topics.input_retention_days [400] */
-    char *group;                    /* service.group [placement-alerts] */
-    char *instance;                 /* service.instance [the host name] */
-    int64_t workers;                /* service.workers [1] */
+    int64_t topic_partitions;       /* topics.partitions */
+    int64_t topic_replication;      /* topics.replication_factor */
+    int64_t input_retention_days;   /* topics.input_retention_days */
+    char *group;                    /* service.group */
+    char *instance;                 /* service.instance */
+    int64_t workers;                /* service.workers */
     int64_t transaction_events_max; /* service.transaction_events */
     int64_t transaction_judged_max; /* service.transaction_judged */
     int64_t gather_ms;              /* service.gather_ms */
@@ -79,11 +79,11 @@ struct settings {
     struct setting_secret registry_password;             /* registry.password, registry.password_file */
     char *registry_ca_file;                              /* registry.ca_file; "" what the system trusts */
     char *registry_certificate_file, *registry_key_file; /* registry.certificate_file, registry.key_file */
-    int64_t registry_timeout_ms;                         /* registry.timeout_ms [5000]: of one request */
-    bool dead_letter_payload;                            /* dead_letters.payload [false] */
+    int64_t registry_timeout_ms;                         /* registry.timeout_ms: of one request */
+    bool dead_letter_payload;                            /* dead_letters.payload */
     char *cloudevents_source;                            /* cloudevents.source: "" no CloudEvents headers */
-    bool accept_group_behind;                            /* state.accept_group_behind [false] */
-    bool accept_later_day;                               /* state.accept_later_day [false] */
+    bool accept_group_behind;                            /* state.accept_group_behind */
+    bool accept_later_day;                               /* state.accept_later_day */
 };
 
 /* Fills in the defaults; false: memory is short. */

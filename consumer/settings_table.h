@@ -10,13 +10,9 @@
 #define SETTING_WHY_SIZE 512
 
 enum setting_type {
-    SETTING_FILE,        /* char *: any text */
-    SETTING_TEXT,        /* char *: any text of up to the maximum */
-    SETTING_URLS,        /* char *: addresses of a schema registry */
+    SETTING_TEXT,        /* char * */
     SETTING_SECRET,      /* struct setting_secret: its value; not from the command line, never printed */
     SETTING_SECRET_FILE, /* struct setting_secret: the file that holds the value; stands behind the secret's own row */
-    SETTING_NAME,        /* char *: A-Z a-z 0-9 . _ -, as Kafka wants them */
-    SETTING_URN,         /* char *: a name in the Dutch namespace, or empty */
     SETTING_INTEGER,     /* int64_t */
     SETTING_BOOLEAN,     /* bool */
     SETTING_CLOCK,       /* struct clock_setting */
@@ -26,10 +22,13 @@ enum setting_type {
 struct setting_row {
     const char *path;
     enum setting_type type;
-    size_t offset;            /* into struct settings */
-    int64_t minimum, maximum; /* of an integer; of the length of a name or text */
-    const char *default_text; /* NULL: the host name */
-    const char *unit;         /* "ms", "days", "" */
+    size_t offset;                                                      /* into struct settings */
+    bool (*check)(const char *text, char why[static SETTING_WHY_SIZE]); /* of a text; NULL: any is right */
+    int64_t minimum, maximum; /* of an integer; of the bytes of a text or secret, maximum 0: any */
+    bool is_list;             /* YAML may have the text as a list; it is then joined by commas */
+    bool is_host_name;        /* the default is the host's name */
+    const char *default_text; /* NULL: "" */
+    const char *unit;         /* "ms", "days"; NULL: none */
     const char *help;         /* one sentence */
 };
 
@@ -53,8 +52,8 @@ bool setting_find(const char *path, struct setting *setting);
 /* Its path into PATH of SETTING_PATH_SIZE bytes. */
 void setting_path(const struct setting *setting, char path[static SETTING_PATH_SIZE]);
 const char *setting_help(const struct setting *setting);
-const char *setting_unit(const struct setting *setting);
-const char *setting_default(const struct setting *setting);
+const char *setting_unit(const struct setting *setting);    /* "": none */
+const char *setting_default(const struct setting *setting); /* of a host's name "the host name" */
 
 /* Sets it from text; false: *SETTINGS is unchanged, WHY says what is expected. */
 bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,

@@ -1,5 +1,4 @@
 /* Values of settings from and to text, by type. */
-#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -8,15 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "consumer/settings_check.h"
 #include "consumer/settings_secret.h"
 #include "consumer/settings_table.h"
-#include "schemas/registry.h"
-
-static bool refuse(char why[static SETTING_WHY_SIZE], const char *text, const char *expected)
-{
-    snprintf(why, SETTING_WHY_SIZE, "\"%.100s\" is not %s", text, expected);
-    return false;
-}
 
 static bool replace_text(char **place, const char *text, char why[static SETTING_WHY_SIZE])
 {
@@ -30,74 +23,27 @@ static bool replace_text(char **place, const char *text, char why[static SETTING
     return true;
 }
 
-static bool parse_file(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
+static bool has_length(const struct setting_row *row, const char *text, char why[static SETTING_WHY_SIZE])
 {
-    (void)row;
-    return replace_text(place, text, why);
+    char expected[SETTING_WHY_SIZE / 4];
+    const size_t length = strlen(text);
+    if (length >= (size_t)row->minimum && (row->maximum == 0 || length <= (size_t)row->maximum))
+        return true;
+    snprintf(expected, sizeof(expected), "a text of %" PRId64 " to %" PRId64 " bytes", row->minimum, row->maximum);
+    return setting_refuse(why, text, expected);
 }
 
 static bool parse_text(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
 {
-    if (strlen(text) <= (size_t)row->maximum)
-        return replace_text(place, text, why);
-    snprintf(why, SETTING_WHY_SIZE, "longer than %" PRId64 " bytes", row->maximum);
-    return false;
-}
-
-static bool parse_urls(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
-{
-    static_assert(SETTING_WHY_SIZE >= REGISTRY_WHY_SIZE, "what is wrong fits");
-    (void)row;
-    return registry_urls_check(text, why) && replace_text(place, text, why);
-}
-
-static bool parse_name(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    char expected[SETTING_WHY_SIZE / 4];
-    const size_t length = strlen(text);
-    if (length >= (size_t)row->minimum && length <= (size_t)row->maximum && strspn(text, letters) == length)
-        return replace_text(place, text, why);
-    snprintf(expected, sizeof(expected), "a name of 1 to %" PRId64 " characters of A-Z a-z 0-9 . _ -", row->maximum);
-    return refuse(why, text, expected);
-}
-
-/* Bytes of the character of a name that TEXT begins with, as RFC 8141 has them; 0: none. */
-static size_t urn_character(const char *text)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/";
-    if (text[0] == '%' && isxdigit((unsigned char)text[1]) && isxdigit((unsigned char)text[2]))
-        return 3;
-    return *text != '\0' && strchr(letters, *text) != NULL;
-}
-
-/* A name in the namespace `nld`, without query or fragment. */
-static bool is_urn(const char *text)
-{
-    static const char prefix[] = "urn:nld:";
-    if (strncmp(text, prefix, strlen(prefix)) != 0)
-        return false;
-    const char *name = text + strlen(prefix);
-    if (*name == '\0' || *name == '/')
-        return false;
-    for (size_t length; (length = urn_character(name)) > 0;)
-        name += length;
-    return *name == '\0';
-}
-
-static bool parse_urn(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
-{
-    if (*text == '\0' || (strlen(text) <= (size_t)row->maximum && is_urn(text)))
-        return replace_text(place, text, why);
-    return refuse(why, text,
-                  "a URN of the namespace nld, such as urn:nld:oin:00000001234567890000:systeem:placement-alerts, of "
-                  "at most 255 characters that RFC 8141 has in names; any other is written %XX");
+    return has_length(row, text, why) && (row->check == NULL || row->check(text, why)) &&
+           replace_text(place, text, why);
 }
 
 static bool parse_integer(const struct setting_row *row, void *place, const char *text,
                           char why[static SETTING_WHY_SIZE])
 {
     char expected[SETTING_WHY_SIZE / 4], *end;
+    const char *unit = row->unit == NULL ? "" : row->unit;
     errno = 0;
     const int64_t number = strtoll(text, &end, 10);
     if (*text != '\0' && strspn(text, "0123456789") == strlen(text) && errno == 0 && number >= row->minimum &&
@@ -105,9 +51,9 @@ static bool parse_integer(const struct setting_row *row, void *place, const char
         memcpy(place, &number, sizeof(number));
         return true;
     }
-    snprintf(expected, sizeof(expected), "a number%s%s from %" PRId64 " to %" PRId64, *row->unit == '\0' ? "" : " of ",
-             row->unit, row->minimum, row->maximum);
-    return refuse(why, text, expected);
+    snprintf(expected, sizeof(expected), "a number%s%s from %" PRId64 " to %" PRId64, *unit == '\0' ? "" : " of ", unit,
+             row->minimum, row->maximum);
+    return setting_refuse(why, text, expected);
 }
 
 static bool parse_boolean(const struct setting_row *row, void *place, const char *text,
@@ -121,39 +67,26 @@ static bool parse_boolean(const struct setting_row *row, void *place, const char
                 *(bool *)place = value == 1;
                 return true;
             }
-    return refuse(why, text, "true or false");
+    return setting_refuse(why, text, "true or false");
 }
 
 static bool parse_clock(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
 {
     (void)row;
     return clock_setting_parse(text, place) ||
-           refuse(why, text, "wall, a date such as 2025-01-01, or a simulated clock such as 2025-01-01+1d/100ms");
-}
-
-/* "a, b or c" */
-static void list_levels(char list[static SETTING_WHY_SIZE / 4])
-{
-    int length = 0;
-    for (unsigned i = 0; i < LOG_LEVEL_COUNT; i++)
-        length += snprintf(list + length, SETTING_WHY_SIZE / 4 - (size_t)length, "%s%s",
-                           i == 0                    ? ""
-                           : i + 1 < LOG_LEVEL_COUNT ? ", "
-                                                     : " or ",
-                           log_level_names[i]);
+           setting_refuse(why, text,
+                          "wall, a date such as 2025-01-01, or a simulated clock such as 2025-01-01+1d/100ms");
 }
 
 static bool parse_level(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE])
 {
-    char expected[SETTING_WHY_SIZE / 4];
     (void)row;
     for (enum log_level level = 0; level < LOG_LEVEL_COUNT; level++)
         if (strcasecmp(text, log_level_names[level]) == 0) {
             *(enum log_level *)place = level;
             return true;
         }
-    list_levels(expected);
-    return refuse(why, text, expected);
+    return setting_refuse(why, text, "error, warning, info or debug");
 }
 
 static const char *format_text(const struct setting_row *row, const void *place, char buffer[static SETTING_VALUE_SIZE])
@@ -195,8 +128,7 @@ static const char *format_level(const struct setting_row *row, const void *place
     return log_level_names[*(const enum log_level *)place];
 }
 
-/* --- by type -------------------------------------------------------------------------------------------------------
- */
+/* --- by type ------------------------------------------------------------------------------------------------------ */
 
 static void free_text(void *place)
 {
@@ -205,27 +137,18 @@ static void free_text(void *place)
     *text = NULL;
 }
 
-static void free_nothing(void *place)
-{
-    (void)place;
-}
-
 static const struct {
     bool (*parse)(const struct setting_row *row, void *place, const char *text, char why[static SETTING_WHY_SIZE]);
     const char *(*format)(const struct setting_row *row, const void *place, char buffer[static SETTING_VALUE_SIZE]);
-    void (*free)(void *place);
+    void (*free)(void *place); /* NULL: nothing is owned, or the row before frees it */
 } types[] = {
-    [SETTING_FILE] = {parse_file, format_text, free_text},
     [SETTING_TEXT] = {parse_text, format_text, free_text},
-    [SETTING_URLS] = {parse_urls, format_text, free_text},
     [SETTING_SECRET] = {secret_parse, secret_format, secret_free},
-    [SETTING_SECRET_FILE] = {secret_parse_file, secret_format_file, free_nothing}, /* the secret's row frees both */
-    [SETTING_NAME] = {parse_name, format_text, free_text},
-    [SETTING_INTEGER] = {parse_integer, format_integer, free_nothing},
-    [SETTING_BOOLEAN] = {parse_boolean, format_boolean, free_nothing},
-    [SETTING_CLOCK] = {parse_clock, format_clock, free_nothing},
-    [SETTING_LEVEL] = {parse_level, format_level, free_nothing},
-    [SETTING_URN] = {parse_urn, format_text, free_text},
+    [SETTING_SECRET_FILE] = {secret_parse_file, secret_format_file, NULL},
+    [SETTING_INTEGER] = {parse_integer, format_integer, NULL},
+    [SETTING_BOOLEAN] = {parse_boolean, format_boolean, NULL},
+    [SETTING_CLOCK] = {parse_clock, format_clock, NULL},
+    [SETTING_LEVEL] = {parse_level, format_level, NULL},
 };
 
 /* Norms are written in small letters; in the configuration True and TRUE are as good. */
@@ -267,5 +190,6 @@ const char *setting_format(const struct setting *setting, const struct settings 
 
 void setting_free(const struct setting_row *row, struct settings *settings)
 {
-    types[row->type].free((char *)settings + row->offset);
+    if (types[row->type].free != NULL)
+        types[row->type].free((char *)settings + row->offset);
 }

@@ -122,8 +122,7 @@ static bool takes_list(const char *path)
 {
     struct setting setting;
     const bool is_known = setting_find(path, &setting);
-    const bool is_list = is_known &&
-                         (setting.norm != NULL ? setting.norm->type == NORM_DATED : setting.row->type == SETTING_URLS);
+    const bool is_list = is_known && (setting.norm != NULL ? setting.norm->type == NORM_DATED : setting.row->is_list);
     return is_known ? is_list : setting_is_section(path);
 }
 

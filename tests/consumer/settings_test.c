@@ -234,7 +234,7 @@ static void test_assignments(void **state)
         {"move_ends_enrollment=FALSE", NULL},
         {"dead_letters.payload=Yes", NULL},
         {"service.group=a=b",
-         "--set: service.group: \"a=b\" is not a name of 1 to 100 characters of A-Z a-z 0-9 . _ -\n"},
+         "--set: service.group: \"a=b\" is not a name of the characters A-Z a-z 0-9 . _ -\n"},
         {"kafka.bootstrap.servers=127.0.0.1:9092", NULL},
         {"kafka.ssl.ca.location=", NULL},
         {"", "--set: \"\" is not of the form NAME=VALUE\n"},
@@ -284,6 +284,36 @@ static void test_assignments(void **state)
         free(errors);
         settings_fini(&settings);
     }
+}
+
+/* The shortest and the longest text are taken, and none beyond. */
+static void test_lengths(void **state)
+{
+    static const struct {
+        const char *path;
+        size_t minimum, maximum; /* maximum 0: none */
+    } rows[] = {
+        {"service.group", 1, 100},
+        {"topics.alerts", 1, 249},
+        {"registry.username", 0, 256},
+        {"calendar", 0, 0},
+    };
+    char assignment[4096];
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        for (size_t length = 0; length < 300; length++) {
+            struct settings settings;
+            FILE *errors = tmpfile();
+            const bool is_right = length >= rows[i].minimum && (rows[i].maximum == 0 || length <= rows[i].maximum);
+            init(&settings);
+            const int start = snprintf(assignment, sizeof(assignment), "%s=", rows[i].path);
+            memset(assignment + start, 'a', length);
+            assignment[(size_t)start + length] = '\0';
+            if (settings_set(&settings, assignment, errors) != is_right)
+                fail_msg("%s of %zu bytes", rows[i].path, length);
+            fclose(errors);
+            settings_fini(&settings);
+        }
 }
 
 /* A source is a name in the namespace nld, in the characters of RFC 8141, or empty. */
@@ -446,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_printed_is_read_back),
         cmocka_unit_test(test_assignments),
+        cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_long_name),
         cmocka_unit_test(test_secret_of_a_file),
