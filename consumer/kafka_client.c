@@ -124,7 +124,7 @@ rd_kafka_conf_t *client_configuration(const struct settings *settings, const str
         if (is_known(configuration, own_properties[i].name))
             taken &= set_property(configuration, own_properties[i].name, own_properties[i].value);
     for (size_t i = 0; i < settings->kafka_count; i++)
-        taken &= set_property(configuration, settings->kafka[i].name, settings->kafka[i].value);
+        taken &= set_property(configuration, settings->kafka[i].name, settings->kafka[i].value.text);
     for (size_t i = 0; i < count; i++)
         if (ours[i].value != NULL)
             taken &= set_property(configuration, ours[i].name, ours[i].value);

@@ -43,14 +43,14 @@ enum topic {
 };
 /* clang-format on */
 
-/* A password: what it is, and the file it was read from, or "". */
+/* A secret: what it is, and the file that it was read from, or NULL (settings_secret.h). */
 struct setting_secret {
-    char *value, *file;
+    char *text, *file;
 };
 
 struct kafka_property {
-    char *name, *value;
-    char *file; /* where a secret was read from (kafka.sasl.password_file), or NULL */
+    char *name;
+    struct setting_secret value; /* handled as one whether it is secret or not */
 };
 
 struct settings {

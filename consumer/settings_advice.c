@@ -11,6 +11,7 @@
 #include "consumer/connection_fault.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_registry.h"
+#include "consumer/settings_secret.h"
 
 /* Properties that are numbers, and between which they are wise. */
 static const struct {
@@ -68,14 +69,19 @@ static void advise_brokers(const struct settings *settings, FILE *out)
                 (int)settings->topic_replication);
 }
 
+static bool hold_secret(const struct settings *settings)
+{
+    bool hold = secret_is_open(&settings->registry_password);
+    for (size_t i = 0; i < settings->kafka_count; i++)
+        hold |= kafka_property_is_secret(settings->kafka[i].name) && secret_is_open(&settings->kafka[i].value);
+    return hold;
+}
+
 static void advise_secrets(const struct settings *settings, const char *file, FILE *out)
 {
     struct stat status;
-    const struct setting_secret *password = &settings->registry_password;
-    bool holds_secret = password->value[0] != '\0' && password->file[0] == '\0';
-    for (size_t i = 0; i < settings->kafka_count; i++)
-        holds_secret |= kafka_property_is_secret(settings->kafka[i].name) && settings->kafka[i].file == NULL;
-    if (holds_secret && file != NULL && stat(file, &status) == 0 && (status.st_mode & (S_IRGRP | S_IROTH)) != 0)
+    if (hold_secret(settings) && file != NULL && stat(file, &status) == 0 &&
+        (status.st_mode & (S_IRGRP | S_IROTH)) != 0)
         fprintf(out,
                 "advice: %s: holds a secret and can be read by others; chmod 600 it, or use the setting with _file "
                 "behind its name\n",

@@ -1,6 +1,5 @@
 #include "consumer/settings_kafka.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,27 +70,22 @@ static struct kafka_property *find(const struct settings *settings, const char *
 const char *settings_kafka(const struct settings *settings, const char *name)
 {
     const struct kafka_property *property = find(settings, name);
-    return property == NULL ? NULL : property->value;
-}
-
-static void property_fini(struct kafka_property *property)
-{
-    free(property->name);
-    free(property->value);
-    free(property->file);
+    return property == NULL ? NULL : property->value.text;
 }
 
 void settings_kafka_fini(struct settings *settings)
 {
-    for (size_t i = 0; i < settings->kafka_count; i++)
-        property_fini(&settings->kafka[i]);
+    for (size_t i = 0; i < settings->kafka_count; i++) {
+        free(settings->kafka[i].name);
+        secret_fini(&settings->kafka[i].value);
+    }
     free(settings->kafka);
     settings->kafka = NULL;
     settings->kafka_count = 0;
 }
 
-/* A place for the property: its own, or a new one at the end. NULL: no memory. */
-static struct kafka_property *make_room(struct settings *settings, const char *name)
+/* The property, or a new one at the end without a value. NULL: no memory. */
+static struct kafka_property *find_or_add(struct settings *settings, const char *name)
 {
     struct kafka_property *property = find(settings, name);
     if (property != NULL)
@@ -100,24 +94,23 @@ static struct kafka_property *make_room(struct settings *settings, const char *n
     if (larger == NULL)
         return NULL;
     settings->kafka = larger;
-    larger[settings->kafka_count] = (struct kafka_property){0};
-    return &larger[settings->kafka_count++];
+    property = &larger[settings->kafka_count];
+    *property = (struct kafka_property){.name = strdup(name)};
+    settings->kafka_count += property->name != NULL;
+    return property->name == NULL ? NULL : property;
 }
 
-static bool keep(struct settings *settings, const char *name, const char *value, const char *file,
+/* Takes VALUE over, unless it returns false. */
+static bool keep(struct settings *settings, const char *name, const struct setting_secret *value,
                  char why[static SETTING_WHY_SIZE])
 {
-    struct kafka_property copy = {strdup(name), strdup(value), file == NULL ? NULL : strdup(file)};
-    struct kafka_property *place = NULL;
-    if (copy.name != NULL && copy.value != NULL && (file == NULL || copy.file != NULL))
-        place = make_room(settings, name);
-    if (place == NULL) {
-        property_fini(&copy);
+    struct kafka_property *property = find_or_add(settings, name);
+    if (property == NULL) {
         snprintf(why, SETTING_WHY_SIZE, "memory is short");
         return false;
     }
-    property_fini(place);
-    *place = copy;
+    secret_fini(&property->value);
+    property->value = *value;
     return true;
 }
 
@@ -149,32 +142,29 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
     return result == RD_KAFKA_CONF_OK;
 }
 
-static bool set_from_file(struct settings *settings, const char *name, const char *path,
-                          char why[static SETTING_WHY_SIZE])
+/* Whether NAME is that of a secret with _file behind it; SECRET is then the secret's. */
+static bool names_file(const char *name, char secret[static SETTING_PATH_SIZE])
 {
-    char *secret = secret_read(path);
-    if (secret == NULL) {
-        snprintf(why, SETTING_WHY_SIZE, "%.200s can not be read: %s", path, strerror(errno));
+    const size_t length = strlen(name), suffix = strlen(FILE_SUFFIX);
+    if (length <= suffix || length >= SETTING_PATH_SIZE || strcmp(name + length - suffix, FILE_SUFFIX) != 0)
         return false;
-    }
-    const bool kept = check(name, secret, why) && keep(settings, name, secret, path, why);
-    explicit_bzero(secret, strlen(secret));
-    free(secret);
-    return kept;
+    snprintf(secret, SETTING_PATH_SIZE, "%.*s", (int)(length - suffix), name);
+    return kafka_property_is_secret(secret);
 }
 
 bool settings_kafka_set(struct settings *settings, const char *name, const char *value,
                         char why[static SETTING_WHY_SIZE])
 {
-    char base[SETTING_PATH_SIZE];
-    const size_t length = strlen(name), suffix = strlen(FILE_SUFFIX);
-    if (length > suffix && length < sizeof(base) && strcmp(name + length - suffix, FILE_SUFFIX) == 0) {
-        memcpy(base, name, length - suffix);
-        base[length - suffix] = '\0';
-        if (kafka_property_is_secret(base))
-            return set_from_file(settings, base, value, why);
-    }
-    return check(name, value, why) && keep(settings, kept_name(name), value, NULL, why);
+    char secret[SETTING_PATH_SIZE];
+    struct setting_secret fresh;
+    const bool is_file = names_file(name, secret);
+    const char *property = is_file ? secret : name;
+    if (!(is_file ? secret_init_file(&fresh, value, why) : secret_init(&fresh, value, why)))
+        return false;
+    if (check(property, fresh.text, why) && keep(settings, kept_name(property), &fresh, why))
+        return true;
+    secret_fini(&fresh);
+    return false;
 }
 
 /* librdkafka lists its properties only as the table of its manual: "name | C/P | range | …". */

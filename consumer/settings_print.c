@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "consumer/settings_kafka.h"
+#include "consumer/settings_secret.h"
 #include "consumer/settings_table.h"
 
 /* As it is where that is surely read back as the same text, else in double quotes. */
@@ -42,14 +43,10 @@ static const char *print_section(const char *path, char section[static SETTING_P
 
 static void print_kafka(const struct kafka_property *property, FILE *out)
 {
-    if (property->file != NULL)
-        fprintf(out, "  %s_file: ", property->name);
-    else
-        fprintf(out, "  %s: ", property->name);
-    if (property->file != NULL)
-        print_value(property->file, out);
-    else
-        print_value(kafka_property_is_secret(property->name) ? "********" : property->value, out);
+    const struct setting_secret *value = &property->value;
+    const char *shown = kafka_property_is_secret(property->name) ? secret_shown(value) : value->text;
+    fprintf(out, "  %s%s: ", property->name, value->file != NULL ? "_file" : "");
+    print_value(value->file != NULL ? value->file : shown, out);
 }
 
 void settings_print(const struct settings *settings, FILE *out)

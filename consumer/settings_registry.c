@@ -15,7 +15,7 @@ struct registry_settings settings_registry(const struct settings *settings)
     return (struct registry_settings){
         .urls = settings->registry_urls,
         .username = settings->registry_username,
-        .password = settings->registry_password.value,
+        .password = settings->registry_password.text,
         .ca_file = settings->registry_ca_file,
         .certificate_file = settings->registry_certificate_file,
         .key_file = settings->registry_key_file,
@@ -46,7 +46,7 @@ bool settings_registry_fit(const struct settings *settings, FILE *errors)
         is_readable("ca_file", settings->registry_ca_file, errors),
         is_readable("certificate_file", settings->registry_certificate_file, errors),
         is_readable("key_file", settings->registry_key_file, errors),
-        is_whole("password", settings->registry_password.value, "username", settings->registry_username, errors),
+        is_whole("password", settings->registry_password.text, "username", settings->registry_username, errors),
         is_whole("key_file", settings->registry_key_file, "certificate_file", settings->registry_certificate_file,
                  errors),
     };

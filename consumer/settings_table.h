@@ -11,8 +11,8 @@
 
 enum setting_type {
     SETTING_TEXT,        /* char * */
-    SETTING_SECRET,      /* struct setting_secret: its value; not from the command line, never printed */
-    SETTING_SECRET_FILE, /* struct setting_secret: the file that holds the value; stands behind the secret's own row */
+    SETTING_SECRET,      /* struct setting_secret: its text; not from the command line, never printed */
+    SETTING_SECRET_FILE, /* struct setting_secret: the file that holds the text; stands behind the secret's own row */
     SETTING_INTEGER,     /* int64_t */
     SETTING_BOOLEAN,     /* bool */
     SETTING_CLOCK,       /* struct clock_setting */

@@ -1,7 +1,7 @@
 /* Protects the configuration: each settings/NAME.yaml gives exactly NAME.ok, which is what holds afterwards, or every
  * mistake with its line, and so do settings/compare/NAME.yaml as the norms to compare with; the example that operators
  * start from says all there is and nothing else; what is printed is read back as the same; secrets do not come from the
- * command line, nor out of the program. */
+ * command line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -233,8 +233,7 @@ static void test_assignments(void **state)
         {"stay_scope=Location", NULL},
         {"move_ends_enrollment=FALSE", NULL},
         {"dead_letters.payload=Yes", NULL},
-        {"service.group=a=b",
-         "--set: service.group: \"a=b\" is not a name of the characters A-Z a-z 0-9 . _ -\n"},
+        {"service.group=a=b", "--set: service.group: \"a=b\" is not a name of the characters A-Z a-z 0-9 . _ -\n"},
         {"kafka.bootstrap.servers=127.0.0.1:9092", NULL},
         {"kafka.ssl.ca.location=", NULL},
         {"", "--set: \"\" is not of the form NAME=VALUE\n"},
@@ -379,50 +378,6 @@ static void test_long_name(void **state)
     settings_fini(&settings);
 }
 
-static void test_secret_of_a_file(void **state)
-{
-    char path[] = "/tmp/secret-XXXXXX", assignment[128], line[128];
-    struct settings settings;
-    FILE *file = fdopen(mkstemp(path), "w");
-    (void)state;
-    fputs("geheim\r\n\n", file);
-    fclose(file);
-    init(&settings);
-    snprintf(assignment, sizeof(assignment), "kafka.sasl.password_file=%s", path);
-    assert_true(settings_set(&settings, assignment, stderr));
-    unlink(path);
-    assert_string_equal(settings_kafka(&settings, "sasl.password"), "geheim");
-    char *text = printed(&settings);
-    snprintf(line, sizeof(line), "kafka:\n  sasl.password_file: %s\n", path);
-    assert_null(strstr(text, "geheim"));
-    assert_non_null(strstr(text, line));
-    free(text);
-    settings_fini(&settings);
-}
-
-static void test_secret_of_the_registry(void **state)
-{
-    char path[] = "/tmp/secret-XXXXXX", assignment[128], line[128];
-    struct settings settings;
-    FILE *file = fdopen(mkstemp(path), "w");
-    (void)state;
-    fputs("geheim\r\n\n", file);
-    fclose(file);
-    init(&settings);
-    snprintf(assignment, sizeof(assignment), "registry.password_file=%s", path);
-    assert_true(settings_set(&settings, assignment, stderr));
-    unlink(path);
-    assert_string_equal(settings.registry_password.value, "geheim");
-    char *text = printed(&settings);
-    snprintf(line, sizeof(line), "  password: \"\"\n  password_file: %s\n", path);
-    assert_null(strstr(text, "geheim"));
-    assert_non_null(strstr(text, line));
-    free(text);
-    assert_true(settings_set(&settings, "registry.password_file=", stderr));
-    assert_string_equal(settings.registry_password.value, "");
-    settings_fini(&settings);
-}
-
 /* A property that is set again replaces the one before. */
 static void test_last_one_holds(void **state)
 {
@@ -479,8 +434,6 @@ int main(void)
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_long_name),
-        cmocka_unit_test(test_secret_of_a_file),
-        cmocka_unit_test(test_secret_of_the_registry),
         cmocka_unit_test(test_last_one_holds),
         cmocka_unit_test(test_other_names),
     };
