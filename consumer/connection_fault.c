@@ -24,12 +24,17 @@ static const struct connection_fault faults[] = {
     {"", EXIT_UNAVAILABLE, "check kafka.bootstrap.servers and kafka.security.protocol", 0},
 };
 
-const struct connection_fault *connection_fault_of(const char *text)
+const struct connection_fault *connection_fault_of_version(const char *text, int version)
 {
     const struct connection_fault *fault = faults;
-    while (strstr(text, fault->sign) == NULL || (fault->before != 0 && rd_kafka_version() >= fault->before))
+    while (strstr(text, fault->sign) == NULL || (fault->before != 0 && version >= fault->before))
         fault++;
     return fault;
+}
+
+const struct connection_fault *connection_fault_of(const char *text)
+{
+    return connection_fault_of_version(text, rd_kafka_version());
 }
 
 /* OpenSSL's numbers (x509_vfy.h), which never change; it is librdkafka that is linked with it, not this program. */

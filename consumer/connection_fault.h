@@ -16,8 +16,11 @@ struct connection_fault {
     int before;         /* only with a librdkafka of an earlier version; 0: with any */
 };
 
-/* What the TEXT of librdkafka is about; never NULL. */
+/* What the TEXT of the librdkafka that runs is about; never NULL. */
 const struct connection_fault *connection_fault_of(const char *text);
+
+/* Likewise as VERSION of librdkafka, in the form of rd_kafka_version(), says it: a pure function. */
+const struct connection_fault *connection_fault_of_version(const char *text, int version);
 
 /* Lets librdkafka say what is wrong with a broker's certificate. It is trusted no more and no less than without. */
 void connection_fault_name_certificates(rd_kafka_conf_t *configuration);
