@@ -57,9 +57,14 @@ static void advise_login(const struct settings *settings, FILE *out)
         fputs("advice: kafka.enable.ssl.certificate.verification: whoever answers is taken for the broker\n", out);
 }
 
+static bool have_brokers(const struct settings *settings)
+{
+    return settings_kafka(settings, "bootstrap.servers") != NULL;
+}
+
 static void advise_brokers(const struct settings *settings, FILE *out)
 {
-    if (settings_kafka(settings, "bootstrap.servers") == NULL)
+    if (!have_brokers(settings))
         fputs("advice: kafka.bootstrap.servers is not set; without a broker there are only answers from files, and the "
               "demo\n",
               out);
@@ -90,7 +95,7 @@ static void advise_secrets(const struct settings *settings, const char *file, FI
 
 static void advise_source(const struct settings *settings, FILE *out)
 {
-    if (settings_kafka(settings, "bootstrap.servers") != NULL && settings->cloudevents_source[0] == '\0')
+    if (have_brokers(settings) && settings->cloudevents_source[0] == '\0')
         fputs("advice: cloudevents.source is not set: alerts and violations carry no CloudEvents headers; it is a name "
               "such as urn:nld:oin:00000001234567890000:systeem:placement-alerts\n",
               out);
