@@ -4,7 +4,8 @@
     "What placement-alerts reads and writes, by its settings.\n\n"                                                     \
     "Values are Avro, keys UTF-8 text. All topics have the same number of partitions, and what is about a child is "   \
     "in the child's partition: murmur2 of its child_id, as Java's producer has it. Read with "                         \
-    "isolation.level=read_committed, or you see what was rolled back."
+    "isolation.level=read_committed, or you see what was rolled back. Operations are those of placement-alerts: "      \
+    "what it sends, others receive."
 
 void asyncapi_put(struct asyncapi *asyncapi, json_t *object, const char *name, json_t *value)
 {

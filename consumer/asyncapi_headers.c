@@ -37,9 +37,21 @@ static const char *header_says(const struct topic_content *content, enum record_
                                : "passed on to what the record sets off (W3C Trace Context, version 00)";
 }
 
+/* What a header's text is like, beyond what the table says of it. */
+static const struct {
+    const char *keyword, *value;
+} forms[RECORD_HEADER_COUNT] = {
+    [RECORD_HEADER_SPECVERSION] = {"const", "1.0"},
+    [RECORD_HEADER_TIME] = {"format", "date-time"},
+    [RECORD_HEADER_CONTENT_TYPE] = {"const", AVRO_CONTENT_TYPE},
+    [RECORD_HEADER_TRACEPARENT] = {"pattern", "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"},
+};
+
 static json_t *header_json(struct asyncapi *asyncapi, const struct topic_content *content, enum record_header header)
 {
     json_t *schema = json_pack("{ss ss}", "type", "string", "description", header_says(content, header));
+    if (forms[header].keyword != NULL)
+        asyncapi_put(asyncapi, schema, forms[header].keyword, json_string(forms[header].value));
     if (header == RECORD_HEADER_SOURCE)
         asyncapi_put(asyncapi, schema, "enum", json_pack("[s]", asyncapi->settings->cloudevents_source));
     if (header == RECORD_HEADER_TYPE)

@@ -13,6 +13,8 @@
 #include "consumer/settings_registry.h"
 #include "consumer/settings_secret.h"
 
+#define OIN_DIGITS 20
+
 /* Properties that are numbers, and between which they are wise. */
 static const struct {
     const char *name;
@@ -93,12 +95,26 @@ static void advise_secrets(const struct settings *settings, const char *file, FI
                 file);
 }
 
+/* urn:nld:oin:, twenty digits, :systeem:, a name: the form of the NL GOV profile for CloudEvents. */
+static bool is_system_of_an_organisation(const char *source)
+{
+    static const char organisation[] = "urn:nld:oin:", system[] = ":systeem:";
+    if (strncmp(source, organisation, sizeof(organisation) - 1) != 0)
+        return false;
+    source += sizeof(organisation) - 1;
+    return strspn(source, "0123456789") == OIN_DIGITS &&
+           strncmp(source + OIN_DIGITS, system, sizeof(system) - 1) == 0 &&
+           source[OIN_DIGITS + sizeof(system) - 1] != '\0';
+}
+
+/* A source is chosen for long, and nobody checks it afterwards. */
 static void advise_source(const struct settings *settings, FILE *out)
 {
-    if (have_brokers(settings) && settings->cloudevents_source[0] == '\0')
-        fputs("advice: cloudevents.source is not set: alerts and violations carry no CloudEvents headers; it is a name "
-              "such as urn:nld:oin:00000001234567890000:systeem:placement-alerts\n",
-              out);
+    if (settings->cloudevents_source[0] != '\0' && !is_system_of_an_organisation(settings->cloudevents_source))
+        fprintf(out,
+                "advice: cloudevents.source: %s; the NL GOV profile has urn:nld:oin:OIN:systeem:NAME, with the twenty "
+                "digits of the organisation\n",
+                settings->cloudevents_source);
 }
 
 void settings_advise(const struct settings *settings, const char *file, FILE *out)

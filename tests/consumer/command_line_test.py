@@ -60,7 +60,8 @@ ROWS = [
     ("check --set kafka.session.timeout.ms=45000", 0, r"advice: kafka.session.timeout.ms: 45000; .*"),
     ("check --set kafka.bootstrap.servers=127.0.0.1:1 --set topics.replication_factor=3 --set clock=2025-01-01 "
      "--set cloudevents.source=urn:nld:oin:00000001234567890000:systeem:a", 0, None),
-    ("check --set kafka.bootstrap.servers=127.0.0.1:1", 0, r"advice: cloudevents.source is not set: .*"),
+    ("check --set kafka.bootstrap.servers=127.0.0.1:1 --set topics.replication_factor=3 --set clock=2025-01-01", 0, None),
+    ("check --set cloudevents.source=urn:nld:oin:1:systeem:a", 0, r"advice: cloudevents.source: urn:nld:oin:1:systeem:a; .*"),
     ("check --set cloudevents.source=placement-alerts", 78, r'--set: cloudevents.source: "placement-alerts" is not a URN .*'),
     ("check --set registry.urls=https://a,HTTP://b --set registry.username=u", 0,
      r"advice: registry.urls: the login crosses the network unencrypted; use https"),

@@ -123,10 +123,14 @@ static void test_what_is_not_set(void **state)
         const char *assignment;
         bool brokers, replication, source; /* are advised on */
     } rows[] = {
-        {"topics.replication_factor=3", true, false, false}, /* without a broker nobody reads headers */
-        {"kafka.bootstrap.servers=b:9092", false, true, true},
-        {"kafka.metadata.broker.list=b:9092", false, true, true},
-        {"cloudevents.source=urn:nld:a", true, true, false},
+        {"topics.replication_factor=3", true, false, false},
+        {"kafka.bootstrap.servers=b:9092", false, true, false},
+        {"kafka.metadata.broker.list=b:9092", false, true, false},
+        {"cloudevents.source=urn:nld:oin:00000001234567890000:systeem:a", true, true, false},
+        {"cloudevents.source=urn:nld:oin:123:systeem:a", true, true, true},
+        {"cloudevents.source=urn:nld:oin:00000001234567890000:systeem:", true, true, true},
+        {"cloudevents.source=urn:nld:oin:00000001234567890000:placement", true, true, true},
+        {"cloudevents.source=urn:nld:a", true, true, true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -141,7 +145,7 @@ static void test_what_is_not_set(void **state)
         fclose(out);
         assert_int_equal(strstr(text, "advice: kafka.bootstrap.servers is not set; ") != NULL, rows[i].brokers);
         assert_int_equal(strstr(text, "advice: topics.replication_factor: 1; ") != NULL, rows[i].replication);
-        assert_int_equal(strstr(text, "advice: cloudevents.source is not set: ") != NULL, rows[i].source);
+        assert_int_equal(strstr(text, "advice: cloudevents.source: urn:nld:") != NULL, rows[i].source);
         free(text);
         settings_fini(&settings);
     }
