@@ -21,6 +21,13 @@ static bool has_failed(const struct compiler *compiler)
     return compiler->no_memory || compiler->too_large;
 }
 
+bool program_spend(struct compiler *compiler, uint64_t work)
+{
+    compiler->work += work;
+    compiler->too_large = compiler->too_large || compiler->work > PROGRAM_WORK_MAX;
+    return !has_failed(compiler);
+}
+
 char *program_text(struct compiler *compiler, const char *bytes, size_t length)
 {
     struct program *program = compiler->program;

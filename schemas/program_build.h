@@ -6,6 +6,8 @@
 
 #define PROGRAM_PATH_MAX 256
 #define PROGRAM_SIZE_MAX 65535    /* of each table: more is no schema of ours or anybody's */
+#define PROGRAM_WORK_MAX 1000000  /* names compared and types looked at: some milliseconds; who compiles may be a loop \
+                                   */
 #define SLOT_OF_NOBODY UINT16_MAX /* becomes values[slot_count] */
 
 struct routine {                      /* passes over a record of the writer's */
@@ -21,9 +23,13 @@ struct compiler {
     size_t path_length;
     struct routine *routines; /* by number of the writer's named types */
     uint16_t *item_bytes;     /* likewise; of records */
+    uint64_t work;            /* done so far */
     bool no_memory, too_large;
     char unfit[PROGRAM_PATH_MAX]; /* the path that could not be resolved last */
 };
+
+/* So much WORK is about to be done. False: it is not, since that would be too much, or something failed before. */
+bool program_spend(struct compiler *compiler, uint64_t work);
 
 /* All of these do nothing more once memory is short or the program too large; the compiler looks at that in the end. */
 

@@ -25,12 +25,23 @@ static const struct schema_field *field_of_writer(const struct schema_node *writ
     return found;
 }
 
+static bool has_alias(const struct schema_field *field, const char *name)
+{
+    for (uint32_t i = 0; i < field->aliases.count; i++)
+        if (strcmp(field->aliases.items[i], name) == 0)
+            return true;
+    return false;
+}
+
 static const struct schema_field *field_of_reader(const struct schema_node *writer, const struct schema_node *reader,
                                                   const struct schema_field *field)
 {
-    for (uint32_t i = 0; i < reader->count; i++)
-        if (field_of_writer(writer, &reader->fields[i]) == field)
-            return &reader->fields[i];
+    for (uint32_t i = 0; i < reader->count; i++) {
+        const struct schema_field *wanted = &reader->fields[i];
+        bool may_be = strcmp(wanted->name, field->name) == 0 || has_alias(wanted, field->name);
+        if (may_be && field_of_writer(writer, wanted) == field)
+            return wanted;
+    }
     return NULL;
 }
 
@@ -59,7 +70,8 @@ static bool compile_added_field(struct compiler *compiler, const struct schema_f
 static bool compile_record(struct compiler *compiler, const struct schema_node *writer,
                            const struct schema_node *reader, uint8_t branch)
 {
-    if (writer->type != AVRO_TYPE_RECORD || !compile_same_name(writer, reader))
+    if (writer->type != AVRO_TYPE_RECORD || !compile_same_name(writer, reader) ||
+        !program_spend(compiler, 2 * (uint64_t)writer->count * reader->count))
         return program_unfit(compiler);
     if (program_slot(compiler) != SLOT_OF_NOBODY)
         program_set(compiler, program_slot(compiler),
@@ -158,6 +170,8 @@ static bool compile_union_of_reader(struct compiler *compiler, const struct sche
 static bool compile_read(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
                          uint8_t branch)
 {
+    if (!program_spend(compiler, 1))
+        return program_unfit(compiler);
     if (!program_wants(compiler)) {
         compile_skip(compiler, writer);
         return true;

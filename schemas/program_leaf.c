@@ -76,7 +76,8 @@ static uint32_t symbol_of_reader(const struct schema_node *reader, const char *s
 static bool compile_enum(struct compiler *compiler, const struct schema_node *writer, const struct schema_node *reader,
                          uint8_t branch)
 {
-    if (writer->type != AVRO_TYPE_ENUM || !compile_same_name(writer, reader))
+    if (writer->type != AVRO_TYPE_ENUM || !compile_same_name(writer, reader) ||
+        !program_spend(compiler, (uint64_t)writer->symbols.count * reader->symbols.count))
         return program_unfit(compiler);
     uint32_t table = program_table(compiler, writer->symbols.count);
     for (uint32_t i = 0; i < writer->symbols.count; i++)

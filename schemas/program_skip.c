@@ -91,7 +91,7 @@ void compile_skip(struct compiler *compiler, const struct schema_node *writer)
         [AVRO_TYPE_FLOAT] = OP_FLOAT,     [AVRO_TYPE_DOUBLE] = OP_DOUBLE, [AVRO_TYPE_BYTES] = OP_BYTES,
         [AVRO_TYPE_STRING] = OP_BYTES,    [AVRO_TYPE_FIXED] = OP_FIXED,
     };
-    if (least_bytes(compiler, writer) == 0)
+    if (!program_spend(compiler, 1) || least_bytes(compiler, writer) == 0)
         return;
     switch (writer->type) {
     case AVRO_TYPE_ENUM:

@@ -104,6 +104,8 @@ static const char *name_node(struct parser *parser, struct schema_node *node, co
         return NULL;
     if (schema_named_find(parser, node->name) != NULL)
         return schema_fail(parser, "this name is defined twice", node->name);
+    if (parser->tree->named_count == SCHEMA_NAMES_MAX)
+        return schema_fail(parser, "too many types have names", node->name);
     const char *namespace = namespace_of(parser, node->name);
     struct named *named = schema_take(parser, 1, sizeof *named);
     if (namespace == NULL || named == NULL ||

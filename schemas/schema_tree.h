@@ -14,6 +14,7 @@
 
 #define SCHEMA_DEPTH_MAX 64     /* types nested in the text */
 #define SCHEMA_MEMBERS_MAX 4096 /* fields, branches or symbols of one type */
+#define SCHEMA_NAMES_MAX 1024   /* named types */
 
 /* The names are those of the specification. */
 /* clang-format off */

@@ -137,6 +137,49 @@ static void a_schema_that_doubles_itself_is_compiled_and_read_in_time(void **sta
     }
 }
 
+static void write_fields(FILE *out, const char *name, int count)
+{
+    fprintf(out, "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[", name);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "%s{\"name\":\"f%d\",\"type\":\"int\"}", i == 0 ? "" : ",", i);
+    fprintf(out, "]}");
+}
+
+/* One placement, and as many as there may be in a union, each with a field of the same type with as many fields as
+ * there may be. A loop that reads events compiles them. */
+static void a_schema_that_asks_for_much_work_is_given_up_in_time(void **state)
+{
+    static const int branches[] = {1, SCHEMA_NAMES_MAX - 1};
+    static const char *const paths[] = {"location.location_id"};
+    const struct shipped_schema *newest = &newest_schemas[SCHEMA_PLACEMENT];
+    struct schema_tree writer, reader;
+    struct schema_error error;
+    (void)state;
+    assert_true(schema_tree_init(&reader, newest->text, newest->length, &error));
+    for (size_t i = 0; i < LENGTH(branches); i++) {
+        char *text = NULL, field[64];
+        size_t size;
+        struct program *program;
+        FILE *out = open_memstream(&text, &size);
+        fputs("[{\"type\":\"record\",\"name\":\"p.Placement\",\"fields\":[{\"name\":\"location\",\"type\":", out);
+        write_fields(out, "l.Location", SCHEMA_MEMBERS_MAX);
+        for (int branch = 1; branch < branches[i]; branch++)
+            fprintf(out,
+                    "}]},{\"type\":\"record\",\"name\":\"p%d.Placement\",\"fields\":[{\"name\":\"location\",\"type\":"
+                    "\"l.Location\"",
+                    branch);
+        fputs("}]}]", out);
+        fclose(out);
+        assert_true(schema_tree_init(&writer, text, size, &error));
+        double start = now_ms();
+        assert_int_equal(program_new(&program, &writer, &reader, paths, LENGTH(paths), field), COMPILED_UNFIT);
+        assert_true(now_ms() - start < BUDGET_MS);
+        schema_tree_fini(&writer);
+        free(text);
+    }
+    schema_tree_fini(&reader);
+}
+
 /* --- events ------------------------------------------------------------------------------------------------------ */
 
 static size_t write_event(enum fact_kind kind, uint8_t *bytes, size_t size)
@@ -223,6 +266,7 @@ int main(void)
         cmocka_unit_test(what_is_claimed_costs_nothing),
         cmocka_unit_test(the_longest_record_is_read_in_time),
         cmocka_unit_test(a_schema_that_doubles_itself_is_compiled_and_read_in_time),
+        cmocka_unit_test(a_schema_that_asks_for_much_work_is_given_up_in_time),
         cmocka_unit_test(an_event_cut_off_anywhere_is_refused),
         cmocka_unit_test(an_event_with_other_bits_is_refused_or_is_an_event),
     };
