@@ -12,7 +12,8 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
-#include "consumer/schema_source.h"
+#include "consumer/registry_exit.h"
+#include "consumer/registry_inline.h"
 #include "consumer/topics.h"
 #include "schemas/alert_record.h"
 #include "schemas/avro_bytes.h"
@@ -35,7 +36,7 @@ struct watcher {
     struct followed *partitions;
     int32_t partition_count, partitions_started;
     int32_t unread; /* partitions not yet read to their end */
-    struct schema_source schemas;
+    struct registry_inline registry;
     struct alert_reader *reader;
     bool as_json;
     uint64_t unreadable;
@@ -75,20 +76,26 @@ static void show_alert(const struct watcher *watcher, const struct alert_record 
     putchar('\n');
 }
 
-/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. */
-static void ask_for_schema(struct watcher *watcher)
+/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. False: access to it is
+ * denied, which no waiting mends. */
+static bool ask_for_schema(struct watcher *watcher)
 {
+    const struct registry_inline *registry = &watcher->registry;
     int64_t said_ms = 0;
-    while (!is_interrupted && !schema_source_ask(&watcher->schemas)) {
+    while (!is_interrupted && !registry_inline_ask(&watcher->registry)) {
+        if (registry->answer == REGISTRY_DENIED)
+            return false;
         if (said_ms == 0 || clock_monotonic_ms() - said_ms >= SAY_EVERY_MS) {
             said_ms = clock_monotonic_ms();
-            log_warning("watch", "waits for the schema registry: %s", watcher->schemas.why);
+            log_warning("watch", "waits for the schema registry: %s", registry->why);
         }
         fflush(stdout);
         usleep(POLL_MS * 1000);
     }
+    return true;
 }
 
+/* False: FINDING says why; SCHEMA_AWAITED: somebody has seen enough, or access to the registry is denied. */
 static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *message, struct alert_record *record,
                        struct finding *finding)
 {
@@ -100,26 +107,37 @@ static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *messag
             return false;
         if (alert_record_learn(watcher->reader, id, since_ms, clock_monotonic_ms(), finding))
             continue;
-        if (finding->problem != PROBLEM_SCHEMA_AWAITED)
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED || !ask_for_schema(watcher))
             return false;
-        ask_for_schema(watcher);
     }
     return true;
 }
 
-static void show_message(struct watcher *watcher, const rd_kafka_message_t *message)
+static int not_shown(struct watcher *watcher, const rd_kafka_message_t *message, enum problem problem)
+{
+    if (problem != PROBLEM_SCHEMA_AWAITED) {
+        watcher->unreadable++;
+        log_warning("watch", "unreadable record: %s partition=%d offset=%lld", problem_sentences[problem],
+                    message->partition, (long long)message->offset);
+        return EXIT_OK;
+    }
+    if (is_interrupted)
+        return EXIT_OK;
+    return registry_exit(watcher->registry.answer, "watch", "topic", rd_kafka_topic_name(watcher->topic),
+                         watcher->registry.why);
+}
+
+static int show_message(struct watcher *watcher, const rd_kafka_message_t *message)
 {
     struct alert_record record;
     struct finding finding;
-    if (message->payload == NULL) {
+    if (message->payload == NULL)
         show_forgotten(watcher, message);
-    } else if (read_alert(watcher, message, &record, &finding)) {
+    else if (read_alert(watcher, message, &record, &finding))
         show_alert(watcher, &record);
-    } else if (finding.problem != PROBLEM_SCHEMA_AWAITED) {
-        watcher->unreadable++;
-        log_warning("watch", "unreadable record: %s partition=%d offset=%lld", problem_sentences[finding.problem],
-                    message->partition, (long long)message->offset);
-    }
+    else
+        return not_shown(watcher, message, finding.problem);
+    return EXIT_OK;
 }
 
 /* --- following --- */
@@ -136,16 +154,17 @@ static void note_position(struct watcher *watcher, int32_t partition, int64_t ne
 
 static int take(struct watcher *watcher, const rd_kafka_message_t *message)
 {
+    int exit_code = EXIT_OK;
     if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         note_position(watcher, message->partition, message->offset);
     } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return client_reading_failed(message->err, rd_kafka_topic_name(watcher->topic),
-                                     rd_kafka_message_errstr(message), "watch");
+        exit_code = client_reading_failed(message->err, rd_kafka_topic_name(watcher->topic),
+                                          rd_kafka_message_errstr(message), "watch");
     } else {
-        show_message(watcher, message);
+        exit_code = show_message(watcher, message);
         note_position(watcher, message->partition, message->offset + 1);
     }
-    return EXIT_OK;
+    return exit_code;
 }
 
 /* False: nobody takes what we write. */
@@ -215,9 +234,9 @@ static int start_partitions(struct watcher *watcher, const struct settings *sett
     watcher->queue = rd_kafka_queue_new(watcher->kafka);
     watcher->partitions = calloc((size_t)watcher->partition_count, sizeof(watcher->partitions[0]));
     watcher->reader = alert_reader_new();
-    if (watcher->partitions == NULL || watcher->reader == NULL || !schema_source_open(&watcher->schemas, settings))
+    if (watcher->partitions == NULL || watcher->reader == NULL || !registry_inline_open(&watcher->registry, settings))
         return EXIT_OS;
-    alert_reader_use_ids(watcher->reader, watcher->schemas.ids);
+    alert_reader_use_ids(watcher->reader, watcher->registry.ids);
     int exit_code = EXIT_OK;
     for (int32_t partition = 0; partition < watcher->partition_count && exit_code == EXIT_OK; partition++)
         exit_code = ask_partition(watcher, topic, partition, from_beginning);
@@ -262,7 +281,7 @@ static void close_watcher(struct watcher *watcher)
     rd_kafka_destroy(watcher->kafka);
     if (watcher->reader != NULL)
         alert_reader_free(watcher->reader);
-    schema_source_close(&watcher->schemas);
+    registry_inline_close(&watcher->registry);
     free(watcher->partitions);
 }
 

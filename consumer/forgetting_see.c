@@ -5,7 +5,8 @@
 #include "consumer/forgetting_evidence.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
-#include "consumer/schema_source.h"
+#include "consumer/registry_exit.h"
+#include "consumer/registry_inline.h"
 #include "consumer/topic_reader.h"
 #include "schemas/event.h"
 
@@ -20,7 +21,7 @@ struct seeing {
     rd_kafka_t *kafka;
     struct topic_reader readers[SEEN_COUNT];
     enum seen reading; /* which of them is looked at */
-    struct schema_source schemas;
+    struct registry_inline registry;
     struct forgetting_evidence evidence;
     int exit_code; /* why reading ended */
 };
@@ -57,10 +58,11 @@ static bool on_record(void *context, const struct topic_record *record)
 {
     struct seeing *seeing = context;
     enum evidence evidence = take(seeing, record);
-    if (evidence == EVIDENCE_AWAITED && schema_source_ask(&seeing->schemas))
+    if (evidence == EVIDENCE_AWAITED && registry_inline_ask(&seeing->registry))
         evidence = take(seeing, record);
     if (evidence == EVIDENCE_AWAITED)
-        seeing->exit_code = complain(seeing, seeing->reading, seeing->schemas.why, EXIT_UNAVAILABLE);
+        seeing->exit_code = registry_exit(seeing->registry.answer, seeing->forgetting->component, "topic",
+                                          topic_name(seeing, seeing->reading), seeing->registry.why);
     if (evidence == EVIDENCE_NO_MEMORY)
         seeing->exit_code = complain(seeing, seeing->reading, "memory is short", EXIT_OS);
     if (evidence == EVIDENCE_UNREADABLE)
@@ -165,12 +167,12 @@ int forgetting_see(const struct forgetting *forgetting, int64_t timeout_ms, stru
     if (seeing.kafka == NULL)
         return EXIT_CONFIG;
     const bool has_memory = forgetting_evidence_init(&seeing.evidence, forgetting) &&
-                            schema_source_open(&seeing.schemas, forgetting->settings);
-    forgetting_evidence_use_ids(&seeing.evidence, seeing.schemas.ids);
+                            registry_inline_open(&seeing.registry, forgetting->settings);
+    forgetting_evidence_use_ids(&seeing.evidence, seeing.registry.ids);
     const int exit_code = has_memory ? see(&seeing, timeout_ms, sight)
                                      : complain(&seeing, SEEN_STATE, "memory is short", EXIT_OS);
     forgetting_evidence_fini(&seeing.evidence);
-    schema_source_close(&seeing.schemas);
+    registry_inline_close(&seeing.registry);
     rd_kafka_destroy(seeing.kafka);
     return exit_code;
 }

@@ -6,6 +6,7 @@
 #include "consumer/clock.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
+#include "consumer/registry_exit.h"
 #include "consumer/settings_registry.h"
 #include "consumer/topic_content.h"
 
@@ -13,20 +14,6 @@
 #define COMPATIBILITY "FULL_TRANSITIVE"
 #define SUBJECT_SIZE 300
 #define PAUSE_MS 250
-
-/* How the program ends where the registry's answer is not OK, and what is to be done then. */
-static const struct {
-    int exit_code;
-    const char *remedy;
-} ends[REGISTRY_ANSWER_COUNT] = {
-    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.register to true"},
-    [REGISTRY_UNUSABLE] = {EXIT_CONFIG, "does registry.urls name a schema registry?"},
-    [REGISTRY_INCOMPATIBLE] = {EXIT_CONFIG, "is the subject another program's? Else see \"Schemas that change\" in "
-                                            "docs/records.md"},
-    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.register to false"},
-    [REGISTRY_DENIED] = {EXIT_NO_PERMISSION, "look at registry.username and its rights"},
-    [REGISTRY_UNAVAILABLE] = {EXIT_UNAVAILABLE, "is it up, and are registry.urls right?"},
-};
 
 struct inquiry {
     struct registry *registry;
@@ -70,9 +57,7 @@ static int ask_until_answered(struct inquiry *inquiry, const char *subject, cons
         log_info(COMPONENT, "schema subject=%s id=%u", subject, (unsigned)*id);
         return EXIT_OK;
     }
-    log_error(COMPONENT, "the schema registry %s subject=%s: %s; %s", registry_answer_sentences[answer], subject, why,
-              ends[answer].remedy);
-    return ends[answer].exit_code;
+    return registry_exit(answer, COMPONENT, "subject", subject, why);
 }
 
 /* The subject of a topic is that of its values. */

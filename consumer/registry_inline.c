@@ -1,0 +1,48 @@
+#include "consumer/registry_inline.h"
+
+#include <string.h>
+
+#include "consumer/clock.h"
+#include "consumer/schema_ids_ask.h"
+#include "consumer/settings_registry.h"
+
+#define A_NO_COUNTS_AT_ONCE 0
+
+bool registry_inline_open(struct registry_inline *registry, const struct settings *settings)
+{
+    const struct registry_settings registry_settings = settings_registry(settings);
+
+    *registry = (struct registry_inline){.ids = NULL};
+    if (!settings_have_registry(settings))
+        return true;
+    registry->client = registry_new(&registry_settings);
+    registry->ids = schema_ids_new(A_NO_COUNTS_AT_ONCE);
+    return registry->client != NULL && registry->ids != NULL;
+}
+
+void registry_inline_close(struct registry_inline *registry)
+{
+    schema_ids_free(registry->ids);
+    registry_free(registry->client);
+}
+
+static void ask(struct registry_inline *registry, uint32_t id)
+{
+    char why[REGISTRY_WHY_SIZE];
+    enum registry_answer answer = schema_ids_ask(registry->ids, registry->client, id, why);
+
+    if (answer != REGISTRY_DENIED && answer != REGISTRY_UNAVAILABLE)
+        return;
+    registry->answer = answer;
+    memcpy(registry->why, why, sizeof registry->why);
+}
+
+bool registry_inline_ask(struct registry_inline *registry)
+{
+    uint32_t id;
+    int64_t wait_ms;
+
+    while (schema_ids_next(registry->ids, clock_monotonic_ms(), &id, &wait_ms))
+        ask(registry, id);
+    return wait_ms < 0;
+}
