@@ -9,10 +9,10 @@
 
 struct registry_thread;
 
-/* Starts it; takes REGISTRY, whatever happens. ON_ANSWERED(CONTEXT) is called on the thread after each answer, and must
- * not wait for anything. NULL: memory is short. */
-struct registry_thread *registry_thread_start(struct registry *registry, void (*on_answered)(void *context),
-                                              void *context);
+/* Starts it; takes REGISTRY, whatever happens. PATIENCE_MS as of schema_ids_new. ON_ANSWERED(CONTEXT) is called on the
+ * thread after each answer, must not wait for anything, nor ask the table. NULL: memory is short. */
+struct registry_thread *registry_thread_start(struct registry *registry, int64_t patience_ms,
+                                              void (*on_answered)(void *context), void *context);
 
 /* The table; for all threads, until the thread is stopped. */
 struct schema_ids *registry_thread_ids(struct registry_thread *thread);

@@ -15,6 +15,7 @@
 #include "consumer/log.h"
 #include "consumer/own_schemas.h"
 #include "consumer/registry_thread.h"
+#include "consumer/schema_patience.h"
 #include "consumer/settings_registry.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
@@ -120,12 +121,16 @@ static void on_registry_answered(void *context)
 static bool registry_open(struct service *service)
 {
     const struct registry_settings settings = settings_registry(service->needs.settings);
+    const int64_t patience_ms = schema_patience_ms();
 
     if (!settings_have_registry(service->needs.settings))
         return true;
+    if (patience_ms != SCHEMA_IDS_PATIENCE_MS)
+        log_warning(COMPONENT, "%s: a no of the schema registry counts when it was repeated for ms=%lld",
+                    SCHEMA_PATIENCE_VARIABLE, (long long)patience_ms);
     struct registry *registry = registry_new(&settings);
     if (registry != NULL)
-        service->registry = registry_thread_start(registry, on_registry_answered, service);
+        service->registry = registry_thread_start(registry, patience_ms, on_registry_answered, service);
     if (service->registry == NULL) {
         log_error(COMPONENT, "memory is short");
         return false;
@@ -262,6 +267,11 @@ int service_run(const struct settings *settings)
     signal(SIGPIPE, SIG_IGN); /* a log that nobody reads any more is no reason to end */
     if (!crash_points_init()) {
         log_error(COMPONENT, "PLACEMENT_ALERTS_CRASH_AT names no crash point");
+        return EXIT_USAGE;
+    }
+    if (schema_patience_ms() < 0) {
+        log_error(COMPONENT, "%s is no number of milliseconds from 1 to %d", SCHEMA_PATIENCE_VARIABLE,
+                  SCHEMA_PATIENCE_MS_MAX);
         return EXIT_USAGE;
     }
     struct calendar *calendar = settings_calendar(settings, stderr);

@@ -3,6 +3,7 @@
 
     command_line_test.py PLACEMENT_ALERTS
 """
+import os
 import pathlib
 import re
 import shutil
@@ -15,8 +16,9 @@ PROGRAM = sys.argv.pop(1)
 ROOT = pathlib.Path(__file__).parent.parent.parent
 
 
-def run(*arguments):
-    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+def run(*arguments, **environment):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                          env=os.environ | environment)
 
 
 def commands():
@@ -108,6 +110,19 @@ class CommandLine(unittest.TestCase):
                     self.assertEqual(lines, [])
                 else:
                     self.assertTrue(any(re.fullmatch(line, found) for found in lines), result.stderr)
+
+    def test_what_tests_set_in_the_environment_is_right_or_nothing_is_begun(self):
+        variables = {"PLACEMENT_ALERTS_CRASH_AT": ["no-such-point", "-"],
+                     "PLACEMENT_ALERTS_SCHEMA_PATIENCE_MS": ["rubbish", "60000x", "1m", " 60000", "0", "-1", "86400001", "9" * 30]}
+        for name, values in variables.items():
+            for value in values:
+                with self.subTest(f"{name}={value}"):
+                    result = run("run", "--set", "kafka.bootstrap.servers=127.0.0.1:1", "--set", "calendar=/nonexistent", **{name: value})
+                    self.assertEqual(result.returncode, 64, result.stderr)
+                    self.assertIn(name, result.stderr)
+        result = run("run", "--set", "kafka.bootstrap.servers=127.0.0.1:1", "--set", "calendar=/nonexistent",
+                     **dict.fromkeys(variables, ""))
+        self.assertEqual(result.returncode, 78, "set to nothing is not set")
 
     def test_help_of_every_command(self):
         self.assertGreaterEqual(len(commands()), 8)
