@@ -110,10 +110,10 @@ static void prepare_registered(struct subject *subject)
     subject->ids = schema_ids_new(0);
     must(subject->ids != NULL, "memory");
     event_reader_use_ids(subject->reader, subject->ids);
-    event_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding);
+    event_reader_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding);
     must(schema_ids_next(subject->ids, 0, &id, &wait_ms), "id");
     schema_ids_answer(subject->ids, id, REGISTRY_OK, shipped->text, shipped->length, "", 0);
-    must(event_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding), "schema");
+    must(event_reader_learn(subject->reader, STREAM_PLACEMENT, 1, 0, 0, &finding), "schema");
     memcpy(subject->registered, framing.bytes, framing.length);
     memcpy(subject->registered + framing.length, subject->event + AVRO_FRAMING_BYTES, length);
     subject->registered_length = framing.length + length;

@@ -105,7 +105,7 @@ static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *messag
         if (finding->problem != PROBLEM_SCHEMA_AWAITED || is_interrupted ||
             !avro_confluent_framing(message->payload, message->len, &id))
             return false;
-        if (alert_record_learn(watcher->reader, id, since_ms, clock_monotonic_ms(), finding))
+        if (alert_reader_learn(watcher->reader, id, since_ms, clock_monotonic_ms(), finding))
             continue;
         if (finding->problem != PROBLEM_SCHEMA_AWAITED || !ask_for_schema(watcher))
             return false;

@@ -69,11 +69,11 @@ static bool read_published(struct published_ids *published, const uint8_t *value
                            struct program_value *values, struct finding *finding)
 {
     uint32_t id;
-    if (record_read(&published->records, value, length, values, finding))
+    if (record_reader_read(&published->records, value, length, values, finding))
         return true;
     return finding->problem == PROBLEM_SCHEMA_AWAITED && avro_confluent_framing(value, length, &id) &&
-           record_learn(&published->records, id, 0, 0, finding) &&
-           record_read(&published->records, value, length, values, finding);
+           record_reader_learn(&published->records, id, 0, 0, finding) &&
+           record_reader_read(&published->records, value, length, values, finding);
 }
 
 /* TAKEN: *IS is whether it names the child. */

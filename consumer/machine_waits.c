@@ -14,7 +14,7 @@ bool machine_read_event(struct machine *machine, struct partition *partition, co
         !avro_confluent_framing(message->value, message->value_length, &id))
         return false;
     int64_t since_ms = partition_see(partition, message->input, message->offset, now_ms);
-    if (event_learn(machine->reader, stream, id, since_ms, now_ms, finding))
+    if (event_reader_learn(machine->reader, stream, id, since_ms, now_ms, finding))
         return event_read(machine->reader, stream, message->value, message->value_length, event, finding);
     if (finding->problem == PROBLEM_SCHEMA_AWAITED)
         partition_wait(partition, message->input, message->offset, id, now_ms);
@@ -29,7 +29,7 @@ bool machine_pass_over(struct machine *machine, struct partition *partition, con
 
     if (avro_confluent_framing(message->value, message->value_length, &id)) {
         int64_t since_ms = partition_see(partition, message->input, message->offset, now_ms);
-        event_learn(machine->reader, (enum stream)message->input, id, since_ms, now_ms, &finding);
+        event_reader_learn(machine->reader, (enum stream)message->input, id, since_ms, now_ms, &finding);
     }
     return finding.problem != PROBLEM_NO_MEMORY;
 }
@@ -46,7 +46,7 @@ static enum wait_stage stage_of(const struct machine *machine, int input, const 
 
     if (wait->is_read_again)
         return WAIT_READ_AGAIN;
-    event_learn(machine->reader, (enum stream)input, wait->id, wait->seen_ms, now_ms, &finding);
+    event_reader_learn(machine->reader, (enum stream)input, wait->id, wait->seen_ms, now_ms, &finding);
     return finding.problem == PROBLEM_SCHEMA_AWAITED ? WAIT_AWAITED : WAIT_ANSWERED;
 }
 

@@ -26,7 +26,7 @@ static void say_waiting(const struct worker *worker, struct worker_input *input,
 {
     if (input->said_ms != 0 && now_ms - input->said_ms < SAY_EVERY_MS)
         return;
-    struct id_finding found = schema_ids_find(worker->needs->ids, wait->schema_id, wait->since_ms, now_ms);
+    struct schema_id_finding found = schema_ids_find(worker->needs->ids, wait->schema_id, wait->since_ms, now_ms);
     input->said_ms = now_ms;
     log_warning(COMPONENT, "waits for the schema registry topic=%s partition=%d offset=%lld schema_id=%u reason=\"%s\"",
                 worker->settings->topics[wait->input], wait->partition, (long long)wait->offset, wait->schema_id,

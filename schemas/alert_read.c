@@ -79,10 +79,10 @@ void alert_reader_use_ids(struct alert_reader *reader, struct schema_ids *ids)
     record_reader_use_ids(&reader->records, ids);
 }
 
-bool alert_record_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+bool alert_reader_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
                         struct finding *finding)
 {
-    return record_learn(&reader->records, id, since_ms, now_ms, finding);
+    return record_reader_learn(&reader->records, id, since_ms, now_ms, finding);
 }
 
 /* What is being read: a part that is not right ends it. */
@@ -186,7 +186,7 @@ bool alert_record_read(const struct alert_reader *reader, const uint8_t *bytes, 
     struct program_value values[PART_COUNT + 1];
     struct take take = {values, finding};
     *record = (struct alert_record){0};
-    return record_read(&reader->records, bytes, length, values, finding) &&
+    return record_reader_read(&reader->records, bytes, length, values, finding) &&
            take_uuid(&take, ALERT_ID, &record->alert_id) && take_id(&take, CHILD_ID, &record->child_id) &&
            take_alert(&take, &record->alert) && take_uuid(&take, REPLACED_BY, &record->replaced_by) &&
            take_number(&take, LOGGED_AT, INSTANT_FIRST_MS, INSTANT_LAST_MS, &record->logged_at_ms);

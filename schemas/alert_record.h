@@ -44,8 +44,8 @@ struct schema_ids;
 void alert_reader_use_ids(struct alert_reader *reader, struct schema_ids *ids);
 bool alert_record_read(const struct alert_reader *reader, const uint8_t *bytes, size_t length,
                        struct alert_record *record, struct finding *finding);
-/* After SCHEMA_AWAITED: as record_learn. */
-bool alert_record_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+/* After SCHEMA_AWAITED: as record_reader_learn. */
+bool alert_reader_learn(struct alert_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
                         struct finding *finding);
 
 /* One JSON object without newline: exactly the fields of rules.md 5; with PUBLISHED also revision, withdrawn_by,

@@ -41,9 +41,9 @@ void event_reader_use_ids(struct event_reader *reader, struct schema_ids *ids);
 bool event_read(const struct event_reader *reader, enum stream stream, const uint8_t *bytes, size_t length,
                 struct event *event, struct finding *finding);
 
-/* After SCHEMA_AWAITED: as record_learn. */
-bool event_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
-                 struct finding *finding);
+/* After SCHEMA_AWAITED: as record_reader_learn. */
+bool event_reader_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
+                        struct finding *finding);
 
 /* Writes an event by the newest schema of its stream, behind the framing that FRAMINGS have for it; returns its length,
  * or 0 where SIZE is too small (1024 always suffices). */

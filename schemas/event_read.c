@@ -91,10 +91,10 @@ void event_reader_use_ids(struct event_reader *reader, struct schema_ids *ids)
         record_reader_use_ids(&reader->streams[stream], ids);
 }
 
-bool event_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
-                 struct finding *finding)
+bool event_reader_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
+                        struct finding *finding)
 {
-    return record_learn(&reader->streams[stream], id, since_ms, now_ms, finding);
+    return record_reader_learn(&reader->streams[stream], id, since_ms, now_ms, finding);
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
@@ -185,7 +185,7 @@ bool event_read(const struct event_reader *reader, enum stream stream, const uin
     struct program_value values[PART_COUNT + 1];
     if (length > EVENT_BYTES_MAX)
         return event_fails(finding, PROBLEM_TOO_LONG, "");
-    if (!record_read(&reader->streams[stream], bytes, length, values, finding))
+    if (!record_reader_read(&reader->streams[stream], bytes, length, values, finding))
         return explain(reader, bytes, length, finding);
     event_clear(event);
     event->fact.kind = (enum fact_kind)(first_kinds[stream] + (unsigned)values[KIND].number);

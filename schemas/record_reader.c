@@ -158,24 +158,25 @@ static bool register_version(struct record_reader *reader, uint32_t id, const st
     return true;
 }
 
-bool record_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms, struct finding *finding)
+bool record_reader_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+                         struct finding *finding)
 {
-    static const enum problem problems[] = {[ID_AWAITED] = PROBLEM_SCHEMA_AWAITED,
-                                            [ID_ABSENT] = PROBLEM_SCHEMA_UNKNOWN,
-                                            [ID_UNUSABLE] = PROBLEM_SCHEMA_UNUSABLE};
+    static const enum problem problems[] = {[SCHEMA_ID_AWAITED] = PROBLEM_SCHEMA_AWAITED,
+                                            [SCHEMA_ID_ABSENT] = PROBLEM_SCHEMA_UNKNOWN,
+                                            [SCHEMA_ID_UNUSABLE] = PROBLEM_SCHEMA_UNUSABLE};
     if (is_registered(reader, registered_place(reader, id), id))
         return true;
-    struct id_finding found = schema_ids_find(reader->ids, id, since_ms, now_ms);
-    if (found.standing == ID_KNOWN)
+    struct schema_id_finding found = schema_ids_find(reader->ids, id, since_ms, now_ms);
+    if (found.standing == SCHEMA_ID_KNOWN)
         return register_version(reader, id, found.tree) || fails(finding, PROBLEM_NO_MEMORY, "");
     memcpy(reader->why, found.why, sizeof reader->why);
-    return fails(finding, problems[found.standing], found.standing == ID_UNUSABLE ? reader->why : "");
+    return fails(finding, problems[found.standing], found.standing == SCHEMA_ID_UNUSABLE ? reader->why : "");
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct program_value *values,
-                 struct finding *finding)
+bool record_reader_read(const struct record_reader *reader, const uint8_t *bytes, size_t length,
+                        struct program_value *values, struct finding *finding)
 {
     uint64_t fingerprint;
     if (!avro_framing(bytes, length, &fingerprint))

@@ -2,7 +2,8 @@
  *
  * A record tells by its first bytes how it is framed: single-object encoding names the writer's schema by its
  * fingerprint, Confluent's framing by the id that a schema registry gave it. Reading never waits for a registry: a
- * record of an id that this reader has not met is SCHEMA_AWAITED, and record_learn looks up what is known of the id.
+ * record of an id that this reader has not met is SCHEMA_AWAITED, and record_reader_learn looks up what is known of the
+ * id.
  */
 #ifndef SCHEMAS_RECORD_READER_H
 #define SCHEMAS_RECORD_READER_H
@@ -38,7 +39,7 @@ struct record_reader {
     struct schema_ids *ids;                /* NULL: no registry */
     struct registered_version *registered; /* by id */
     size_t registered_count;
-    char why[SCHEMA_ID_WHY_SIZE]; /* the field of the last finding of record_learn */
+    char why[SCHEMA_ID_WHY_SIZE]; /* the field of the last finding of record_reader_learn */
 };
 
 /* For records of SCHEMA: PATHS as of program_new, of the newest version. EARLIER are COUNT schemas of any record. The
@@ -54,13 +55,14 @@ void record_reader_use_ids(struct record_reader *reader, struct schema_ids *ids)
 
 /* Reads framing and body into VALUES, which have room for one more than the paths. False: FINDING says why. Never
  * allocates. */
-bool record_read(const struct record_reader *reader, const uint8_t *bytes, size_t length, struct program_value *values,
-                 struct finding *finding);
+bool record_reader_read(const struct record_reader *reader, const uint8_t *bytes, size_t length,
+                        struct program_value *values, struct finding *finding);
 
 /* After SCHEMA_AWAITED: looks up what IDS know of the record's schema, ID, for a record first seen at SINCE_MS, and
  * compiles it. True: it can be read. False: FINDING says why; SCHEMA_AWAITED: not known yet, but asked for; NO_MEMORY:
  * memory is short. */
-bool record_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms, struct finding *finding);
+bool record_reader_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
+                         struct finding *finding);
 
 /* Whether what WRITER wrote can be read; UNFIT: FIELD as of program_new. */
 enum compiled record_reader_fits(const struct record_reader *reader, const struct schema_tree *writer,

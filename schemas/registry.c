@@ -24,7 +24,8 @@ static void prepare_curl(void)
     curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-/* The texts of settings, each by its place. */
+/* The texts of settings, each by its place. They are copied, since a client that hangs in a call outlives whoever gave
+ * them, and wiped in the end, since a password is among them. */
 static void texts_of(struct registry_settings *settings, const char **texts[static TEXT_COUNT])
 {
     texts[0] = &settings->urls;

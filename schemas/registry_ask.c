@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "schemas/ascii.h"
 #include "schemas/registry_answer.h"
 #include "schemas/registry_internal.h"
 
@@ -22,9 +23,7 @@ static void add_why(char why[static REGISTRY_WHY_SIZE], const char *address, con
 {
     const size_t length = strlen(why);
     snprintf(why + length, REGISTRY_WHY_SIZE - length, "%s%.100s: %s", length == 0 ? "" : "; ", address, what);
-    for (char *c = why + length; *c != '\0'; c++)
-        if (*c < ' ' || *c > '~')
-            *c = '?';
+    ascii_replace_others(why + length);
 }
 
 enum registry_answer registry_ask(struct registry *registry, const struct registry_request *request, json_t **json,

@@ -26,10 +26,10 @@
 #define SCHEMA_IDS_TEXT_MAX ((size_t)16 << 20) /* bytes of the known schemas' texts together */
 #define SCHEMA_ID_WHY_SIZE 192
 
-enum id_standing { ID_KNOWN, ID_AWAITED, ID_ABSENT, ID_UNUSABLE };
+enum schema_id_standing { SCHEMA_ID_KNOWN, SCHEMA_ID_AWAITED, SCHEMA_ID_ABSENT, SCHEMA_ID_UNUSABLE };
 
-struct id_finding {
-    enum id_standing standing;
+struct schema_id_finding {
+    enum schema_id_standing standing;
     const struct schema_tree *tree; /* KNOWN: never changes, lives as long as the table */
     char why[SCHEMA_ID_WHY_SIZE];   /* otherwise: what was said last, in ASCII; "": nothing yet */
 };
@@ -40,7 +40,7 @@ void schema_ids_free(struct schema_ids *ids);           /* may be NULL */
 
 /* What is known of ID for a record that was first seen at SINCE_MS. An id that is not known is wanted from now on.
  * While the table is full of ids that are awaited another one is AWAITED too, and asked for when there is room. */
-struct id_finding schema_ids_find(struct schema_ids *ids, uint32_t id, int64_t since_ms, int64_t now_ms);
+struct schema_id_finding schema_ids_find(struct schema_ids *ids, uint32_t id, int64_t since_ms, int64_t now_ms);
 
 /* --- for the one who asks the registry --------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "schemas/ascii.h"
 #include "schemas/schema_ids_internal.h"
 
 #define BACK_OFF_FIRST_MS 100
@@ -20,7 +21,7 @@ static int64_t earlier(int64_t a, int64_t b)
 
 bool schema_ids_next(struct schema_ids *ids, int64_t now_ms, uint32_t *id, int64_t *wait_ms)
 {
-    int64_t first_ms = NOT_WANTED;
+    int64_t first_ms = SCHEMA_IDS_NOT_WANTED;
     uint32_t first = 0;
     pthread_mutex_lock(&ids->mutex);
     for (uint32_t i = 0; i < ids->count; i++)
@@ -28,7 +29,7 @@ bool schema_ids_next(struct schema_ids *ids, int64_t now_ms, uint32_t *id, int64
             first_ms = ids->ask_at_ms[i];
             first = i;
         }
-    *wait_ms = first_ms == NOT_WANTED ? -1 : later(later(first_ms, ids->quiet_until_ms) - now_ms, 0);
+    *wait_ms = first_ms == SCHEMA_IDS_NOT_WANTED ? -1 : later(later(first_ms, ids->quiet_until_ms) - now_ms, 0);
     if (*wait_ms == 0) {
         *id = ids->entries[first]->id;
         ids->entries[first]->asked_ms = now_ms;
@@ -38,13 +39,14 @@ bool schema_ids_next(struct schema_ids *ids, int64_t now_ms, uint32_t *id, int64
 }
 
 /* Doubles with each failure; from three quarters to five quarters of it, so that instances do not ask in step. */
-static int64_t back_off_ms(struct id_entry *entry)
+static int64_t back_off_ms(struct schema_id_entry *entry)
 {
     int64_t wait_ms = BACK_OFF_MOST_MS;
     if (entry->failures < 7)
         wait_ms = earlier(wait_ms, BACK_OFF_FIRST_MS << entry->failures);
     entry->failures++;
-    return wait_ms * 3 / 4 + (int64_t)(id_mixed(entry->id ^ (uint32_t)entry->asked_ms) % (uint32_t)(wait_ms / 2));
+    return wait_ms * 3 / 4 +
+           (int64_t)(schema_id_mixed(entry->id ^ (uint32_t)entry->asked_ms) % (uint32_t)(wait_ms / 2));
 }
 
 /* It answers again: whoever had no answer need not wait for his turn. */
@@ -53,7 +55,7 @@ static void registry_speaks(struct schema_ids *ids, int64_t now_ms)
     if (!ids->is_silent)
         return;
     ids->is_silent = false;
-    ids->quiet_until_ms = NEVER;
+    ids->quiet_until_ms = SCHEMA_IDS_NEVER;
     for (uint32_t i = 0; i < ids->count; i++)
         if (ids->entries[i]->unanswered) {
             ids->entries[i]->unanswered = false;
@@ -63,15 +65,13 @@ static void registry_speaks(struct schema_ids *ids, int64_t now_ms)
 }
 
 /* What a registry says goes into the log and into dead letters, which are text. */
-static void why_keep(struct id_entry *entry, const char *where, const char *why)
+static void why_keep(struct schema_id_entry *entry, const char *where, const char *why)
 {
     snprintf(entry->why, sizeof entry->why, "%s%s%s", where, *where == '\0' ? "" : ": ", why);
-    for (char *c = entry->why; *c != '\0'; c++)
-        if (*c < ' ' || *c > '~')
-            *c = '?';
+    ascii_replace_others(entry->why);
 }
 
-static void take_silence(struct schema_ids *ids, struct id_entry *entry, int64_t now_ms)
+static void take_silence(struct schema_ids *ids, struct schema_id_entry *entry, int64_t now_ms)
 {
     int64_t wait_ms = back_off_ms(entry);
     entry->unanswered = true;
@@ -80,35 +80,37 @@ static void take_silence(struct schema_ids *ids, struct id_entry *entry, int64_t
     ids->quiet_until_ms = now_ms + earlier(wait_ms, QUIET_MOST_MS);
 }
 
-static void take_refusal(struct schema_ids *ids, struct id_entry *entry, enum id_standing refusal, int64_t now_ms)
+static void take_refusal(struct schema_ids *ids, struct schema_id_entry *entry, enum schema_id_standing refusal,
+                         int64_t now_ms)
 {
     entry->refusal = refusal;
     entry->unanswered = false;
-    if (entry->first_refusal_ms == NEVER)
+    if (entry->first_refusal_ms == SCHEMA_IDS_NEVER)
         entry->first_refusal_ms = entry->asked_ms;
-    if (entry->refused_ms != NEVER || entry->asked_ms - entry->first_refusal_ms >= ids->patience_ms) {
+    if (entry->refused_ms != SCHEMA_IDS_NEVER || entry->asked_ms - entry->first_refusal_ms >= ids->patience_ms) {
         entry->refused_ms = entry->asked_ms;
         entry->failures = 0;
-        ids->ask_at_ms[entry->place] = NOT_WANTED;
+        ids->ask_at_ms[entry->place] = SCHEMA_IDS_NOT_WANTED;
     } else {
         int64_t patience_ends_ms = entry->first_refusal_ms + ids->patience_ms;
         ids->ask_at_ms[entry->place] = earlier(now_ms + back_off_ms(entry), later(now_ms, patience_ends_ms));
     }
 }
 
-static void take_schema(struct schema_ids *ids, struct id_entry *entry, const struct schema_tree *tree, size_t length)
+static void take_schema(struct schema_ids *ids, struct schema_id_entry *entry, const struct schema_tree *tree,
+                        size_t length)
 {
     entry->tree = *tree;
     entry->is_known = true;
     entry->unanswered = false;
-    ids->ask_at_ms[entry->place] = NOT_WANTED;
+    ids->ask_at_ms[entry->place] = SCHEMA_IDS_NOT_WANTED;
     ids->known_count++;
     ids->text_bytes += length;
 }
 
 /* An answer that TREE was read from, if it has a root; else ERROR says why it was not. False: there is no room for it.
  */
-static bool take_answer(struct schema_ids *ids, struct id_entry *entry, enum registry_answer answer,
+static bool take_answer(struct schema_ids *ids, struct schema_id_entry *entry, enum registry_answer answer,
                         const struct schema_tree *tree, size_t length, int64_t now_ms)
 {
     bool fits = tree->root != NULL && length <= SCHEMA_IDS_TEXT_MAX - ids->text_bytes;
@@ -120,7 +122,7 @@ static bool take_answer(struct schema_ids *ids, struct id_entry *entry, enum reg
     if (fits)
         take_schema(ids, entry, tree, length);
     else
-        take_refusal(ids, entry, answer == REGISTRY_ABSENT ? ID_ABSENT : ID_UNUSABLE, now_ms);
+        take_refusal(ids, entry, answer == REGISTRY_ABSENT ? SCHEMA_ID_ABSENT : SCHEMA_ID_UNUSABLE, now_ms);
     return fits || tree->root == NULL;
 }
 
@@ -133,7 +135,7 @@ void schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer
     if (answer == REGISTRY_OK)
         schema_tree_init(&tree, text, length, &error);
     pthread_mutex_lock(&ids->mutex);
-    struct id_entry *entry = id_entry_find(ids, id);
+    struct schema_id_entry *entry = schema_id_entry_find(ids, id);
     assert(entry != NULL && !entry->is_known && "what is being asked for stays in the table");
     why_keep(entry, error.where, error.why == NULL ? "" : error.why);
     if (!take_answer(ids, entry, answer, &tree, length, now_ms)) {

@@ -9,30 +9,31 @@
 #include "schemas/schema_ids.h"
 
 #define SCHEMA_IDS_BUCKETS 4096
-#define NEVER INT64_MIN
-#define NOT_WANTED INT64_MAX
+#define SCHEMA_IDS_NEVER INT64_MIN
+#define SCHEMA_IDS_NOT_WANTED INT64_MAX
 
-struct id_entry {
-    struct id_entry *next; /* in its bucket */
-    uint32_t place;        /* among all entries */
+struct schema_id_entry {
+    struct schema_id_entry *next; /* in its bucket */
+    uint32_t place;               /* among all entries */
     uint32_t id;
     bool is_known;
     struct schema_tree tree;
     int64_t asked_ms;         /* the last question */
     uint32_t failures;        /* questions since the last that decided anything */
     bool unanswered;          /* the last of them */
-    int64_t first_refusal_ms; /* when the first question was asked that got a no, or NEVER */
-    int64_t refused_ms;       /* when that was asked whose no counts, or NEVER */
-    enum id_standing refusal;
+    int64_t first_refusal_ms; /* when the first question was asked that got a no, or SCHEMA_IDS_NEVER */
+    int64_t refused_ms;       /* when that was asked whose no counts, or SCHEMA_IDS_NEVER */
+    enum schema_id_standing refusal;
     char why[SCHEMA_ID_WHY_SIZE];
 };
 
 struct schema_ids {
     pthread_mutex_t mutex;
     int64_t patience_ms;
-    struct id_entry *buckets[SCHEMA_IDS_BUCKETS]; /* by id */
-    struct id_entry *entries[SCHEMA_IDS_MAX];
-    int64_t ask_at_ms[SCHEMA_IDS_MAX]; /* of each, or NOT_WANTED; by themselves, since all are looked through */
+    struct schema_id_entry *buckets[SCHEMA_IDS_BUCKETS]; /* by id */
+    struct schema_id_entry *entries[SCHEMA_IDS_MAX];
+    int64_t
+        ask_at_ms[SCHEMA_IDS_MAX]; /* of each, or SCHEMA_IDS_NOT_WANTED; by themselves, since all are looked through */
     uint32_t count, known_count;
     size_t text_bytes;
     bool is_silent; /* the registry does not answer */
@@ -42,14 +43,14 @@ struct schema_ids {
 };
 
 /* NULL: there is none. */
-struct id_entry *id_entry_find(struct schema_ids *ids, uint32_t id);
+struct schema_id_entry *schema_id_entry_find(struct schema_ids *ids, uint32_t id);
 
 /* One more, wanted from NOW_MS on. NULL: there is no room, or memory is short. */
-struct id_entry *id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms);
+struct schema_id_entry *schema_id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms);
 
-void id_entry_free(struct id_entry *entry);
+void schema_id_entry_free(struct schema_id_entry *entry);
 
 /* A number that looks like any. */
-uint32_t id_mixed(uint32_t number);
+uint32_t schema_id_mixed(uint32_t number);
 
 #endif

@@ -2,52 +2,52 @@
 
 #include "schemas/schema_ids_internal.h"
 
-void id_entry_free(struct id_entry *entry)
+void schema_id_entry_free(struct schema_id_entry *entry)
 {
     schema_tree_fini(&entry->tree);
     free(entry);
 }
 
-uint32_t id_mixed(uint32_t number)
+uint32_t schema_id_mixed(uint32_t number)
 {
     number = (number ^ number >> 16) * 0x45d9f3bU;
     number = (number ^ number >> 16) * 0x45d9f3bU;
     return number ^ number >> 16;
 }
 
-static struct id_entry **bucket_of(struct schema_ids *ids, uint32_t id)
+static struct schema_id_entry **bucket_of(struct schema_ids *ids, uint32_t id)
 {
-    return &ids->buckets[id_mixed(id) % SCHEMA_IDS_BUCKETS];
+    return &ids->buckets[schema_id_mixed(id) % SCHEMA_IDS_BUCKETS];
 }
 
-struct id_entry *id_entry_find(struct schema_ids *ids, uint32_t id)
+struct schema_id_entry *schema_id_entry_find(struct schema_ids *ids, uint32_t id)
 {
-    struct id_entry *entry = *bucket_of(ids, id);
+    struct schema_id_entry *entry = *bucket_of(ids, id);
     while (entry != NULL && entry->id != id)
         entry = entry->next;
     return entry;
 }
 
-static void entry_drop(struct schema_ids *ids, struct id_entry *entry)
+static void entry_drop(struct schema_ids *ids, struct schema_id_entry *entry)
 {
-    struct id_entry **link = bucket_of(ids, entry->id);
+    struct schema_id_entry **link = bucket_of(ids, entry->id);
     while (*link != entry)
         link = &(*link)->next;
     *link = entry->next;
-    struct id_entry *last = ids->entries[--ids->count];
+    struct schema_id_entry *last = ids->entries[--ids->count];
     ids->entries[entry->place] = last;
     ids->ask_at_ms[entry->place] = ids->ask_at_ms[last->place];
     last->place = entry->place;
-    id_entry_free(entry);
+    schema_id_entry_free(entry);
 }
 
 /* A no that nobody asks about any more makes room, the oldest one first: what it costs is patience once more. */
 static bool make_room(struct schema_ids *ids)
 {
-    struct id_entry *oldest = NULL;
+    struct schema_id_entry *oldest = NULL;
     for (uint32_t i = 0; i < ids->count; i++) {
-        struct id_entry *entry = ids->entries[i];
-        if (!entry->is_known && ids->ask_at_ms[i] == NOT_WANTED &&
+        struct schema_id_entry *entry = ids->entries[i];
+        if (!entry->is_known && ids->ask_at_ms[i] == SCHEMA_IDS_NOT_WANTED &&
             (oldest == NULL || entry->refused_ms < oldest->refused_ms))
             oldest = entry;
     }
@@ -56,13 +56,16 @@ static bool make_room(struct schema_ids *ids)
     return oldest != NULL;
 }
 
-struct id_entry *id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms)
+struct schema_id_entry *schema_id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms)
 {
-    struct id_entry *entry = ids->count < SCHEMA_IDS_MAX || make_room(ids) ? calloc(1, sizeof *entry) : NULL;
+    struct schema_id_entry *entry = ids->count < SCHEMA_IDS_MAX || make_room(ids) ? calloc(1, sizeof *entry) : NULL;
     if (entry == NULL)
         return NULL;
-    *entry = (struct id_entry){
-        .next = *bucket_of(ids, id), .place = ids->count, .id = id, .first_refusal_ms = NEVER, .refused_ms = NEVER};
+    *entry = (struct schema_id_entry){.next = *bucket_of(ids, id),
+                                      .place = ids->count,
+                                      .id = id,
+                                      .first_refusal_ms = SCHEMA_IDS_NEVER,
+                                      .refused_ms = SCHEMA_IDS_NEVER};
     *bucket_of(ids, id) = entry;
     ids->ask_at_ms[ids->count] = now_ms;
     ids->entries[ids->count++] = entry;

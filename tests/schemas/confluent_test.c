@@ -80,7 +80,7 @@ static bool read_event(struct event_reader *reader, const uint8_t *bytes, size_t
     if (event_read(reader, STREAM_ENROLLMENT, bytes, length, event, finding))
         return true;
     return finding->problem == PROBLEM_SCHEMA_AWAITED && avro_confluent_framing(bytes, length, &id) &&
-           event_learn(reader, STREAM_ENROLLMENT, id, 0, 0, finding) &&
+           event_reader_learn(reader, STREAM_ENROLLMENT, id, 0, 0, finding) &&
            event_read(reader, STREAM_ENROLLMENT, bytes, length, event, finding);
 }
 

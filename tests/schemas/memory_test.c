@@ -79,7 +79,7 @@ static bool learn_schema(void)
         schema_ids_find(ids, 7, 0, 0);
         if (schema_ids_next(ids, 0, &id, &wait_ms))
             schema_ids_answer(ids, id, REGISTRY_OK, schema->text, schema->length, "", 0);
-        learnt = event_learn(reader, STREAM_MOVE, 7, 0, 0, &finding);
+        learnt = event_reader_learn(reader, STREAM_MOVE, 7, 0, 0, &finding);
     }
     event_reader_free(reader);
     schema_ids_free(ids);

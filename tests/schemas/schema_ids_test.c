@@ -27,7 +27,7 @@ struct row {
     enum what what;
     uint32_t id;
     int64_t since_ms; /* FINDS; WANTED: how often */
-    enum id_standing standing;
+    enum schema_id_standing standing;
     enum registry_answer answer;
     const char *text; /* the schema, or what was said instead */
     const char *why;  /* BEGIN: what is protected; FINDS: what the finding says */
@@ -39,34 +39,34 @@ struct row {
     }
 #define ASK(at, id, answer, text)                                                                                      \
     {                                                                                                                  \
-        at, ASKS, id, 0, ID_KNOWN, REGISTRY_##answer, text, NULL                                                       \
+        at, ASKS, id, 0, SCHEMA_ID_KNOWN, REGISTRY_##answer, text, NULL                                                \
     }
 #define NOT_ASKED(at) ASK(at, NOBODY, OK, NULL)
 #define TIMES(count)                                                                                                   \
     {                                                                                                                  \
-        0, WANTED, 0, count, ID_KNOWN, REGISTRY_OK, NULL, NULL                                                         \
+        0, WANTED, 0, count, SCHEMA_ID_KNOWN, REGISTRY_OK, NULL, NULL                                                  \
     }
 #define STORY(why)                                                                                                     \
     {                                                                                                                  \
-        0, BEGIN, 0, 0, ID_KNOWN, REGISTRY_OK, NULL, why                                                               \
+        0, BEGIN, 0, 0, SCHEMA_ID_KNOWN, REGISTRY_OK, NULL, why                                                        \
     }
 
 static const struct row rows[] = {
     STORY("an id is asked for at once, and known for ever"),
     NOT_ASKED(0),
-    FIND(5, 7, 5, ID_AWAITED, ""),
-    FIND(6, 7, 6, ID_AWAITED, ""),
+    FIND(5, 7, 5, SCHEMA_ID_AWAITED, ""),
+    FIND(6, 7, 6, SCHEMA_ID_AWAITED, ""),
     TIMES(1),
     ASK(6, 7, OK, SCHEMA),
-    FIND(7, 7, 5, ID_KNOWN, NULL),
+    FIND(7, 7, 5, SCHEMA_ID_KNOWN, NULL),
     NOT_ASKED(100000),
-    FIND(INT64_C(10000000000), 7, INT64_C(10000000000), ID_KNOWN, NULL),
+    FIND(INT64_C(10000000000), 7, INT64_C(10000000000), SCHEMA_ID_KNOWN, NULL),
     TIMES(1),
 
     STORY("no answer is no answer, however often"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, UNAVAILABLE, "nobody there"),
-    FIND(1, 7, 0, ID_AWAITED, "nobody there"),
+    FIND(1, 7, 0, SCHEMA_ID_AWAITED, "nobody there"),
     NOT_ASKED(74),
     ASK(126, 7, UNAVAILABLE, "nobody there"),
     NOT_ASKED(126 + 149),
@@ -77,82 +77,82 @@ static const struct row rows[] = {
     ASK(80000, 7, UNAVAILABLE, "status 503"),
     NOT_ASKED(80000 + 7499),
     ASK(80000 + 12501, 7, UNAVAILABLE, "status 503"),
-    FIND(INT64_C(10000000000), 7, 0, ID_AWAITED, "status 503"),
+    FIND(INT64_C(10000000000), 7, 0, SCHEMA_ID_AWAITED, "status 503"),
     ASK(INT64_C(10000000000), 7, OK, SCHEMA),
-    FIND(INT64_C(10000000001), 7, 0, ID_KNOWN, NULL),
+    FIND(INT64_C(10000000001), 7, 0, SCHEMA_ID_KNOWN, NULL),
 
     STORY("a no counts when it was repeated for a minute"),
-    FIND(1000, 7, 1000, ID_AWAITED, ""),
+    FIND(1000, 7, 1000, SCHEMA_ID_AWAITED, ""),
     ASK(1000, 7, ABSENT, "no such id"),
-    FIND(1001, 7, 1000, ID_AWAITED, "no such id"),
+    FIND(1001, 7, 1000, SCHEMA_ID_AWAITED, "no such id"),
     ASK(1200, 7, ABSENT, "no such id"),
     ASK(30000, 7, ABSENT, "no such id"),
     ASK(60000, 7, ABSENT, "no such id"),
-    FIND(60999, 7, 1000, ID_AWAITED, "no such id"),
+    FIND(60999, 7, 1000, SCHEMA_ID_AWAITED, "no such id"),
     ASK(61000, 7, ABSENT, "no such id"),
-    FIND(61001, 7, 1000, ID_ABSENT, "no such id"),
+    FIND(61001, 7, 1000, SCHEMA_ID_ABSENT, "no such id"),
     NOT_ASKED(61002),
 
     STORY("an id that was given out meanwhile is known"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, ABSENT, "no such id"),
     ASK(59000, 7, ABSENT, "no such id"),
     ASK(60000, 7, OK, SCHEMA),
-    FIND(60000, 7, 0, ID_KNOWN, NULL),
+    FIND(60000, 7, 0, SCHEMA_ID_KNOWN, NULL),
 
     STORY("the minute is that of answers: silence between them takes nothing from it, and adds nothing"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, UNAVAILABLE, "nobody there"),
     ASK(100000, 7, ABSENT, "no such id"),
-    FIND(100001, 7, 0, ID_AWAITED, "no such id"),
+    FIND(100001, 7, 0, SCHEMA_ID_AWAITED, "no such id"),
     ASK(100200, 7, UNAVAILABLE, "nobody there"),
     ASK(170000, 7, ABSENT, "no such id"),
-    FIND(170001, 7, 0, ID_ABSENT, "no such id"),
+    FIND(170001, 7, 0, SCHEMA_ID_ABSENT, "no such id"),
 
     STORY("a no that counts holds for a second, and for whoever was there before it was asked for"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, ABSENT, "no such id"),
     ASK(60000, 7, ABSENT, "no such id"),
-    FIND(60999, 7, 60999, ID_ABSENT, "no such id"),
-    FIND(3000000, 7, 60000, ID_ABSENT, "no such id"),
+    FIND(60999, 7, 60999, SCHEMA_ID_ABSENT, "no such id"),
+    FIND(3000000, 7, 60000, SCHEMA_ID_ABSENT, "no such id"),
     TIMES(1),
-    FIND(61000, 7, 61000, ID_AWAITED, "no such id"),
+    FIND(61000, 7, 61000, SCHEMA_ID_AWAITED, "no such id"),
     TIMES(2),
-    FIND(61000, 7, 60000, ID_ABSENT, "no such id"),
+    FIND(61000, 7, 60000, SCHEMA_ID_ABSENT, "no such id"),
     ASK(61005, 7, ABSENT, "no such id"),
-    FIND(61006, 7, 61000, ID_ABSENT, "no such id"),
+    FIND(61006, 7, 61000, SCHEMA_ID_ABSENT, "no such id"),
     NOT_ASKED(70000),
 
     STORY("an event that comes after poison with its id is read once the id is given out"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, ABSENT, "no such id"),
     ASK(60000, 7, ABSENT, "no such id"),
-    FIND(60001, 7, 0, ID_ABSENT, "no such id"),
-    FIND(90000, 7, 90000, ID_AWAITED, "no such id"),
+    FIND(60001, 7, 0, SCHEMA_ID_ABSENT, "no such id"),
+    FIND(90000, 7, 90000, SCHEMA_ID_AWAITED, "no such id"),
     ASK(90000, 7, UNAVAILABLE, "nobody there"),
-    FIND(90001, 7, 90000, ID_AWAITED, "nobody there"),
+    FIND(90001, 7, 90000, SCHEMA_ID_AWAITED, "nobody there"),
     ASK(95000, 7, OK, SCHEMA),
-    FIND(95001, 7, 90000, ID_KNOWN, NULL),
+    FIND(95001, 7, 90000, SCHEMA_ID_KNOWN, NULL),
 
     STORY("what is no schema is a no that says what is wrong"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, OK, "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[]}"),
-    FIND(0, 7, 0, ID_AWAITED, "E: an enum needs symbols"),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, "E: an enum needs symbols"),
     ASK(60000, 7, UNUSABLE, "the schema's type is PROTOBUF and not AVRO"),
-    FIND(60000, 7, 0, ID_UNUSABLE, "the schema's type is PROTOBUF and not AVRO"),
-    FIND(70000, 7, 70000, ID_AWAITED, "the schema's type is PROTOBUF and not AVRO"),
+    FIND(60000, 7, 0, SCHEMA_ID_UNUSABLE, "the schema's type is PROTOBUF and not AVRO"),
+    FIND(70000, 7, 70000, SCHEMA_ID_AWAITED, "the schema's type is PROTOBUF and not AVRO"),
     ASK(70000, 7, OK, "not\nJSON \xc3\xa9"),
-    FIND(70000, 7, 70000, ID_UNUSABLE, "this is not JSON"),
+    FIND(70000, 7, 70000, SCHEMA_ID_UNUSABLE, "this is not JSON"),
 
     STORY("what a registry says is text without tricks"),
-    FIND(0, 7, 0, ID_AWAITED, ""),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 7, UNAVAILABLE, "a\nb \x1b[31m \xc3\xa9"),
-    FIND(0, 7, 0, ID_AWAITED, "a?b ?[31m ??"),
+    FIND(0, 7, 0, SCHEMA_ID_AWAITED, "a?b ?[31m ??"),
 
     STORY("ids are asked for in turn; while nothing answers one question a second is enough, then all come at once"),
-    FIND(0, 1, 0, ID_AWAITED, ""),
-    FIND(1, 2, 0, ID_AWAITED, ""),
-    FIND(2, 3, 0, ID_AWAITED, ""),
+    FIND(0, 1, 0, SCHEMA_ID_AWAITED, ""),
+    FIND(1, 2, 0, SCHEMA_ID_AWAITED, ""),
+    FIND(2, 3, 0, SCHEMA_ID_AWAITED, ""),
     TIMES(3),
     ASK(10, 1, UNAVAILABLE, "nobody there"),
     NOT_ASKED(80),
@@ -166,12 +166,12 @@ static const struct row rows[] = {
     NOT_ASKED(6000),
 
     STORY("one that the registry can not answer does not keep it from others"),
-    FIND(0, 1, 0, ID_AWAITED, ""),
+    FIND(0, 1, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 1, UNAVAILABLE, "status 500"),
     ASK(1000, 1, UNAVAILABLE, "status 500"),
-    FIND(1100, 2, 1100, ID_AWAITED, ""),
+    FIND(1100, 2, 1100, SCHEMA_ID_AWAITED, ""),
     ASK(2000, 2, OK, SCHEMA),
-    FIND(2000, 2, 1100, ID_KNOWN, NULL),
+    FIND(2000, 2, 1100, SCHEMA_ID_KNOWN, NULL),
     ASK(2000, 1, UNAVAILABLE, "status 500"),
 };
 
@@ -200,11 +200,11 @@ static bool happens(struct schema_ids *ids, const struct row *row, const int64_t
 {
     uint32_t asked = NOBODY;
     int64_t wait_ms;
-    struct id_finding found;
+    struct schema_id_finding found;
     switch (row->what) {
     case FINDS:
         found = schema_ids_find(ids, row->id, row->since_ms, row->at_ms);
-        return found.standing == row->standing && (found.tree != NULL) == (found.standing == ID_KNOWN) &&
+        return found.standing == row->standing && (found.tree != NULL) == (found.standing == SCHEMA_ID_KNOWN) &&
                (row->why == NULL || strcmp(found.why, row->why) == 0);
     case ASKS:
         if (!schema_ids_next(ids, row->at_ms, &asked, &wait_ms))
@@ -263,18 +263,18 @@ static void ids_that_nobody_knows_make_room_and_known_ones_do_not(void **state)
     assert_int_equal(answer_all(ids, REGISTRY_OK, 0), 1);
     for (id = 1; id < SCHEMA_IDS_MAX; id++)
         schema_ids_find(ids, id, 0, 0);
-    assert_int_equal(schema_ids_find(ids, id, 0, 0).standing, ID_AWAITED); /* and there is no room to ask */
+    assert_int_equal(schema_ids_find(ids, id, 0, 0).standing, SCHEMA_ID_AWAITED); /* and there is no room to ask */
     assert_int_equal(wanted, SCHEMA_IDS_MAX);
     for (at_ms = 0; at_ms <= PATIENCE_MS; at_ms += PATIENCE_MS / 4)
         answer_all(ids, REGISTRY_ABSENT, at_ms);
-    assert_int_equal(schema_ids_find(ids, id - 1, 0, PATIENCE_MS).standing, ID_ABSENT);
-    assert_int_equal(schema_ids_find(ids, id, 0, PATIENCE_MS).standing, ID_AWAITED);
+    assert_int_equal(schema_ids_find(ids, id - 1, 0, PATIENCE_MS).standing, SCHEMA_ID_ABSENT);
+    assert_int_equal(schema_ids_find(ids, id, 0, PATIENCE_MS).standing, SCHEMA_ID_AWAITED);
     for (; id < 2 * SCHEMA_IDS_MAX; id++)
         schema_ids_find(ids, id, 0, PATIENCE_MS);
     assert_int_equal(answer_all(ids, REGISTRY_OK, PATIENCE_MS), SCHEMA_IDS_MAX - 1);
-    assert_int_equal(schema_ids_find(ids, 0, 0, PATIENCE_MS).standing, ID_KNOWN);
-    struct id_finding none = schema_ids_find(ids, id, 0, PATIENCE_MS);
-    assert_int_equal(none.standing, ID_UNUSABLE);
+    assert_int_equal(schema_ids_find(ids, 0, 0, PATIENCE_MS).standing, SCHEMA_ID_KNOWN);
+    struct schema_id_finding none = schema_ids_find(ids, id, 0, PATIENCE_MS);
+    assert_int_equal(none.standing, SCHEMA_ID_UNUSABLE);
     assert_string_equal(none.why, "more than 10000 ids are in use, which is all that are kept");
     schema_ids_free(ids);
 }
@@ -293,8 +293,8 @@ static void schemas_together_are_no_longer_than_is_allowed(void **state)
         schema_ids_find(ids, i, 0, 0);
         assert_true(schema_ids_next(ids, 0, &id, &wait_ms));
         schema_ids_answer(ids, id, REGISTRY_OK, text, length, "", 0);
-        struct id_finding found = schema_ids_find(ids, i, 0, 0);
-        assert_int_equal(found.standing, i < 4 ? ID_KNOWN : ID_UNUSABLE);
+        struct schema_id_finding found = schema_ids_find(ids, i, 0, 0);
+        assert_int_equal(found.standing, i < 4 ? SCHEMA_ID_KNOWN : SCHEMA_ID_UNUSABLE);
         assert_string_equal(found.why, i < 4 ? "" : "it is too long beside all others that are kept");
     }
     free(text);
@@ -315,8 +315,8 @@ static void *find_all(void *context)
     struct finder *finder = context;
     while (finder->known < SHARED_IDS)
         for (uint32_t id = finder->known; id < SHARED_IDS; id++) {
-            struct id_finding found = schema_ids_find(finder->ids, id, 0, 0);
-            if (found.standing == ID_KNOWN && id == finder->known)
+            struct schema_id_finding found = schema_ids_find(finder->ids, id, 0, 0);
+            if (found.standing == SCHEMA_ID_KNOWN && id == finder->known)
                 finder->known += found.tree->root->type == AVRO_TYPE_RECORD;
         }
     return NULL;
