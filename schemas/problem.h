@@ -9,7 +9,8 @@
     X(KEY_NOT_CHILD_ID, "the key is not the record's child_id")                                                        \
     X(MISPLACED, "the record is in a partition that is not its child's; the producer must use murmur2_random")         \
     X(TOO_LONG, "the record is longer than an event may be")                                                           \
-    X(FRAMING_UNKNOWN, "the first bytes are no known framing; expected Avro single-object encoding")                   \
+    X(FRAMING_UNKNOWN, "the first bytes are of no known framing: neither single-object encoding (C3 01) nor "          \
+                       "Confluent's (00 and an id)")                                                                   \
     X(FRAMING_CONFLUENT, "the record has Confluent framing, but no schema registry is configured")                     \
     X(SCHEMA_UNKNOWN, "the schema fingerprint, or the registry's id, is of no known schema")                           \
     X(SCHEMA_AWAITED, "the schema registry has not said yet which schema the id is of")                                \
