@@ -55,7 +55,6 @@ static void registry_speaks(struct schema_ids *ids, int64_t now_ms)
     if (!ids->is_silent)
         return;
     ids->is_silent = false;
-    ids->quiet_until_ms = SCHEMA_IDS_NEVER;
     for (uint32_t i = 0; i < ids->count; i++)
         if (ids->entries[i]->unanswered) {
             ids->entries[i]->unanswered = false;

@@ -279,6 +279,32 @@ static void ids_that_nobody_knows_make_room_and_known_ones_do_not(void **state)
     schema_ids_free(ids);
 }
 
+/* With no patience: a no counts at once. */
+static void refuse(struct schema_ids *ids, uint32_t first, uint32_t last, int64_t at_ms)
+{
+    for (uint32_t id = first; id <= last; id++)
+        schema_ids_find(ids, id, at_ms, at_ms);
+    assert_int_equal(answer_all(ids, REGISTRY_ABSENT, at_ms), last - first + 1);
+}
+
+static void the_no_that_was_told_longest_ago_makes_room(void **state)
+{
+    int64_t wanted;
+    const int64_t now_ms = 3000;
+    struct schema_ids *ids = begun(0, &wanted);
+    (void)state;
+    refuse(ids, 1, 1, 0);
+    refuse(ids, 2, 2, 10);
+    refuse(ids, 3, SCHEMA_IDS_MAX, 20);
+    refuse(ids, 1, 1, 2000); /* once more */
+    assert_int_equal(schema_ids_find(ids, SCHEMA_IDS_MAX + 1, now_ms, now_ms).standing, SCHEMA_ID_AWAITED);
+    assert_int_equal(schema_ids_find(ids, 1, 0, now_ms).standing, SCHEMA_ID_ABSENT);
+    assert_int_equal(schema_ids_find(ids, 3, 0, now_ms).standing, SCHEMA_ID_ABSENT);
+    assert_int_equal(schema_ids_find(ids, SCHEMA_IDS_MAX, 0, now_ms).standing, SCHEMA_ID_ABSENT);
+    assert_int_equal(schema_ids_find(ids, 2, 0, now_ms).standing, SCHEMA_ID_AWAITED);
+    schema_ids_free(ids);
+}
+
 static void schemas_together_are_no_longer_than_is_allowed(void **state)
 {
     int64_t wanted, wait_ms;
@@ -346,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_known_follows_what_was_answered_and_when),
         cmocka_unit_test(ids_that_nobody_knows_make_room_and_known_ones_do_not),
+        cmocka_unit_test(the_no_that_was_told_longest_ago_makes_room),
         cmocka_unit_test(schemas_together_are_no_longer_than_is_allowed),
         cmocka_unit_test(threads_share_it),
     };
