@@ -186,6 +186,63 @@ static void what_can_not_be_read_is_told(void **state)
     assert_sight(evidence, false, 0, 0, 0);
 }
 
+/* Of the child, in Confluent's framing. */
+static enum evidence see_framed(struct forgetting_evidence *evidence, enum published what, uint32_t id)
+{
+    uint8_t bytes[ALERT_RECORD_BYTES_MAX];
+    char key[UUID_TEXT_SIZE];
+    const struct alert alert = alert_of(1);
+    const struct alert_record record = alert_record_of(&alert, child_id, 5000);
+    struct framings framings;
+    for (int schema = 0; schema < SCHEMA_COUNT; schema++)
+        framings.of[schema] = framing_confluent(id);
+    const size_t length = (what == PUBLISHED_ALERTS ? alert_record_write
+                                                    : violation_record_write)(&record, &framings, bytes, sizeof(bytes));
+    uuid_format(&record.alert_id, key);
+    return forgetting_evidence_published(evidence, what, (struct text){key, UUID_TEXT_SIZE - 1}, bytes, length);
+}
+
+static void answer_next(struct schema_ids *ids, enum registry_answer answer, const struct shipped_schema *schema)
+{
+    uint32_t id;
+    int64_t wait_ms;
+    assert_true(schema_ids_next(ids, 0, &id, &wait_ms));
+    schema_ids_answer(ids, id, answer, schema->text, schema->length, "", 0);
+}
+
+static void what_waits_for_a_registry_is_not_passed_over(void **state)
+{
+    static const enum schema schemas[PUBLISHED_COUNT] = {SCHEMA_ALERT, SCHEMA_VIOLATION};
+    struct forgetting_evidence *evidence = *state;
+    struct schema_ids *ids = schema_ids_new(0);
+    assert_non_null(ids);
+    forgetting_evidence_use_ids(evidence, ids);
+    for (int what = 0; what < PUBLISHED_COUNT; what++) {
+        const uint32_t id = 7 + (uint32_t)what;
+        assert_int_equal(see_framed(evidence, (enum published)what, id), EVIDENCE_AWAITED);
+        assert_int_equal(see_framed(evidence, (enum published)what, id), EVIDENCE_AWAITED);
+        answer_next(ids, REGISTRY_OK, &newest_schemas[schemas[what]]);
+        assert_int_equal(see_framed(evidence, (enum published)what, id), EVIDENCE_TAKEN);
+    }
+    assert_sight(evidence, false, 0, 1, 1);
+    forgetting_evidence_use_ids(evidence, NULL);
+    schema_ids_free(ids);
+}
+
+static void a_record_of_an_id_that_no_registry_knows_names_nobody(void **state)
+{
+    struct forgetting_evidence *evidence = *state;
+    struct schema_ids *ids = schema_ids_new(0);
+    assert_non_null(ids);
+    forgetting_evidence_use_ids(evidence, ids);
+    assert_int_equal(see_framed(evidence, PUBLISHED_ALERTS, 7), EVIDENCE_AWAITED);
+    answer_next(ids, REGISTRY_ABSENT, &newest_schemas[SCHEMA_ALERT]);
+    assert_int_equal(see_framed(evidence, PUBLISHED_ALERTS, 7), EVIDENCE_TAKEN);
+    assert_sight(evidence, false, 0, 0, 0);
+    forgetting_evidence_use_ids(evidence, NULL);
+    schema_ids_free(ids);
+}
+
 int main(void)
 {
 #define ROW(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -194,6 +251,8 @@ int main(void)
                                        ROW(a_state_that_is_gone_needs_every_wish_read),
                                        ROW(every_alert_and_violation_needs_its_tombstone),
                                        ROW(a_child_that_came_back_has_what_is_its_own),
-                                       ROW(what_can_not_be_read_is_told)};
+                                       ROW(what_can_not_be_read_is_told),
+                                       ROW(what_waits_for_a_registry_is_not_passed_over),
+                                       ROW(a_record_of_an_id_that_no_registry_knows_names_nobody)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -322,6 +322,25 @@ static void a_definite_answer_is_not_asked_for_elsewhere(void **state)
     assert_int_equal(second.request_count, 0);
 }
 
+static void no_proxy_of_the_environment_is_asked(void **state)
+{
+    struct fake_registry well, proxy;
+    char why[REGISTRY_WHY_SIZE];
+    uint32_t id;
+    (void)state;
+    fake_registry_start(&well, SAYS_ALL, REPLY("200 OK", "{\"id\":5}"));
+    fake_registry_start(&proxy, SAYS_ALL, REPLY("200 OK", "{\"id\":6}"));
+    setenv("http_proxy", proxy.url, 1);
+    struct registry *registry = client_of(well.url, PATIENT_MS);
+    assert_int_equal(registry_schema_look_up(registry, "s", "\"int\"", &id, why), REGISTRY_OK);
+    unsetenv("http_proxy");
+    registry_free(registry);
+    fake_registry_stop(&well);
+    fake_registry_stop(&proxy);
+    assert_int_equal(id, 5);
+    assert_int_equal(proxy.request_count, 0);
+}
+
 static void a_redirect_is_not_followed(void **state)
 {
     struct fake_registry here, there;
@@ -391,6 +410,7 @@ int main(void)
         cmocka_unit_test(the_next_address_is_asked_where_one_can_not_answer_and_then_stays_the_first),
         cmocka_unit_test(where_no_address_answers_each_is_named),
         cmocka_unit_test(a_definite_answer_is_not_asked_for_elsewhere),
+        cmocka_unit_test(no_proxy_of_the_environment_is_asked),
         cmocka_unit_test(a_redirect_is_not_followed),
         cmocka_unit_test(addresses_are_checked),
     };
