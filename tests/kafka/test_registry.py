@@ -169,6 +169,12 @@ class FakeRegistryTest(RegistryCase):
         with FakeRegistry(lambda method, path, headers: (403, {}) if method == "PUT" else absent) as fake:
             self.assert_refused(fake.url, 77, "rights", **self.login)
 
+    def test_is_read_only(self):
+        absent = 404, {"error_code": 40401, "message": "Subject not found"}
+        read_only = 422, {"error_code": 42205, "message": "Subject is in read-only mode"}
+        with FakeRegistry(lambda method, path, headers: absent if path.count("/") == 2 and method == "POST" else read_only) as fake:
+            self.assert_refused(fake.url, 78, "read-only", "look-up")
+
     def test_is_something_else(self):
         with FakeRegistry(lambda *_: (200, "welcome")) as fake:
             self.assert_refused(fake.url, 78, "registry.urls")

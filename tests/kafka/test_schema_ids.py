@@ -18,6 +18,7 @@ from confluent_kafka.serialization import MessageField, SerializationContext
 import events
 from cluster import wait_for
 from deployment import BINARY
+from fake_registry import FakeRegistry
 from gate import Gate
 from kafka_case import KafkaCase
 from records import SCHEMAS, decode, encode, event_record, murmur2_producer, registry_decoder
@@ -241,6 +242,11 @@ class SchemaIdsTest(KafkaCase):
         self.gate.open()
         self.assertGreaterEqual(len(watch.communicate(timeout=60)[0].splitlines()), len(shown.splitlines()))
         self.assertEqual(watch.returncode, 0)
+        for status in (401, 403):
+            with FakeRegistry(lambda *_, status=status: (status, {})) as refusing:
+                for command in words, ("watch", "--from-beginning", "--exit-at-end"):
+                    denied = deployment.command(*command, settings={"registry.urls": refusing.url})
+                    self.assert_says(denied, 77, "refused access", "topic=", str(status), "registry.username")
         self.assertEqual(deployment.command(*words).returncode, 0)
         self.assertEqual(deployment.published_of(child), [])
         self.assertEqual(service.stop(), 0)
