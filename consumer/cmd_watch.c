@@ -16,7 +16,6 @@
 #include "consumer/registry_inline.h"
 #include "consumer/topics.h"
 #include "schemas/alert_record.h"
-#include "schemas/avro_bytes.h"
 
 #define REQUEST_TIMEOUT_MS 10000
 #define POLL_MS 200
@@ -100,12 +99,10 @@ static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *messag
                        struct finding *finding)
 {
     const int64_t since_ms = clock_monotonic_ms();
-    uint32_t id;
     while (!alert_record_read(watcher->reader, message->payload, message->len, record, finding)) {
-        if (finding->problem != PROBLEM_SCHEMA_AWAITED || is_interrupted ||
-            !avro_confluent_framing(message->payload, message->len, &id))
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED || is_interrupted)
             return false;
-        if (alert_reader_learn(watcher->reader, id, since_ms, clock_monotonic_ms(), finding))
+        if (alert_reader_learn(watcher->reader, finding->schema_id, since_ms, clock_monotonic_ms(), finding))
             continue;
         if (finding->problem != PROBLEM_SCHEMA_AWAITED || !ask_for_schema(watcher))
             return false;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "consumer/room.h"
-#include "schemas/avro_bytes.h"
 
 static const enum schema published_schemas[PUBLISHED_COUNT] = {SCHEMA_ALERT, SCHEMA_VIOLATION};
 static const char *const published_paths[] = {"child_id"};
@@ -68,11 +67,10 @@ static size_t find(const struct published_ids *published, const struct uuid *id)
 static bool read_published(struct published_ids *published, const uint8_t *value, size_t length,
                            struct program_value *values, struct finding *finding)
 {
-    uint32_t id;
     if (record_reader_read(&published->records, value, length, values, finding))
         return true;
-    return finding->problem == PROBLEM_SCHEMA_AWAITED && avro_confluent_framing(value, length, &id) &&
-           record_reader_learn(&published->records, id, 0, 0, finding) &&
+    return finding->problem == PROBLEM_SCHEMA_AWAITED &&
+           record_reader_learn(&published->records, finding->schema_id, 0, 0, finding) &&
            record_reader_read(&published->records, value, length, values, finding);
 }
 

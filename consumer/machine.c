@@ -169,14 +169,14 @@ static struct finding key_finding(const struct machine *machine, const struct in
                                   uint32_t murmur2)
 {
     if (message->key == NULL || message->key_length == 0)
-        return (struct finding){PROBLEM_NO_KEY, ""};
+        return finding_of(PROBLEM_NO_KEY, "");
     if (message->key_length > ID_LENGTH_MAX || !text_is_id(key))
-        return (struct finding){PROBLEM_ID_INVALID, "key"};
+        return finding_of(PROBLEM_ID_INVALID, "key");
     if (key_partition(murmur2, machine->settings.partition_count) != message->partition)
-        return (struct finding){PROBLEM_MISPLACED, ""};
+        return finding_of(PROBLEM_MISPLACED, "");
     if (message->value_length > EVENT_BYTES_MAX)
-        return (struct finding){PROBLEM_TOO_LONG, ""};
-    return (struct finding){PROBLEM_NONE, ""};
+        return finding_of(PROBLEM_TOO_LONG, "");
+    return finding_of(PROBLEM_NONE, "");
 }
 
 static enum gathered gather_fact(struct machine *machine, uint32_t index, const struct input_message *message,
@@ -193,7 +193,7 @@ static enum gathered gather_fact(struct machine *machine, uint32_t index, const 
         return gather_letter(machine, index, message, finding);
     }
     if (!text_equal(event.child_id, input->child_id))
-        return gather_letter(machine, index, message, (struct finding){PROBLEM_KEY_NOT_CHILD_ID, "child_id"});
+        return gather_letter(machine, index, message, finding_of(PROBLEM_KEY_NOT_CHILD_ID, "child_id"));
     return gathered_if(batch_keep_fact(&machine->gathering, input, &event.fact));
 }
 
@@ -225,8 +225,10 @@ bool machine_message(struct machine *machine, const struct input_message *messag
     if (partition == NULL || !partition->started || message->offset < partition->position[message->input])
         return true;
     const struct schema_wait *wait = &partition->waits[message->input];
-    if (wait->is_on && message->offset > wait->offset)
-        return machine_pass_over(machine, partition, message, now_ms);
+    if (wait->is_on && message->offset > wait->offset) {
+        machine_pass_over(machine, partition, message, now_ms);
+        return true;
+    }
     if (batch_is_empty(&machine->gathering))
         machine->gathering.since_ms = now_ms;
     enum gathered gathered = gather(machine, (uint32_t)(partition - machine->partitions), message, now_ms);

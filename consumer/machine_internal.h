@@ -78,8 +78,8 @@ struct partition *machine_partition(const struct machine *machine, int32_t parti
  * SCHEMA_AWAITED: it is not told yet, and the input waits. */
 bool machine_read_event(struct machine *machine, struct partition *partition, const struct input_message *message,
                         int64_t now_ms, struct event *event, struct finding *finding);
-/* A record behind one that waits comes again; its schema is asked for meanwhile. False: memory is short. */
-bool machine_pass_over(struct machine *machine, struct partition *partition, const struct input_message *message,
+/* A record behind one that waits comes again; its schema is asked for meanwhile. */
+void machine_pass_over(struct machine *machine, struct partition *partition, const struct input_message *message,
                        int64_t now_ms);
 
 /* machine_outputs.c: all false when memory is short. */

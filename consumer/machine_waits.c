@@ -6,32 +6,27 @@ bool machine_read_event(struct machine *machine, struct partition *partition, co
                         int64_t now_ms, struct event *event, struct finding *finding)
 {
     enum stream stream = (enum stream)message->input;
-    uint32_t id;
 
     if (event_read(machine->reader, stream, message->value, message->value_length, event, finding))
         return true;
-    if (finding->problem != PROBLEM_SCHEMA_AWAITED ||
-        !avro_confluent_framing(message->value, message->value_length, &id))
+    if (finding->problem != PROBLEM_SCHEMA_AWAITED)
         return false;
     int64_t since_ms = partition_see(partition, message->input, message->offset, now_ms);
-    if (event_reader_learn(machine->reader, stream, id, since_ms, now_ms, finding))
+    if (event_reader_learn(machine->reader, stream, finding->schema_id, since_ms, now_ms, finding))
         return event_read(machine->reader, stream, message->value, message->value_length, event, finding);
     if (finding->problem == PROBLEM_SCHEMA_AWAITED)
-        partition_wait(partition, message->input, message->offset, id, now_ms);
+        partition_wait(partition, message->input, message->offset, finding->schema_id, now_ms);
     return false;
 }
 
-bool machine_pass_over(struct machine *machine, struct partition *partition, const struct input_message *message,
+void machine_pass_over(struct machine *machine, struct partition *partition, const struct input_message *message,
                        int64_t now_ms)
 {
-    struct finding finding = {PROBLEM_NONE, ""};
     uint32_t id;
 
-    if (avro_confluent_framing(message->value, message->value_length, &id)) {
-        int64_t since_ms = partition_see(partition, message->input, message->offset, now_ms);
-        event_reader_learn(machine->reader, (enum stream)message->input, id, since_ms, now_ms, &finding);
-    }
-    return finding.problem != PROBLEM_NO_MEMORY;
+    if (avro_confluent_framing(message->value, message->value_length, &id))
+        event_reader_awaits(machine->reader, id, partition_see(partition, message->input, message->offset, now_ms),
+                            now_ms);
 }
 
 int64_t machine_position(const struct machine *machine, int input, int32_t partition)
@@ -39,15 +34,11 @@ int64_t machine_position(const struct machine *machine, int input, int32_t parti
     return machine_partition(machine, partition)->position[input];
 }
 
-static enum wait_stage stage_of(const struct machine *machine, int input, const struct schema_wait *wait,
-                                int64_t now_ms)
+static enum wait_stage stage_of(const struct machine *machine, const struct schema_wait *wait, int64_t now_ms)
 {
-    struct finding finding = {PROBLEM_NONE, ""};
-
     if (wait->is_read_again)
         return WAIT_READ_AGAIN;
-    event_reader_learn(machine->reader, (enum stream)input, wait->id, wait->seen_ms, now_ms, &finding);
-    return finding.problem == PROBLEM_SCHEMA_AWAITED ? WAIT_AWAITED : WAIT_ANSWERED;
+    return event_reader_awaits(machine->reader, wait->id, wait->seen_ms, now_ms) ? WAIT_AWAITED : WAIT_ANSWERED;
 }
 
 bool machine_wait_next(const struct machine *machine, uint32_t *place, int64_t now_ms, struct input_wait *found)
@@ -63,7 +54,7 @@ bool machine_wait_next(const struct machine *machine, uint32_t *place, int64_t n
                                      .offset = wait->offset,
                                      .schema_id = wait->id,
                                      .since_ms = wait->since_ms,
-                                     .stage = stage_of(machine, input, wait, now_ms)};
+                                     .stage = stage_of(machine, wait, now_ms)};
         ++*place;
         return true;
     }

@@ -93,7 +93,7 @@ struct take {
 
 static bool fails(const struct take *take, enum problem problem, enum part part)
 {
-    *take->finding = (struct finding){problem, paths[part]};
+    *take->finding = finding_of(problem, paths[part]);
     return false;
 }
 

@@ -45,6 +45,10 @@ bool event_read(const struct event_reader *reader, enum stream stream, const uin
 bool event_reader_learn(struct event_reader *reader, enum stream stream, uint32_t id, int64_t since_ms, int64_t now_ms,
                         struct finding *finding);
 
+/* Whether the registry has not yet said which schema ID is of, as of schema_ids_find: it is wanted from now on. READER
+ * uses ids. */
+bool event_reader_awaits(const struct event_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms);
+
 /* Writes an event by the newest schema of its stream, behind the framing that FRAMINGS have for it; returns its length,
  * or 0 where SIZE is too small (1024 always suffices). */
 size_t event_write(const struct event *event, const struct framings *framings, uint8_t *bytes, size_t size);

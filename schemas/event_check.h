@@ -8,7 +8,7 @@
 /* What has been said about a read so far: nothing, or one finding. */
 static inline bool event_fails(struct finding *finding, enum problem problem, const char *field)
 {
-    *finding = (struct finding){problem, field};
+    *finding = finding_of(problem, field);
     return false;
 }
 

@@ -97,6 +97,11 @@ bool event_reader_learn(struct event_reader *reader, enum stream stream, uint32_
     return record_reader_learn(&reader->streams[stream], id, since_ms, now_ms, finding);
 }
 
+bool event_reader_awaits(const struct event_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms)
+{
+    return schema_ids_find(reader->streams[0].ids, id, since_ms, now_ms).standing == SCHEMA_ID_AWAITED;
+}
+
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static inline bool is_absent(const struct program_value *value)

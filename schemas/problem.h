@@ -2,6 +2,8 @@
 #ifndef SCHEMAS_PROBLEM_H
 #define SCHEMAS_PROBLEM_H
 
+#include <stdint.h>
+
 /* X(SYMBOL, sentence for an operator). The symbol is the `reason` of a dead letter. */
 #define PROBLEMS(X)                                                                                                    \
     X(NONE, "no problem")                                                                                              \
@@ -44,7 +46,13 @@ enum problem {
 struct finding {
     enum problem problem;
     const char *field;
+    uint32_t schema_id; /* SCHEMA_AWAITED: which the registry is to say */
 };
+
+static inline struct finding finding_of(enum problem problem, const char *field)
+{
+    return (struct finding){.problem = problem, .field = field};
+}
 
 extern const char *const problem_names[PROBLEM_COUNT];     /* "NO_KEY" */
 extern const char *const problem_sentences[PROBLEM_COUNT]; /* "the record has no key; …" */

@@ -169,7 +169,7 @@ static bool report(const struct program *program, enum problem problem, const st
 {
     if (problem == PROBLEM_NONE)
         return true;
-    *finding = (struct finding){problem, problem == PROBLEM_TRAILING_BYTES ? "" : program->texts[op->name]};
+    *finding = finding_of(problem, problem == PROBLEM_TRAILING_BYTES ? "" : program->texts[op->name]);
     return false;
 }
 
@@ -207,7 +207,7 @@ bool program_items_next(struct program_items *items, struct program_value *value
     run.end = items->end;
     run.values = values;
     run.depth = 0;
-    *finding = (struct finding){PROBLEM_NONE, ""};
+    *finding = finding_of(PROBLEM_NONE, "");
     if (block.left == 0) { /* the blocks were found right when the record was read: only their end is to be found */
         if (run.at == run.end || read_block(&run, items->kind->item_bytes, &block) != PROBLEM_NONE || block.left == 0)
             return false;

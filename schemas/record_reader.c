@@ -94,7 +94,7 @@ bool record_reader_knows(const struct record_reader *reader, uint64_t fingerprin
 
 static bool fails(struct finding *finding, enum problem problem, const char *field)
 {
-    *finding = (struct finding){problem, field};
+    *finding = finding_of(problem, field);
     return false;
 }
 
@@ -104,6 +104,12 @@ static bool run(const struct record_program *compiled, const uint8_t *body, size
     if (compiled->program == NULL)
         return fails(finding, PROBLEM_SCHEMA_UNFIT, compiled->field);
     return program_run(compiled->program, body, length, values, finding);
+}
+
+static bool awaits(struct finding *finding, uint32_t id)
+{
+    *finding = (struct finding){.problem = PROBLEM_SCHEMA_AWAITED, .field = "", .schema_id = id};
+    return false;
 }
 
 /* --- Confluent's framing ----------------------------------------------------------------------------------------- */
@@ -137,7 +143,7 @@ static bool read_confluent(const struct record_reader *reader, const uint8_t *by
         return fails(finding, PROBLEM_FRAMING_CONFLUENT, "");
     size_t place = registered_place(reader, id);
     if (!is_registered(reader, place, id))
-        return fails(finding, PROBLEM_SCHEMA_AWAITED, "");
+        return awaits(finding, id);
     return run(&reader->registered[place].compiled, bytes + AVRO_CONFLUENT_FRAMING_BYTES,
                length - AVRO_CONFLUENT_FRAMING_BYTES, values, finding);
 }
@@ -161,16 +167,17 @@ static bool register_version(struct record_reader *reader, uint32_t id, const st
 bool record_reader_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,
                          struct finding *finding)
 {
-    static const enum problem problems[] = {[SCHEMA_ID_AWAITED] = PROBLEM_SCHEMA_AWAITED,
-                                            [SCHEMA_ID_ABSENT] = PROBLEM_SCHEMA_UNKNOWN,
-                                            [SCHEMA_ID_UNUSABLE] = PROBLEM_SCHEMA_UNUSABLE};
     if (is_registered(reader, registered_place(reader, id), id))
         return true;
     struct schema_id_finding found = schema_ids_find(reader->ids, id, since_ms, now_ms);
     if (found.standing == SCHEMA_ID_KNOWN)
         return register_version(reader, id, found.tree) || fails(finding, PROBLEM_NO_MEMORY, "");
+    if (found.standing == SCHEMA_ID_AWAITED)
+        return awaits(finding, id);
+    if (found.standing == SCHEMA_ID_ABSENT)
+        return fails(finding, PROBLEM_SCHEMA_UNKNOWN, "");
     memcpy(reader->why, found.why, sizeof reader->why);
-    return fails(finding, problems[found.standing], found.standing == SCHEMA_ID_UNUSABLE ? reader->why : "");
+    return fails(finding, PROBLEM_SCHEMA_UNUSABLE, reader->why);
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */

@@ -58,7 +58,7 @@ void record_reader_use_ids(struct record_reader *reader, struct schema_ids *ids)
 bool record_reader_read(const struct record_reader *reader, const uint8_t *bytes, size_t length,
                         struct program_value *values, struct finding *finding);
 
-/* After SCHEMA_AWAITED: looks up what IDS know of the record's schema, ID, for a record first seen at SINCE_MS, and
+/* After SCHEMA_AWAITED: looks up what IDS know of the finding's schema, ID, for a record first seen at SINCE_MS, and
  * compiles it. True: it can be read. False: FINDING says why; SCHEMA_AWAITED: not known yet, but asked for; NO_MEMORY:
  * memory is short. */
 bool record_reader_learn(struct record_reader *reader, uint32_t id, int64_t since_ms, int64_t now_ms,

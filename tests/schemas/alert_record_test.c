@@ -195,7 +195,7 @@ static void the_longest_records_fit(void **state)
     assert_true(alert_table_row_write(LANGUAGE_DUTCH, &alert, line, ALERT_LINE_BYTES_MAX) > 0);
     letter.topic = text_of(topic);
     for (int problem = 0; problem < PROBLEM_COUNT; problem++) {
-        letter.finding = (struct finding){(enum problem)problem, "location.location_id"};
+        letter.finding = finding_of((enum problem)problem, "location.location_id");
         assert_true(dead_letter_write(&letter, single_object(), bytes, sizeof bytes) > 0);
     }
 }

@@ -76,11 +76,10 @@ static struct schema_ids *ids_told(void)
 static bool read_event(struct event_reader *reader, const uint8_t *bytes, size_t length, struct event *event,
                        struct finding *finding)
 {
-    uint32_t id;
     if (event_read(reader, STREAM_ENROLLMENT, bytes, length, event, finding))
         return true;
-    return finding->problem == PROBLEM_SCHEMA_AWAITED && avro_confluent_framing(bytes, length, &id) &&
-           event_reader_learn(reader, STREAM_ENROLLMENT, id, 0, 0, finding) &&
+    return finding->problem == PROBLEM_SCHEMA_AWAITED &&
+           event_reader_learn(reader, STREAM_ENROLLMENT, finding->schema_id, 0, 0, finding) &&
            event_read(reader, STREAM_ENROLLMENT, bytes, length, event, finding);
 }
 

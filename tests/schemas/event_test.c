@@ -174,7 +174,7 @@ static void lines_are_read_or_refused_with_the_reason(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(lines); i++) {
         struct event event;
-        struct finding finding = {PROBLEM_NONE, ""};
+        struct finding finding = finding_of(PROBLEM_NONE, "");
         /* at the end of its memory, so that a sanitizer sees reading past it */
         size_t length = strlen(lines[i].line);
         char *line = malloc(length + 1);
@@ -390,7 +390,7 @@ static void records_are_read_or_refused_with_the_reason(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(raws); i++) {
         struct event event;
-        struct finding finding = {PROBLEM_NONE, ""};
+        struct finding finding = finding_of(PROBLEM_NONE, "");
         uint8_t bytes[512];
         size_t length = put_raw(&raws[i], bytes, sizeof bytes);
         bool read = event_read(reader, raws[i].stream, bytes, length, &event, &finding);

@@ -239,7 +239,7 @@ static void an_event_with_other_bits_is_refused_or_is_an_event(void **state)
         enum fact_kind kind = (enum fact_kind)random_below(&random, FACT_KIND_COUNT);
         uint8_t bytes[512], again[1024];
         struct event event, back;
-        struct finding finding = {PROBLEM_NONE, NULL};
+        struct finding finding = finding_of(PROBLEM_NONE, NULL);
         size_t length = write_event(kind, bytes, sizeof bytes);
         for (uint32_t flips = 1 + random_below(&random, 3); flips > 0; flips--) {
             size_t at = random_below(&random, (uint32_t)length);
