@@ -4,22 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "alerts/alert_table.h"
-#include "consumer/clock.h"
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
-#include "consumer/registry_exit.h"
-#include "consumer/registry_inline.h"
 #include "consumer/topics.h"
-#include "schemas/alert_record.h"
+#include "consumer/watch_lines.h"
 
 #define REQUEST_TIMEOUT_MS 10000
 #define POLL_MS 200
-#define SAY_EVERY_MS 60000
 
 /* A partition of the alerts topic. */
 struct followed {
@@ -35,10 +29,7 @@ struct watcher {
     struct followed *partitions;
     int32_t partition_count, partitions_started;
     int32_t unread; /* partitions not yet read to their end */
-    struct registry_inline registry;
-    struct alert_reader *reader;
-    bool as_json;
-    uint64_t unreadable;
+    struct watch_lines lines;
 };
 
 static volatile sig_atomic_t is_interrupted;
@@ -55,86 +46,6 @@ static void catch_signals(void)
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGTERM, &interrupt, NULL);
     signal(SIGPIPE, SIG_IGN); /* a reader that has seen enough ends us through stdout's error */
-}
-
-/* --- showing --- */
-
-static void show_forgotten(const struct watcher *watcher, const rd_kafka_message_t *message)
-{
-    const char *form = watcher->as_json ? "{\"alert_id\":\"%.*s\",\"forgotten\":true}\n" : "%.*s forgotten\n";
-    printf(form, (int)message->key_len, (const char *)message->key);
-}
-
-static void show_alert(const struct watcher *watcher, const struct alert_record *record)
-{
-    char line[ALERT_JSON_BYTES_MAX]; /* more than a line for people needs */
-    if (watcher->as_json)
-        fwrite(line, 1, alert_record_write_json(record, true, line, sizeof(line)), stdout);
-    else
-        fwrite(line, 1, alert_line_write(record, line, sizeof(line)), stdout);
-    putchar('\n');
-}
-
-/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. False: access to it is
- * denied, which no waiting mends. */
-static bool ask_for_schema(struct watcher *watcher)
-{
-    const struct registry_inline *registry = &watcher->registry;
-    int64_t said_ms = 0;
-    while (!is_interrupted && !registry_inline_ask(&watcher->registry)) {
-        if (registry->answer == REGISTRY_DENIED)
-            return false;
-        if (said_ms == 0 || clock_monotonic_ms() - said_ms >= SAY_EVERY_MS) {
-            said_ms = clock_monotonic_ms();
-            log_warning("watch", "waits for the schema registry: %s", registry->why);
-        }
-        fflush(stdout);
-        usleep(POLL_MS * 1000);
-    }
-    return true;
-}
-
-/* False: FINDING says why; SCHEMA_AWAITED: somebody has seen enough, or access to the registry is denied. */
-static bool read_alert(struct watcher *watcher, const rd_kafka_message_t *message, struct alert_record *record,
-                       struct finding *finding)
-{
-    const int64_t since_ms = clock_monotonic_ms();
-    while (!alert_record_read(watcher->reader, message->payload, message->len, record, finding)) {
-        if (finding->problem != PROBLEM_SCHEMA_AWAITED || is_interrupted)
-            return false;
-        if (alert_reader_learn(watcher->reader, finding->schema_id, since_ms, clock_monotonic_ms(), finding))
-            continue;
-        if (finding->problem != PROBLEM_SCHEMA_AWAITED || !ask_for_schema(watcher))
-            return false;
-    }
-    return true;
-}
-
-static int not_shown(struct watcher *watcher, const rd_kafka_message_t *message, enum problem problem)
-{
-    if (problem != PROBLEM_SCHEMA_AWAITED) {
-        watcher->unreadable++;
-        log_warning("watch", "unreadable record: %s partition=%d offset=%lld", problem_sentences[problem],
-                    message->partition, (long long)message->offset);
-        return EXIT_OK;
-    }
-    if (is_interrupted)
-        return EXIT_OK;
-    return registry_exit(watcher->registry.answer, "watch", "topic", rd_kafka_topic_name(watcher->topic),
-                         watcher->registry.why);
-}
-
-static int show_message(struct watcher *watcher, const rd_kafka_message_t *message)
-{
-    struct alert_record record;
-    struct finding finding;
-    if (message->payload == NULL)
-        show_forgotten(watcher, message);
-    else if (read_alert(watcher, message, &record, &finding))
-        show_alert(watcher, &record);
-    else
-        return not_shown(watcher, message, finding.problem);
-    return EXIT_OK;
 }
 
 /* --- following --- */
@@ -158,7 +69,7 @@ static int take(struct watcher *watcher, const rd_kafka_message_t *message)
         exit_code = client_reading_failed(message->err, rd_kafka_topic_name(watcher->topic),
                                           rd_kafka_message_errstr(message), "watch");
     } else {
-        exit_code = show_message(watcher, message);
+        exit_code = watch_lines_show(&watcher->lines, message);
         note_position(watcher, message->partition, message->offset + 1);
     }
     return exit_code;
@@ -193,7 +104,7 @@ static int follow(struct watcher *watcher, bool exit_at_end)
         rd_kafka_poll(watcher->kafka, 0);
     }
     flush_lines(&exit_code);
-    return exit_code == EXIT_OK && watcher->unreadable > 0 ? EXIT_DATA : exit_code;
+    return exit_code == EXIT_OK && watcher->lines.unreadable > 0 ? EXIT_DATA : exit_code;
 }
 
 /* --- starting --- */
@@ -230,10 +141,8 @@ static int start_partitions(struct watcher *watcher, const struct settings *sett
     watcher->topic = rd_kafka_topic_new(watcher->kafka, topic, NULL);
     watcher->queue = rd_kafka_queue_new(watcher->kafka);
     watcher->partitions = calloc((size_t)watcher->partition_count, sizeof(watcher->partitions[0]));
-    watcher->reader = alert_reader_new();
-    if (watcher->partitions == NULL || watcher->reader == NULL || !registry_inline_open(&watcher->registry, settings))
+    if (watcher->partitions == NULL || !watch_lines_open(&watcher->lines, settings))
         return EXIT_OS;
-    alert_reader_use_ids(watcher->reader, watcher->registry.ids);
     int exit_code = EXIT_OK;
     for (int32_t partition = 0; partition < watcher->partition_count && exit_code == EXIT_OK; partition++)
         exit_code = ask_partition(watcher, topic, partition, from_beginning);
@@ -276,16 +185,15 @@ static void close_watcher(struct watcher *watcher)
     if (watcher->topic != NULL)
         rd_kafka_topic_destroy(watcher->topic);
     rd_kafka_destroy(watcher->kafka);
-    if (watcher->reader != NULL)
-        alert_reader_free(watcher->reader);
-    registry_inline_close(&watcher->registry);
+    watch_lines_close(&watcher->lines);
     free(watcher->partitions);
 }
 
 static int run(const struct arguments *arguments)
 {
     const struct settings *settings = arguments->settings;
-    struct watcher watcher = {.kafka = make_client(settings), .as_json = arguments_value(arguments, "json") != NULL};
+    struct watcher watcher = {.kafka = make_client(settings)};
+    watch_lines_init(&watcher.lines, arguments_value(arguments, "json") != NULL, &is_interrupted);
     if (watcher.kafka == NULL)
         return EXIT_CONFIG;
     int exit_code = find_topic(&watcher, settings);
