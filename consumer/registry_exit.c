@@ -7,11 +7,11 @@ static const struct {
     int exit_code;
     const char *remedy;
 } ends[REGISTRY_ANSWER_COUNT] = {
-    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.schemas to register"},
+    [REGISTRY_ABSENT] = {EXIT_CONFIG, "register it there, or set registry.register to true"},
     [REGISTRY_UNUSABLE] = {EXIT_CONFIG, "does registry.urls name a schema registry?"},
     [REGISTRY_INCOMPATIBLE] = {EXIT_CONFIG, "is the subject another program's? Else see \"Schemas that change\" in "
                                             "docs/records.md"},
-    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.schemas to look-up"},
+    [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.register to false"},
     [REGISTRY_DENIED] = {EXIT_NO_PERMISSION, "look at registry.username and its rights"},
     [REGISTRY_UNAVAILABLE] = {EXIT_UNAVAILABLE, "is it up, and are registry.urls right?"},
 };

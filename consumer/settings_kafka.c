@@ -9,6 +9,7 @@
 #include "consumer/settings_secret.h"
 
 #define FILE_SUFFIX "_file"
+#define NAME_SIZE (SETTING_PATH_SIZE - sizeof(KAFKA_PREFIX) + 1) /* of a property, without the prefix */
 
 /* What the service stands on; another value would break it, or is said elsewhere. */
 static const struct {
@@ -143,19 +144,20 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
 }
 
 /* Whether NAME is that of a secret with _file behind it; SECRET is then the secret's. */
-static bool names_file(const char *name, char secret[static SETTING_PATH_SIZE])
+static bool names_file(const char *name, char secret[static NAME_SIZE])
 {
     const size_t length = strlen(name), suffix = strlen(FILE_SUFFIX);
-    if (length <= suffix || length >= SETTING_PATH_SIZE || strcmp(name + length - suffix, FILE_SUFFIX) != 0)
+    if (length <= suffix || length >= NAME_SIZE || strcmp(name + length - suffix, FILE_SUFFIX) != 0)
         return false;
-    snprintf(secret, SETTING_PATH_SIZE, "%.*s", (int)(length - suffix), name);
+    memcpy(secret, name, length - suffix);
+    secret[length - suffix] = '\0';
     return kafka_property_is_secret(secret);
 }
 
 bool settings_kafka_set(struct settings *settings, const char *name, const char *value,
                         char why[static SETTING_WHY_SIZE])
 {
-    char secret[SETTING_PATH_SIZE];
+    char secret[NAME_SIZE];
     struct setting_secret fresh;
     const bool is_file = names_file(name, secret);
     const char *property = is_file ? secret : name;
