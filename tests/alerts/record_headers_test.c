@@ -1,5 +1,5 @@
-/* Protects the headers of alerts and violations: what each says of each kind of event, and that ids of two events
- * differ and fit. */
+/* Protects the headers of alerts and violations: what each says of each kind of event, that ids of two events differ
+ * and fit, and that the documentation has every header and type, and no other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "alerts/record_headers.h"
+#include "document_table.h"
 
 #define ALERT_ID "febb6568-4c45-5aa7-abd6-46b416880c37"
 #define SOURCE "urn:nld:oin:00000001234567890000:systeem:placement-alerts"
@@ -115,13 +116,48 @@ static void test_types_are_of_the_profile(void **state)
     }
 }
 
+static const char *const presences[] = {
+    [RECORD_HEADER_ON_EVERY_RECORD] = "on every record",
+    [RECORD_HEADER_WITH_A_VALUE] = "with a value",
+    [RECORD_HEADER_WHERE_TRACED] = "where traced",
+};
+
+static void test_documented_headers(void **state)
+{
+    struct document_table table;
+    (void)state;
+    document_table_init(&table, "| header | is there |");
+    for (enum record_header header = 0; header < RECORD_HEADER_COUNT; header++) {
+        const struct document_row *row = document_table_row(&table, record_headers[header].name);
+        document_assert_cell(row->cells[1], presences[record_headers[header].presence]);
+        document_assert_begins(row->cells[2], record_headers[header].says);
+    }
+    assert_int_equal(table.count, RECORD_HEADER_COUNT);
+    document_table_fini(&table);
+}
+
+static void test_documented_types(void **state)
+{
+    struct document_table table;
+    (void)state;
+    document_table_init(&table, "| type | topic |");
+    for (enum cloud_event event = 0; event < CLOUD_EVENT_COUNT; event++) {
+        const struct document_row *row = document_table_row(&table, cloud_events[event].type);
+        document_assert_cell(row->cells[1],
+                             cloud_events[event].about == CLOUD_EVENT_ABOUT_ALERT ? "alerts" : "violations");
+        assert_int_equal(strcmp(row->cells[2], "null") != 0, cloud_events[event].has_value);
+        document_assert_begins(row->cells[3], cloud_events[event].says);
+    }
+    assert_int_equal(table.count, CLOUD_EVENT_COUNT);
+    document_table_fini(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_each_event),
-        cmocka_unit_test(test_trace),
-        cmocka_unit_test(test_longest_id),
-        cmocka_unit_test(test_types_are_of_the_profile),
+        cmocka_unit_test(test_each_event),         cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_longest_id),         cmocka_unit_test(test_types_are_of_the_profile),
+        cmocka_unit_test(test_documented_headers), cmocka_unit_test(test_documented_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* Protects that the documentation says what the program does: its tables have a row for each row of the program's
- * tables, and no other. */
+ * tables, and no other. Those of headers are held in tests/alerts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#include "alerts/record_headers.h"
 #include "consumer/exit_code.h"
 #include "consumer/machine.h"
 #include "consumer/topic_content.h"
@@ -171,44 +170,6 @@ static void test_properties(void **state)
     document_table_fini(&table);
 }
 
-/* --- headers ------------------------------------------------------------------------------------------------------ */
-
-static const char *const presences[] = {
-    [RECORD_HEADER_ON_EVERY_RECORD] = "on every record",
-    [RECORD_HEADER_WITH_A_VALUE] = "with a value",
-    [RECORD_HEADER_WHERE_TRACED] = "where traced",
-};
-
-static void test_headers(void **state)
-{
-    struct document_table table;
-    (void)state;
-    document_table_init(&table, "| header | is there |");
-    for (enum record_header header = 0; header < RECORD_HEADER_COUNT; header++) {
-        const struct document_row *row = document_table_row(&table, record_headers[header].name);
-        document_assert_cell(row->cells[1], presences[record_headers[header].presence]);
-        document_assert_begins(row->cells[2], record_headers[header].says);
-    }
-    assert_int_equal(table.count, RECORD_HEADER_COUNT);
-    document_table_fini(&table);
-}
-
-static void test_types_of_events(void **state)
-{
-    struct document_table table;
-    (void)state;
-    document_table_init(&table, "| type | topic |");
-    for (enum cloud_event event = 0; event < CLOUD_EVENT_COUNT; event++) {
-        const struct document_row *row = document_table_row(&table, cloud_events[event].type);
-        document_assert_cell(row->cells[1],
-                             cloud_events[event].about == CLOUD_EVENT_ABOUT_ALERT ? "alerts" : "violations");
-        assert_int_equal(strcmp(row->cells[2], "null") != 0, cloud_events[event].has_value);
-        document_assert_begins(row->cells[3], cloud_events[event].says);
-    }
-    assert_int_equal(table.count, CLOUD_EVENT_COUNT);
-    document_table_fini(&table);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,8 +177,6 @@ int main(void)
         cmocka_unit_test(test_exit_codes),
         cmocka_unit_test(test_verdicts),
         cmocka_unit_test(test_properties),
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_types_of_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
