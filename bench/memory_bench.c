@@ -126,8 +126,11 @@ static double population_measure(const struct population *population)
         probe_fail("starting", "memory is short");
     struct calendar *calendar = settings_calendar(&settings, stderr);
     struct event_reader *reader = event_reader_new();
-    const struct machine_settings machine_settings = {
-        .norms = &settings.norms, .calendar = calendar, .partition_count = (int32_t)partitions, .cluster_id = ""};
+    const struct machine_settings machine_settings = {.norms = &settings.norms,
+                                                      .calendar = calendar,
+                                                      .partition_count = (int32_t)partitions,
+                                                      .group = "",
+                                                      .cluster_id = ""};
     struct machine *machine = machine_new(&machine_settings, reader);
     if (machine == NULL)
         probe_fail("starting", "memory is short");

@@ -41,7 +41,9 @@ struct machine_settings {
     bool dead_letter_payload;        /* the payload goes into dead letters */
     bool cloud_events;               /* alerts and violations get the headers of CloudEvents */
     bool accept_group_behind;        /* start where the group's offset is behind the changelog's, which is used */
+    bool accept_other_group;         /* start where another group wrote the changelog, and this one has no offsets */
     bool accept_later_day;           /* start where the changelog was judged through a day far ahead of the clock */
+    const char *group;               /* the transactional.ids begin with it and a hyphen; must outlive the machine */
     const char *cluster_id;          /* "" unknown; must outlive the machine */
     const struct framings *framings; /* of what is published; must outlive the machine */
 };
@@ -82,6 +84,11 @@ bool machine_restore(struct machine *machine, int32_t partition, struct text key
     X(GROUP_BEHIND, false,                                                                                             \
       "the group's offset is behind the changelog's; was it reset? state.accept_group_behind starts from the "         \
       "changelog")                                                                                                     \
+    X(GROUP_DIFFERS_ACCEPTED, true,                                                                                    \
+      "the group has no offsets, and another group wrote the changelog, which is used as configured")                  \
+    X(GROUP_DIFFERS, false,                                                                                            \
+      "the group has no offsets, and another group wrote the changelog: another service's needs its own topics "       \
+      "(topics.*); for a renamed group state.accept_other_group starts from the changelog")                            \
     X(TORN, false, "the group's offset is ahead of the changelog's: state records are missing")                        \
     X(STATE_LOST, false, "the group has offsets, but the changelog is empty: the state topic was lost or made anew")   \
     X(INPUT_EXPIRED, false, "the offset to continue at is outside the input's range: input expired or made anew")      \

@@ -83,6 +83,7 @@ struct settings {
     bool dead_letter_payload;                            /* dead_letters.payload */
     char *cloudevents_source;                            /* cloudevents.source: "" no CloudEvents headers */
     bool accept_group_behind;                            /* state.accept_group_behind */
+    bool accept_other_group;                             /* state.accept_other_group */
     bool accept_later_day;                               /* state.accept_later_day */
 };
 

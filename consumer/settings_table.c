@@ -81,6 +81,8 @@ const struct setting_row setting_rows[] = {
              "headers."},
     {"state.accept_group_behind", SETTING_BOOLEAN, AT(accept_group_behind), .default_text = "false",
      .help = "Start from the state where the group's offsets are behind it, as after an offset reset."},
+    {"state.accept_other_group", SETTING_BOOLEAN, AT(accept_other_group), .default_text = "false",
+     .help = "Start from the state where another group wrote it and this one has no offsets, as after a renaming."},
     {"state.accept_later_day", SETTING_BOOLEAN, AT(accept_later_day), .default_text = "false",
      .help = "Start where the state was judged through a day after the clock's, and go on from that day."},
 };

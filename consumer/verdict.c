@@ -36,13 +36,32 @@ static enum verdict verdict_without_progress(const struct partition *partition)
     return VERDICT_FIRST_START;
 }
 
+/* A transactional.id is group, instance, worker and turn, joined by hyphens, which names may hold themselves: a group
+ * whose name goes on with a hyphen where ours ends is taken for ours. */
+static bool group_differs(const struct partition *partition, const char *group)
+{
+    size_t length = strlen(group);
+    struct text writer = partition->progress.transactional_id;
+
+    if (writer.length == 0)
+        return false;
+    return writer.length <= length || memcmp(writer.bytes, group, length) != 0 || writer.bytes[length] != '-';
+}
+
+static enum verdict verdict_without_offset(const struct partition *partition, const struct machine_settings *settings)
+{
+    if (!group_differs(partition, settings->group))
+        return VERDICT_GROUP_EMPTY;
+    return settings->accept_other_group ? VERDICT_GROUP_DIFFERS_ACCEPTED : VERDICT_GROUP_DIFFERS;
+}
+
 static enum verdict verdict_of_input(const struct partition *partition, const struct machine_settings *settings,
                                      int input)
 {
     int64_t group = partition->broker.committed[input], changelog = partition->progress.next_offset[input];
 
     if (group == OFFSET_NONE)
-        return VERDICT_GROUP_EMPTY;
+        return verdict_without_offset(partition, settings);
     if (group > changelog)
         return VERDICT_TORN;
     if (group < changelog)

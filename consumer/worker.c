@@ -248,8 +248,10 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
         .dead_letter_payload = settings->dead_letter_payload,
         .cloud_events = settings->cloudevents_source[0] != '\0',
         .accept_group_behind = settings->accept_group_behind,
+        .accept_other_group = settings->accept_other_group,
         /* a simulated clock begins anew with each process; a partition goes on from the day it had */
         .accept_later_day = settings->accept_later_day || settings->clock.kind == CLOCK_SIMULATED,
+        .group = settings->group,
         .cluster_id = needs->cluster_id,
         .framings = needs->framings,
     };

@@ -83,6 +83,14 @@ static void days_say(int32_t partition, const struct partition_start *start)
     log_error(COMPONENT, "days differ partition=%d judged_through=%s clock=%s", partition, judged, clock);
 }
 
+static void groups_say(const struct worker *worker, int32_t partition, enum log_level level)
+{
+    struct text writer = machine_partition_writer(worker->machine, partition);
+
+    log_write(level, COMPONENT, "groups differ partition=%d group=%s written_by=%.*s", partition,
+              worker->settings->group, (int)writer.length, writer.bytes);
+}
+
 static void verdict_say(const struct worker *worker, int32_t partition, const struct partition_start *start)
 {
     bool starts = verdict_starts[start->verdict];
@@ -100,6 +108,8 @@ static void verdict_say(const struct worker *worker, int32_t partition, const st
                   (long long)start->changelog_offset);
     if (start->verdict == VERDICT_DAY_AHEAD)
         days_say(partition, start);
+    if (start->verdict == VERDICT_GROUP_DIFFERS || start->verdict == VERDICT_GROUP_DIFFERS_ACCEPTED)
+        groups_say(worker, partition, starts ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR);
 }
 
 static bool partitions_start(struct worker *worker, struct partition_start *starts)

@@ -36,7 +36,7 @@ class RestartTest(KafkaCase):
 
     def refused(self, deployment, *texts):
         """The service ends by itself with the code for contradictions, names them, and writes nothing."""
-        before = {topic: deployment.reader(topic, "read_uncommitted").ends() for topic in ("alerts", "state")}
+        before = {topic: deployment.reader(topic, "read_uncommitted").ends() for topic in ("alerts", "violations", "state")}
         service = deployment.service()
         self.assertEqual(service.wait_end(), TORN, service.log()[-2000:])
         for text in texts:
@@ -71,6 +71,17 @@ class RestartTest(KafkaCase):
         self.refused(deployment, "behind")
         deployment.settings["state.accept_group_behind"] = "true"
         self.go_on(deployment)
+
+    def test_another_groups_state_is_refused_unless_accepted_once(self):
+        """As when a second service is given a group of its own, but not topics."""
+        deployment = self.deploy_stopped(43)
+        deployment.settings["service.group"] = "renamed"
+        self.refused(deployment, "verdict=GROUP_DIFFERS", f"group=renamed written_by={deployment.name}-one-")
+        refused = deployment.settings
+        deployment.settings = refused | {"state.accept_other_group": "true"}
+        self.go_on(deployment)
+        deployment.settings = refused
+        self.go_on(deployment, seed=100)
 
     def test_group_ahead_is_refused(self):
         deployment = self.deploy_stopped(35)

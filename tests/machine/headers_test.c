@@ -61,6 +61,7 @@ static void rig_init(struct rig *rig, bool with_events, int64_t backlog_of_moves
                                               .transaction_bytes_max = 1 << 20,
                                               .lag_bound = 1000,
                                               .cloud_events = with_events,
+                                              .group = "simulated",
                                               .cluster_id = ""};
     rig->machine = machine_new(&settings, rig->reader);
     machine_clock(rig->machine, today);

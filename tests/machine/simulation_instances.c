@@ -20,6 +20,7 @@ static struct machine_settings settings_for(const struct simulation *sim)
         .lag_bound = 2,
         .cloud_events = true,
         .accept_later_day = true,
+        .group = "simulated",
         .cluster_id = "simulated",
         .framings = single_object(),
     };

@@ -48,6 +48,7 @@ static void set_up(struct world *world, int64_t end)
                                               .transaction_bytes_max = 1 << 24,
                                               .gather_ms = 1,
                                               .lag_bound = 10,
+                                              .group = "simulated",
                                               .cluster_id = "",
                                               .framings = single_object()};
     world->machine = machine_new(&settings, world->reader);
