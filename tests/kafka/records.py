@@ -1,6 +1,7 @@
 """Reading and writing our topics with clients that share no code with ours: fastavro and confluent-kafka."""
 
 import datetime
+import functools
 import io
 import json
 import pathlib
@@ -17,9 +18,16 @@ RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter
 
 
 def quiet(bootstrap, **properties):
-    """A client's configuration; underscores stand for dots. What it logs of brokers that are killed is nobody's concern."""
+    """A client's configuration; underscores stand for dots. Brokers are killed and come back soon: what it logs of that is nobody's
+    concern."""
     named = {name.replace("_", "."): value for name, value in properties.items()}
-    return {"bootstrap.servers": bootstrap, "log_level": 0, **named}
+    return {"bootstrap.servers": bootstrap, "log_level": 0, "reconnect.backoff.max.ms": 500, **named}
+
+
+@functools.cache
+def idle_consumer(bootstrap, isolation):
+    """Of nothing: what it is asked is not behind a fetch that the broker lets wait."""
+    return Consumer(quiet(bootstrap, group_id="reads-alone", isolation_level=isolation))
 
 
 def murmur2_producer(bootstrap, **properties):
@@ -93,6 +101,7 @@ class TopicReader:
 
     def __init__(self, bootstrap, topic, isolation="read_committed"):
         self.topic = topic
+        self.idle = idle_consumer(bootstrap, isolation)
         self.consumer = Consumer(quiet(
             bootstrap, group_id="reads-alone", enable_auto_commit=False, isolation_level=isolation,
             enable_partition_eof=True, auto_offset_reset="earliest", fetch_wait_max_ms=50))
@@ -104,14 +113,13 @@ class TopicReader:
 
     def ends(self):
         """The last stable offset, or under read_uncommitted the high watermark, of each partition."""
-        return {p: self.consumer.get_watermark_offsets(TopicPartition(self.topic, p), timeout=10)[1]
-                for p in self.partitions}
+        return {p: self.idle.get_watermark_offsets(TopicPartition(self.topic, p), timeout=10)[1] for p in self.partitions}
 
     def read(self):
         """All messages so far, in the order of their partitions."""
         ends = self.ends()
         while any(self.position[p] < end for p, end in ends.items()):
-            for message in self.consumer.consume(10_000, timeout=0.1):
+            for message in self.consumer.consume(10_000, timeout=0.02):
                 if message.error() is None:
                     self.messages.append(message)
                     self.position[message.partition()] = message.offset() + 1
