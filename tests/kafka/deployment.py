@@ -25,11 +25,12 @@ READY = " ready partitions="
 PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
 IN_FORCE = ("VIOLATION", "SEVERE")
 
-# An instance that dies is replaced within seconds.
+# An instance that dies is replaced within seconds, and a broker that comes back is met as soon.
 IMPATIENT = {
     "kafka.session.timeout.ms": 3000,
     "kafka.heartbeat.interval.ms": 300,
     "kafka.transaction.timeout.ms": 4000,
+    "kafka.reconnect.backoff.max.ms": 500,
 }
 
 

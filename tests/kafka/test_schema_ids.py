@@ -194,7 +194,7 @@ class SchemaIdsTest(KafkaCase):
     def test_new_ids_whatever_happens_meanwhile(self):
         chance = random.Random(55)
         deployment = self.deploy(**{"service.start_timeout_ms": 60000})
-        told = events.chaos(55, 400)
+        told = events.chaos(55, 200)
         instances = {name: deployment.service(name).wait_ready() for name in ("one", "two")}
         for step, first in enumerate(range(0, len(told), 120)):
             ids = {name: self.new_id(deployment, name) for name in TOPIC_OF}
