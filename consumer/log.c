@@ -161,3 +161,9 @@ bool log_quote(const char *text, char *quoted, size_t size)
     quoted[length] = '\0';
     return *text == '\0';
 }
+
+const char *log_quoted(const char *text, char quoted[static LOG_QUOTED_SIZE])
+{
+    log_quote(text, quoted, LOG_QUOTED_SIZE);
+    return quoted;
+}

@@ -27,6 +27,12 @@ void log_audit(const char *component, const char *format, ...) __attribute__((fo
  * a backslash before them. False: it does not fit and is cut; SIZE >= 3. */
 bool log_quote(const char *text, char *quoted, size_t size);
 
+/* The same as an argument of a line: what a broker or a schema registry says goes into the log so. Longer texts are
+ * cut; it is there until the block ends. */
+#define LOG_QUOTED_SIZE 640
+#define LOG_QUOTED(text) log_quoted(text, (char[LOG_QUOTED_SIZE]){0})
+const char *log_quoted(const char *text, char quoted[static LOG_QUOTED_SIZE]);
+
 #define log_error(component, ...) log_write(LOG_LEVEL_ERROR, component, __VA_ARGS__)
 #define log_warning(component, ...) log_write(LOG_LEVEL_WARNING, component, __VA_ARGS__)
 #define log_info(component, ...) log_write(LOG_LEVEL_INFO, component, __VA_ARGS__)

@@ -66,7 +66,7 @@ static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, c
         worker->job_exit_code = client_reading_failed(error, worker->settings->topics[TOPIC_STATE], reason, COMPONENT);
         return false;
     }
-    log_warning(COMPONENT, "reading fails partition=%d reason=\"%s\"", number, reason);
+    log_warning(COMPONENT, "reading fails partition=%d reason=%s", number, LOG_QUOTED(reason));
     return true;
 }
 

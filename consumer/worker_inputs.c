@@ -141,7 +141,7 @@ void worker_inputs_assign(struct worker *worker)
     rd_kafka_resp_err_t error = worker_assign(worker, list);
     rd_kafka_topic_partition_list_destroy(list);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        log_error(COMPONENT, "assigning failed reason=\"%s\"", rd_kafka_err2str(error));
+        log_error(COMPONENT, "assigning failed reason=%s", LOG_QUOTED(rd_kafka_err2str(error)));
         worker_fail(worker, EXIT_SOFTWARE);
     }
 }
@@ -242,12 +242,12 @@ static void on_input(struct worker *worker, const rd_kafka_message_t *message, i
 static void on_input_error(struct worker *worker, const rd_kafka_message_t *message)
 {
     if (message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || message->err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE) {
-        log_error(COMPONENT, "the offset to read next is gone: input expired or made anew partition=%d reason=\"%s\"",
-                  message->partition, rd_kafka_message_errstr(message));
+        log_error(COMPONENT, "the offset to read next is gone: input expired or made anew partition=%d reason=%s",
+                  message->partition, LOG_QUOTED(rd_kafka_message_errstr(message)));
         worker_fail(worker, EXIT_TORN);
     } else {
-        log_warning(COMPONENT, "reading fails partition=%d reason=\"%s\"", message->partition,
-                    rd_kafka_message_errstr(message));
+        log_warning(COMPONENT, "reading fails partition=%d reason=%s", message->partition,
+                    LOG_QUOTED(rd_kafka_message_errstr(message)));
     }
 }
 
@@ -255,9 +255,9 @@ static void say_refused(const struct worker *worker, const rd_kafka_message_t *m
 {
     bool is_topic = message->rkt != NULL && message->err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;
 
-    log_error(COMPONENT, "the broker refuses access; this user needs Read on %s %s reason=\"%s\"",
+    log_error(COMPONENT, "the broker refuses access; this user needs Read on %s %s reason=%s",
               is_topic ? "topic" : "group", is_topic ? rd_kafka_topic_name(message->rkt) : worker->settings->group,
-              rd_kafka_message_errstr(message));
+              LOG_QUOTED(rd_kafka_message_errstr(message)));
 }
 
 /* What concerns the membership, not a partition. */
@@ -266,14 +266,14 @@ static void on_client_error(struct worker *worker, const rd_kafka_message_t *mes
     int code = client_exit_code(message->err);
 
     if (code == EXIT_UNAVAILABLE) {
-        log_warning(COMPONENT, "the client says reason=\"%s\"", rd_kafka_message_errstr(message));
+        log_warning(COMPONENT, "the client says reason=%s", LOG_QUOTED(rd_kafka_message_errstr(message)));
         return;
     }
     if (code == EXIT_NO_PERMISSION)
         say_refused(worker, message);
     else
-        log_error(COMPONENT, "the group's member can not go on; start again reason=\"%s\"",
-                  rd_kafka_message_errstr(message));
+        log_error(COMPONENT, "the group's member can not go on; start again reason=%s",
+                  LOG_QUOTED(rd_kafka_message_errstr(message)));
     worker_fail(worker, code);
 }
 
@@ -370,7 +370,7 @@ bool worker_inputs_subscribe(struct worker *worker)
     rd_kafka_resp_err_t error = rd_kafka_subscribe(worker->consumer, topics);
     rd_kafka_topic_partition_list_destroy(topics);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        log_error(COMPONENT, "subscribing failed reason=\"%s\"", rd_kafka_err2str(error));
+        log_error(COMPONENT, "subscribing failed reason=%s", LOG_QUOTED(rd_kafka_err2str(error)));
     return error == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 

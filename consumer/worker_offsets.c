@@ -90,8 +90,8 @@ bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog
 
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         return true;
-    log_warning(COMPONENT, "the group's offsets are not to be had; is a transaction open on them? reason=\"%s\"",
-                rd_kafka_err2str(error));
+    log_warning(COMPONENT, "the group's offsets are not to be had; is a transaction open on them? reason=%s",
+                LOG_QUOTED(rd_kafka_err2str(error)));
     if (!changelog_ends_ask(worker, worker->changelog, changelog) || !changelog_read(worker, changelog))
         return false;
     writers_fence(worker, changelog);

@@ -54,8 +54,9 @@ static rd_kafka_resp_err_t offer(const struct producer *producer, const struct o
 static void refusal_say(struct worker *worker, const struct producer *producer, const struct output_record *record,
                         rd_kafka_resp_err_t error)
 {
-    log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=\"%s\"",
-                rd_kafka_topic_name(producer->topics[record->output]), record->value_length, rd_kafka_err2str(error));
+    log_warning(COMPONENT, "a record was not taken topic=%s bytes=%u reason=%s",
+                rd_kafka_topic_name(producer->topics[record->output]), record->value_length,
+                LOG_QUOTED(rd_kafka_err2str(error)));
     if (error != RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
         return;
     log_error(COMPONENT, "it will never be; raise kafka.message.max.bytes, and max.message.bytes of the topic");

@@ -25,8 +25,8 @@ bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_
     const int code = client_exit_code(error);
 
     worker->job_exit_code = code == EXIT_UNAVAILABLE ? client_unavailable_code() : code;
-    log_warning(COMPONENT, "%s failed reason=\"%s\" broker_says=\"%s\"", call, rd_kafka_err2str(error),
-                client_last_error());
+    log_warning(COMPONENT, "%s failed reason=%s broker_says=%s", call, LOG_QUOTED(rd_kafka_err2str(error)),
+                LOG_QUOTED(client_last_error()));
     return false;
 }
 

@@ -34,8 +34,8 @@ static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, vo
     (void)opaque;
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR && message->err != RD_KAFKA_RESP_ERR__PURGE_QUEUE &&
         message->err != RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
-        log_warning(COMPONENT, "a record was not delivered topic=%s reason=\"%s\"", rd_kafka_topic_name(message->rkt),
-                    rd_kafka_err2str(message->err));
+        log_warning(COMPONENT, "a record was not delivered topic=%s reason=%s", rd_kafka_topic_name(message->rkt),
+                    LOG_QUOTED(rd_kafka_err2str(message->err)));
 }
 
 static rd_kafka_t *producer_client(const struct worker *worker, const char *transactional_id)
@@ -63,8 +63,8 @@ static bool error_is_none(rd_kafka_error_t *error, const char *call, const char 
 {
     if (error == NULL)
         return true;
-    log_error(COMPONENT, "%s failed transactional_id=%s reason=\"%s\" broker_says=\"%s\"", call, transactional_id,
-              rd_kafka_error_string(error), client_last_error());
+    log_error(COMPONENT, "%s failed transactional_id=%s reason=%s broker_says=%s", call, transactional_id,
+              LOG_QUOTED(rd_kafka_error_string(error)), LOG_QUOTED(client_last_error()));
     rd_kafka_error_destroy(error);
     return false;
 }
@@ -240,11 +240,11 @@ static enum transaction_outcome outcome_of(struct producer *producer, rd_kafka_e
         return TRANSACTION_COMMITTED;
     enum transaction_outcome outcome = transaction_error_outcome(producer->kafka, error);
     if (outcome == TRANSACTION_REFUSED) /* which topic it is of may only be in what the client said before */
-        log_error(COMPONENT, "%s was refused code=%s reason=\"%s\" broker_says=\"%s\"", call,
-                  rd_kafka_error_name(error), rd_kafka_error_string(error), client_last_error());
+        log_error(COMPONENT, "%s was refused code=%s reason=%s broker_says=%s", call, rd_kafka_error_name(error),
+                  LOG_QUOTED(rd_kafka_error_string(error)), LOG_QUOTED(client_last_error()));
     else
-        log_warning(COMPONENT, "%s failed code=%s reason=\"%s\"", call, rd_kafka_error_name(error),
-                    rd_kafka_error_string(error));
+        log_warning(COMPONENT, "%s failed code=%s reason=%s", call, rd_kafka_error_name(error),
+                    LOG_QUOTED(rd_kafka_error_string(error)));
     rd_kafka_error_destroy(error);
     return outcome;
 }

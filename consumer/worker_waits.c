@@ -28,9 +28,9 @@ static void say_waiting(const struct worker *worker, struct worker_input *input,
         return;
     struct schema_id_finding found = schema_ids_find(worker->needs->ids, wait->schema_id, wait->since_ms, now_ms);
     input->said_ms = now_ms;
-    log_warning(COMPONENT, "waits for the schema registry topic=%s partition=%d offset=%lld schema_id=%u reason=\"%s\"",
+    log_warning(COMPONENT, "waits for the schema registry topic=%s partition=%d offset=%lld schema_id=%u reason=%s",
                 worker->settings->topics[wait->input], wait->partition, (long long)wait->offset, wait->schema_id,
-                found.why[0] == '\0' ? "it has not answered yet" : found.why);
+                LOG_QUOTED(found.why[0] == '\0' ? "it has not answered yet" : found.why));
 }
 
 static void say_going_on(const struct worker *worker, struct worker_input *input, const struct input_wait *wait,

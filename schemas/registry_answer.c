@@ -37,22 +37,32 @@ static enum registry_answer unusable(char why[static REGISTRY_WHY_SIZE], const c
     return REGISTRY_UNUSABLE;
 }
 
+/* Between quotes nothing of others may look like their end. */
+static void replace_quotes(char *text)
+{
+    for (; (text = strpbrk(text, "\"\\")) != NULL; text++)
+        *text = '\'';
+}
+
 /* With the registry's own words, but of a refused login: what was sent might be repeated there. */
 static void quote(char why[static REGISTRY_WHY_SIZE], long status, const char *what, const json_t *json)
 {
     const char *message = *what == '\0' ? json_string_value(json_object_get(json, "message")) : NULL;
-    const bool is_quoted = message != NULL;
-    snprintf(why, REGISTRY_WHY_SIZE, "status %ld%s%s%s%.*s%s", status, *what == '\0' ? "" : ", ", what,
-             is_quoted ? ", \"" : "", MESSAGE_LENGTH_MAX, is_quoted ? message : "", is_quoted ? "\"" : "");
+    char quoted[MESSAGE_LENGTH_MAX + 1] = "";
+    snprintf(quoted, sizeof(quoted), "%s", message == NULL ? "" : message);
+    replace_quotes(quoted);
+    snprintf(why, REGISTRY_WHY_SIZE, "status %ld%s%s%s%s%s", status, *what == '\0' ? "" : ", ", what,
+             message == NULL ? "" : ", \"", quoted, message == NULL ? "" : "\"");
 }
 
 static enum registry_answer unavailable(char why[static REGISTRY_WHY_SIZE], long status)
 {
     const bool is_redirect = status >= 300 && status < 400;
     snprintf(why, REGISTRY_WHY_SIZE, "status %ld%s", status,
-             is_redirect     ? ", and redirects are not followed; is the address right?"
-             : status == 404 ? ", which is not how a registry says it; is the address right?"
-                             : "");
+             is_redirect ? ", and redirects are not followed"
+             : status == 404
+                 ? ", which is not how a registry says it; Apicurio is one at /apis/ccompat/v7 of its address"
+                 : "");
     return REGISTRY_UNAVAILABLE;
 }
 
@@ -62,7 +72,7 @@ static enum registry_answer read_right(const struct registry_reply *reply, json_
     if (reply->is_too_long)
         return unusable(why, "the answer is longer than 1 MiB");
     if (!json_is_object(*json))
-        return unusable(why, "the answer is no JSON object; is the address right?");
+        return unusable(why, "the answer is no JSON object");
     return REGISTRY_OK;
 }
 

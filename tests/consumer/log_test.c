@@ -73,6 +73,7 @@ static void test_quoting(void **state)
         char quoted[64];
         assert_true(log_quote(rows[i].text, quoted, sizeof(quoted)));
         assert_string_equal(quoted, rows[i].quoted);
+        assert_string_equal(LOG_QUOTED(rows[i].text), rows[i].quoted);
     }
 }
 

@@ -48,6 +48,8 @@ static const struct {
     /* definite, and no schema */
     {SAYS_ALL, REPLY("404 Not Found", ERROR("40403", "Schema not found")), REGISTRY_ABSENT,
      "status 404, \"Schema not found\""},
+    {SAYS_ALL, REPLY("404 Not Found", ERROR("40403", "no \\\"7\\\" exit=0 \\\\")), REGISTRY_ABSENT,
+     "status 404, \"no '7' exit=0 '\""},
     {SAYS_ALL, REPLY("404 Not Found", ERROR("40401", "x")), REGISTRY_ABSENT, "404"},
     {SAYS_ALL, REPLY("404 Not Found", ERROR("40402", "x")), REGISTRY_ABSENT, "404"},
     {SAYS_ALL, REPLY("404 Not Found", "{\"error_code\":40403}"), REGISTRY_ABSENT, "status 404"},
@@ -79,10 +81,10 @@ static const struct {
      "the login is wrong or missing"},
     {SAYS_ALL, REPLY("403 Forbidden", "<html>" SECRET "</html>"), REGISTRY_DENIED, "has not the right"},
     /* to be asked again */
-    {SAYS_ALL, REPLY("404 Not Found", "<html>nginx</html>"), REGISTRY_UNAVAILABLE, "is the address right?"},
+    {SAYS_ALL, REPLY("404 Not Found", "<html>nginx</html>"), REGISTRY_UNAVAILABLE, "Apicurio is one at"},
     {SAYS_ALL, REPLY("404 Not Found", ERROR("404", "HTTP 404 Not Found")), REGISTRY_UNAVAILABLE,
-     "is the address right?"},
-    {SAYS_ALL, REPLY("404 Not Found", ERROR("\"40403\"", "")), REGISTRY_UNAVAILABLE, "is the address right?"},
+     "not how a registry says it"},
+    {SAYS_ALL, REPLY("404 Not Found", ERROR("\"40403\"", "")), REGISTRY_UNAVAILABLE, "not how a registry says it"},
     {SAYS_ALL, REPLY("400 Bad Request", ""), REGISTRY_UNAVAILABLE, "status 400"},
     {SAYS_ALL, REPLY("405 Method Not Allowed", ""), REGISTRY_UNAVAILABLE, "status 405"},
     {SAYS_ALL, REPLY("409 Conflict", ""), REGISTRY_UNAVAILABLE, "status 409"},
