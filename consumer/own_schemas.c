@@ -20,6 +20,7 @@ struct inquiry {
     bool may_register;
     int64_t deadline_ms;
     bool has_warned;
+    int absent_exit_code; /* EXIT_OK: no subject lacks its schema so far */
 };
 
 /* What is there already is left as it is: a restart changes nothing, and needs no right to. */
@@ -46,6 +47,7 @@ static bool goes_on(struct inquiry *inquiry, const char *subject, const char *wh
     return true;
 }
 
+/* What a subject lacks does not end the questions: whoever has to register it is told of all at once. */
 static int ask_until_answered(struct inquiry *inquiry, const char *subject, const char *text, uint32_t *id)
 {
     char why[REGISTRY_WHY_SIZE];
@@ -57,7 +59,11 @@ static int ask_until_answered(struct inquiry *inquiry, const char *subject, cons
         log_info(COMPONENT, "schema subject=%s id=%u", subject, (unsigned)*id);
         return EXIT_OK;
     }
-    return registry_exit(answer, COMPONENT, "subject", subject, why);
+    const int exit_code = registry_exit(answer, COMPONENT, "subject", subject, why);
+    if (answer != REGISTRY_ABSENT)
+        return exit_code;
+    inquiry->absent_exit_code = exit_code;
+    return EXIT_OK;
 }
 
 /* The subject of a topic is that of its values. */
@@ -106,5 +112,5 @@ int own_schemas_frame(const struct settings *settings, enum topic_use use, struc
     }
     const int exit_code = frame_all(settings, use, &inquiry, framings);
     registry_free(inquiry.registry);
-    return exit_code;
+    return exit_code == EXIT_OK ? inquiry.absent_exit_code : exit_code;
 }

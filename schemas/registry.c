@@ -166,10 +166,13 @@ enum registry_answer registry_schema_register(struct registry *registry, const c
     return id_of(registry, subject, "/versions", text, id, why);
 }
 
+/* Some registries find only the same text unless they are told to compare what it means, and some only what was
+ * registered in that form if they are: so the text itself is asked for first. */
 enum registry_answer registry_schema_look_up(struct registry *registry, const char *subject, const char *text,
                                              uint32_t *id, char why[static REGISTRY_WHY_SIZE])
 {
-    return id_of(registry, subject, "", text, id, why);
+    const enum registry_answer answer = id_of(registry, subject, "", text, id, why);
+    return answer == REGISTRY_ABSENT ? id_of(registry, subject, "?normalize=true", text, id, why) : answer;
 }
 
 enum registry_answer registry_compatibility_set(struct registry *registry, const char *subject, const char *level,

@@ -66,7 +66,7 @@ enum registry_answer registry_schema_get(struct registry *registry, uint32_t id,
 enum registry_answer registry_schema_register(struct registry *registry, const char *subject, const char *text,
                                               uint32_t *id, char why[static REGISTRY_WHY_SIZE]);
 
-/* The *ID that TEXT has in SUBJECT; ABSENT: it is no version of it. Changes nothing. */
+/* The *ID that TEXT, however it is laid out, has in SUBJECT; ABSENT: it is no version of it. Changes nothing. */
 enum registry_answer registry_schema_look_up(struct registry *registry, const char *subject, const char *text,
                                              uint32_t *id, char why[static REGISTRY_WHY_SIZE]);
 

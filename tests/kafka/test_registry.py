@@ -7,7 +7,7 @@ import socket
 import unittest
 
 import events
-from deployment import INPUTS
+from deployment import INPUTS, Deployment
 from fake_registry import Authority, FakeRegistry
 from kafka_case import KafkaCase
 from records import SCHEMAS, decode, murmur2_producer, registry_decoder
@@ -110,19 +110,35 @@ class RealRegistryTest(RegistryCase):
     def test_look_up_refuses_before_and_works_after_registering(self):
         deployment = self.deploy()
         before = self.registry.subjects()
-        [subject] = self.subjects(deployment, "placements")
         result = deployment.command("produce", "-", settings=LOOK_UP)
-        self.assert_says(result, 78, f"subject={subject}", self.registry.url, "registry.register")
+        self.assert_says(result, 78, *(f"subject={subject}" for subject in self.subjects(deployment, *INPUTS)),
+                         self.registry.url, "registry.register")
         self.assertEqual(self.registry.subjects(), before)
         deployment.produce(events.chaos(36, 20))
         deployment.command("produce", "-", check=True, stdin=events.lines(events.chaos(36, 20)), settings=LOOK_UP)
         self.assertEqual([len(ids) for ids in self.ids(deployment, *INPUTS).values()], [1, 1, 1])
 
+    def test_a_schema_that_somebody_registered_is_found_however_it_is_laid_out(self):
+        layouts = {"same": str, "compact": lambda text: json.dumps(json.loads(text), separators=(",", ":")),
+                   "indented": lambda text: json.dumps(json.loads(text), indent=4), "without newline": str.rstrip}
+        for number, (name, lay_out) in enumerate(layouts.items()):
+            with self.subTest(name):
+                deployment = self.enterContext(Deployment(self.cluster, f"laid_out-{number}",
+                                                          settings={"registry.urls": self.registry.url, **LOOK_UP}))
+                for topic, subject in zip(INPUTS, self.subjects(deployment, *INPUTS)):
+                    text = deployment.command("topics", "describe", "--avro", deployment.topics[topic], check=True).stdout
+                    self.registry.ask(f"/subjects/{subject}/versions", "POST", {"schema": lay_out(text)})
+                told = events.chaos(37, 20)
+                deployment.command("produce", "-", check=True, stdin=events.lines(told))
+                found = [self.decode(message.value()) for topic in INPUTS for message in deployment.reader(topic).read()]
+                self.assertEqual(len(found), len(told))
+
     def test_the_service_refuses_to_start_without_its_schemas(self):
         deployment = self.deploy(**LOOK_UP)
         service = deployment.service()
         self.assertEqual(service.wait_end(), 78)
-        self.assertIn(f"subject={self.subjects(deployment, 'alerts')[0]}", service.log())
+        for subject in self.subjects(deployment, "alerts", "violations", "dead_letters"):
+            self.assertIn(f"subject={subject}", service.log())
 
     def test_a_subject_of_something_else_is_named(self):
         deployment = self.deploy()

@@ -227,6 +227,9 @@ static const struct {
     {registry_schema_look_up, "POST /subjects/a%2Fb-value HTTP/1.1\r\n"},
 };
 
+/* What is not found as a text may be there as what the text means. */
+#define LOOK_UP_AGAIN "POST /subjects/a%2Fb-value?normalize=true HTTP/1.1\r\n"
+
 static void ids_are_given_by_registering_and_by_looking_up(void **state)
 {
     (void)state;
@@ -239,7 +242,9 @@ static void ids_are_given_by_registering_and_by_looking_up(void **state)
         assert_int_equal(id_calls[i % 2].ask(registry, "a/b-value", "\"int\"", &id, why), ids[i / 2].answer);
         assert_true(ids[i / 2].answer != REGISTRY_OK || id == ids[i / 2].id);
         assert_why(why, &fake, "", ids[i / 2].answer);
-        assert_int_equal(strncmp(fake.request, id_calls[i % 2].request_line, strlen(id_calls[i % 2].request_line)), 0);
+        const char *line = i % 2 == 1 && ids[i / 2].answer == REGISTRY_ABSENT ? LOOK_UP_AGAIN
+                                                                              : id_calls[i % 2].request_line;
+        assert_int_equal(strncmp(fake.request, line, strlen(line)), 0);
         assert_non_null(strstr(fake.request, "Content-Type: application/vnd.schemaregistry.v1+json\r\n"));
         assert_string_equal(strstr(fake.request, "\r\n\r\n"), "\r\n\r\n{\"schema\":\"\\\"int\\\"\"}");
         registry_free(registry);
