@@ -201,6 +201,12 @@ class FakeRegistryTest(RegistryCase):
             result = self.deploy(fake.url).command("produce", "-", check=True)
             self.assertIn("trying again", result.stderr)
 
+    def test_the_service_is_stopped_while_it_asks(self):
+        with FakeRegistry(lambda *_: (503, {})) as fake:
+            service = self.deploy(fake.url).service()
+            service.wait_log("trying again")
+            self.assertEqual(service.stop(), 0)
+
     def test_look_up_only_asks(self):
         with FakeRegistry(gives_ids) as fake:
             deployment = self.deploy(fake.url, **LOOK_UP)
