@@ -40,9 +40,10 @@ static void on_signal(int signal)
     is_interrupted = 1;
 }
 
+/* Whatever the first Ctrl-C has to wait for: the second ends the process. */
 static void catch_signals(void)
 {
-    const struct sigaction interrupt = {.sa_handler = on_signal};
+    const struct sigaction interrupt = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGTERM, &interrupt, NULL);
     signal(SIGPIPE, SIG_IGN); /* a reader that has seen enough ends us through stdout's error */

@@ -167,7 +167,7 @@ int forgetting_see(const struct forgetting *forgetting, int64_t timeout_ms, stru
     if (seeing.kafka == NULL)
         return EXIT_CONFIG;
     const bool has_memory = forgetting_evidence_init(&seeing.evidence, forgetting) &&
-                            registry_inline_open(&seeing.registry, forgetting->settings);
+                            registry_inline_open(&seeing.registry, forgetting->settings, NULL);
     forgetting_evidence_use_ids(&seeing.evidence, seeing.registry.ids);
     const int exit_code = has_memory ? see(&seeing, timeout_ms, sight)
                                      : complain(&seeing, SEEN_STATE, "memory is short", EXIT_OS);

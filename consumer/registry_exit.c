@@ -13,6 +13,8 @@ static const struct {
                                             "docs/records.md"},
     [REGISTRY_REFUSED] = {EXIT_CONFIG, "is it read-only? Then set registry.register to false"},
     [REGISTRY_DENIED] = {EXIT_NO_PERMISSION, "look at registry.username and its rights"},
+    [REGISTRY_UNTRUSTED] = {EXIT_NO_PERMISSION, "look at registry.ca_file, and at the hosts' names in registry.urls"},
+    [REGISTRY_MISCONFIGURED] = {EXIT_CONFIG, "are these PEM files, and is the key that of the certificate?"},
     [REGISTRY_UNAVAILABLE] = {EXIT_UNAVAILABLE, "is it up, and are registry.urls right?"},
 };
 

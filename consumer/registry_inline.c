@@ -8,10 +8,12 @@
 
 #define A_NO_COUNTS_AT_ONCE 0
 
-bool registry_inline_open(struct registry_inline *registry, const struct settings *settings)
+bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
+                          const volatile sig_atomic_t *is_cancelled)
 {
-    const struct registry_settings registry_settings = settings_registry(settings);
+    struct registry_settings registry_settings = settings_registry(settings);
 
+    registry_settings.is_cancelled = is_cancelled;
     *registry = (struct registry_inline){.ids = NULL};
     if (!settings_have_registry(settings))
         return true;
@@ -31,7 +33,7 @@ static void ask(struct registry_inline *registry, uint32_t id)
     char why[REGISTRY_WHY_SIZE];
     enum registry_answer answer = schema_ids_ask(registry->ids, registry->client, id, why);
 
-    if (answer != REGISTRY_DENIED && answer != REGISTRY_UNAVAILABLE)
+    if (answer == REGISTRY_OK || answer == REGISTRY_ABSENT || answer == REGISTRY_UNUSABLE)
         return;
     registry->answer = answer;
     memcpy(registry->why, why, sizeof registry->why);

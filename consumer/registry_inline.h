@@ -10,16 +10,18 @@
 struct registry_inline {
     struct schema_ids *ids; /* for readers; NULL: there is no registry */
     struct registry *client;
-    enum registry_answer answer; /* to the last question that left an id without an answer: DENIED, UNAVAILABLE */
+    enum registry_answer answer; /* to the last question that left an id without an answer */
     char why[REGISTRY_WHY_SIZE]; /* what it met */
 };
 
-/* False: memory is short. To be closed all the same, after its readers. */
-bool registry_inline_open(struct registry_inline *registry, const struct settings *settings);
+/* IS_CANCELLED as of registry_settings, or NULL. False: memory is short. To be closed all the same, after its readers.
+ */
+bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
+                          const volatile sig_atomic_t *is_cancelled);
 void registry_inline_close(struct registry_inline *registry);
 
 /* Asks for every id that is wanted. False: some have no answer yet, ANSWER and WHY say the reason; to be tried again,
- * unless access is denied. */
+ * if that is UNAVAILABLE. */
 bool registry_inline_ask(struct registry_inline *registry);
 
 #endif

@@ -22,7 +22,7 @@ void watch_lines_init(struct watch_lines *lines, bool as_json, const volatile si
 bool watch_lines_open(struct watch_lines *lines, const struct settings *settings)
 {
     lines->reader = alert_reader_new();
-    if (!registry_inline_open(&lines->registry, settings) || lines->reader == NULL)
+    if (!registry_inline_open(&lines->registry, settings, lines->is_interrupted) || lines->reader == NULL)
         return false;
     alert_reader_use_ids(lines->reader, lines->registry.ids);
     return true;
@@ -50,14 +50,14 @@ static void show_alert(const struct watch_lines *lines, const struct alert_recor
     putchar('\n');
 }
 
-/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. False: access to it is
- * denied, which no waiting mends. */
+/* Asks for the schema of a record, until the registry has answered or somebody has seen enough. False: no waiting mends
+ * why there is no answer. */
 static bool ask_for_schema(struct watch_lines *lines)
 {
     const struct registry_inline *registry = &lines->registry;
     int64_t said_ms = 0;
-    while (!*lines->is_interrupted && !registry_inline_ask(&lines->registry)) {
-        if (registry->answer == REGISTRY_DENIED)
+    while (!*lines->is_interrupted && !registry_inline_ask(&lines->registry) && !*lines->is_interrupted) {
+        if (registry->answer != REGISTRY_UNAVAILABLE)
             return false;
         if (said_ms == 0 || clock_monotonic_ms() - said_ms >= SAY_EVERY_MS) {
             said_ms = clock_monotonic_ms();
@@ -69,7 +69,7 @@ static bool ask_for_schema(struct watch_lines *lines)
     return true;
 }
 
-/* False: FINDING says why; SCHEMA_AWAITED: somebody has seen enough, or access to the registry is denied. */
+/* False: FINDING says why; SCHEMA_AWAITED: somebody has seen enough, or the registry is not to be asked. */
 static bool read_alert(struct watch_lines *lines, const rd_kafka_message_t *message, struct alert_record *record,
                        struct finding *finding)
 {

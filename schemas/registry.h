@@ -8,6 +8,7 @@
 #ifndef SCHEMAS_REGISTRY_H
 #define SCHEMAS_REGISTRY_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,10 +24,13 @@ struct registry_settings {
     const char *certificate_file;    /* the client's, PEM; "": none */
     const char *key_file;            /* its key; "": in the certificate's file */
     int64_t timeout_ms;              /* of one request to one address, connecting included */
+    /* Set: a call that waits is given up, at once by a signal or within a second, as UNAVAILABLE. NULL: never. */
+    const volatile sig_atomic_t *is_cancelled;
 };
 
 /* X(SYMBOL, sentence). ABSENT is definite; UNAVAILABLE is to be asked again, and covers whatever may pass: nobody
- * there, a time-out, 5xx, an answer that is no registry's. */
+ * there, a time-out, 5xx, an answer that is no registry's. UNTRUSTED is one whose certificate is not believed,
+ * MISCONFIGURED a file of the settings that is not what it should be. */
 #define REGISTRY_ANSWERS(X)                                                                                            \
     X(OK, "answered")                                                                                                  \
     X(ABSENT, "has no such schema")                                                                                    \
@@ -34,6 +38,8 @@ struct registry_settings {
     X(INCOMPATIBLE, "refused a schema that does not go together with the earlier ones of its subject")                 \
     X(REFUSED, "refused what was asked as invalid")                                                                    \
     X(DENIED, "refused access")                                                                                        \
+    X(UNTRUSTED, "is not trusted")                                                                                     \
+    X(MISCONFIGURED, "can not be asked with the settings as they are")                                                 \
     X(UNAVAILABLE, "can not be asked now")
 
 /* clang-format off */
@@ -58,7 +64,7 @@ void registry_free(struct registry *registry);
  * the answer is OK. */
 
 /* The schema that ID stands for: an Avro schema that schema_tree_init takes. *TEXT, NUL-terminated, is to be freed by
- * the caller; it is NULL where the answer is not OK. Answers: OK, ABSENT, UNUSABLE, DENIED, UNAVAILABLE. */
+ * the caller; it is NULL where the answer is not OK. Answers: all but INCOMPATIBLE and REFUSED. */
 enum registry_answer registry_schema_get(struct registry *registry, uint32_t id, char **text, size_t *length,
                                          char why[static REGISTRY_WHY_SIZE]);
 

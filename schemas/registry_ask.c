@@ -11,9 +11,10 @@ static enum registry_answer ask_address(struct registry *registry, const char *a
 {
     struct registry_reply reply;
     *json = NULL;
-    if (!registry_request(registry->curl, &registry->settings, address, request, &reply, why))
-        return REGISTRY_UNAVAILABLE;
-    const enum registry_answer answer = registry_answer_of(&reply, json, why);
+    enum registry_answer answer = registry_request(registry->curl, &registry->settings, address, request, &reply, why);
+    if (answer != REGISTRY_OK)
+        return answer;
+    answer = registry_answer_of(&reply, json, why);
     registry_reply_fini(&reply);
     return answer;
 }
@@ -26,25 +27,35 @@ static void add_why(char why[static REGISTRY_WHY_SIZE], const char *address, con
     ascii_replace_others(why + length);
 }
 
+/* Whether the registry may say more at another of its addresses. */
+static bool is_of_the_address(enum registry_answer answer)
+{
+    return answer == REGISTRY_UNAVAILABLE || answer == REGISTRY_UNTRUSTED;
+}
+
+/* What may pass at one address may be asked again, whatever the others are. */
 enum registry_answer registry_ask(struct registry *registry, const struct registry_request *request, json_t **json,
                                   char why[static REGISTRY_WHY_SIZE])
 {
     const size_t count = registry->urls.count, first = registry->last_good;
+    enum registry_answer of_all = REGISTRY_UNTRUSTED;
     char what[REGISTRY_WHY_SIZE];
     why[0] = '\0';
     for (size_t i = 0; i < count; i++) {
         const size_t number = (first + i) % count;
         const enum registry_answer answer = ask_address(registry, registry->urls.items[number], request, json, what);
-        if (answer != REGISTRY_UNAVAILABLE) {
+        if (!is_of_the_address(answer)) {
             registry->last_good = number;
             why[0] = '\0';
         }
         if (answer != REGISTRY_OK)
             add_why(why, registry->urls.items[number], what);
-        if (answer != REGISTRY_UNAVAILABLE)
+        if (!is_of_the_address(answer))
             return answer;
+        if (answer == REGISTRY_UNAVAILABLE)
+            of_all = answer;
     }
-    return REGISTRY_UNAVAILABLE;
+    return of_all;
 }
 
 enum registry_answer registry_conclude(const struct registry *registry, enum registry_answer answer, const char *what,

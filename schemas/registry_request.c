@@ -41,8 +41,21 @@ void registry_reply_fini(struct registry_reply *reply)
 
 /* --- the request -------------------------------------------------------------------------------------------------- */
 
+/* Called by libcurl while it waits, and at once when a signal ends the waiting. Anything but 0 ends the transfer. */
+static int on_progress(void *context, curl_off_t to_come, curl_off_t came, curl_off_t to_go, curl_off_t went)
+{
+    const struct registry_settings *settings = context;
+    (void)to_come, (void)came, (void)to_go, (void)went;
+    return *settings->is_cancelled != 0;
+}
+
 static void set_bounds(CURL *curl, const struct registry_settings *settings)
 {
+    if (settings->is_cancelled != NULL) {
+        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, settings);
+    }
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
@@ -100,8 +113,32 @@ static struct curl_slist *headers_new(void)
     return headers;
 }
 
+/* What no waiting mends; WHERE is the setting at fault. */
+static const struct {
+    CURLcode code;
+    enum registry_answer answer;
+    const char *where;
+} faults[] = {
+    {CURLE_PEER_FAILED_VERIFICATION, REGISTRY_UNTRUSTED, ""},
+    {CURLE_SSL_CACERT_BADFILE, REGISTRY_MISCONFIGURED, "registry.ca_file: "},
+    {CURLE_SSL_CERTPROBLEM, REGISTRY_MISCONFIGURED, "registry.certificate_file, registry.key_file: "},
+};
+
+static enum registry_answer answer_of_failure(CURLcode code, const char *details, char why[static REGISTRY_WHY_SIZE])
+{
+    enum registry_answer answer = REGISTRY_UNAVAILABLE;
+    const char *where = "";
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+        if (faults[i].code == code) {
+            answer = faults[i].answer;
+            where = faults[i].where;
+        }
+    snprintf(why, REGISTRY_WHY_SIZE, "%s%s", where, *details != '\0' ? details : curl_easy_strerror(code));
+    return answer;
+}
+
 /* An answer of which more came than is taken is one, too: its status counts. */
-static bool perform(CURL *curl, struct registry_reply *reply, char why[static REGISTRY_WHY_SIZE])
+static enum registry_answer perform(CURL *curl, struct registry_reply *reply, char why[static REGISTRY_WHY_SIZE])
 {
     char details[CURL_ERROR_SIZE] = "";
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, details);
@@ -109,14 +146,13 @@ static bool perform(CURL *curl, struct registry_reply *reply, char why[static RE
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, NULL);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply->status);
     if (code == CURLE_OK || reply->is_too_long)
-        return true;
-    snprintf(why, REGISTRY_WHY_SIZE, "%s", details[0] != '\0' ? details : curl_easy_strerror(code));
-    return false;
+        return REGISTRY_OK;
+    return answer_of_failure(code, details, why);
 }
 
-bool registry_request(CURL *curl, const struct registry_settings *settings, const char *address,
-                      const struct registry_request *request, struct registry_reply *reply,
-                      char why[static REGISTRY_WHY_SIZE])
+enum registry_answer registry_request(CURL *curl, const struct registry_settings *settings, const char *address,
+                                      const struct registry_request *request, struct registry_reply *reply,
+                                      char why[static REGISTRY_WHY_SIZE])
 {
     char url[URL_SIZE];
     struct curl_slist *headers = headers_new();
@@ -126,17 +162,17 @@ bool registry_request(CURL *curl, const struct registry_settings *settings, cons
     set_identity(curl, settings);
     set_request(curl, request, reply);
     const int length = snprintf(url, sizeof(url), "%s%s", address, request->path);
-    bool done = false;
+    enum registry_answer answer = REGISTRY_UNAVAILABLE;
     if (headers == NULL)
         snprintf(why, REGISTRY_WHY_SIZE, "memory is short");
     else if (length < 0 || (size_t)length >= sizeof(url))
         snprintf(why, REGISTRY_WHY_SIZE, "the address is too long");
     else if (curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
              curl_easy_setopt(curl, CURLOPT_URL, url) == CURLE_OK)
-        done = perform(curl, reply, why);
+        answer = perform(curl, reply, why);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(headers);
-    if (!done)
+    if (answer != REGISTRY_OK)
         registry_reply_fini(reply);
-    return done;
+    return answer;
 }

@@ -20,11 +20,12 @@ struct registry_reply {
     bool is_too_long;   /* longer than REGISTRY_REPLY_BYTES_MAX */
 };
 
-/* Sends REQUEST to ADDRESS with the login of SETTINGS. True: REPLY has its status, be it what it may, and is to be
- * fini'ed. False: there is no whole answer, and nothing to fini; WHY says why, without the address. */
-bool registry_request(CURL *curl, const struct registry_settings *settings, const char *address,
-                      const struct registry_request *request, struct registry_reply *reply,
-                      char why[static REGISTRY_WHY_SIZE]);
+/* Sends REQUEST to ADDRESS with the login of SETTINGS. OK: REPLY has its status, be it what it may, and is to be
+ * fini'ed. UNTRUSTED, MISCONFIGURED, UNAVAILABLE: there is no whole answer, and nothing to fini; WHY says why, without
+ * the address. */
+enum registry_answer registry_request(CURL *curl, const struct registry_settings *settings, const char *address,
+                                      const struct registry_request *request, struct registry_reply *reply,
+                                      char why[static REGISTRY_WHY_SIZE]);
 void registry_reply_fini(struct registry_reply *reply);
 
 #endif

@@ -44,7 +44,7 @@ static void each_answer_counts_at_once_or_says_why_there_is_none(void **state)
         struct registry_inline registry;
         fake_registry_start(&fake, SAYS_ALL, rows[i].reply);
         set_url(&settings, fake.url);
-        assert_true(registry_inline_open(&registry, &settings));
+        assert_true(registry_inline_open(&registry, &settings, NULL));
         const int64_t since_ms = clock_monotonic_ms();
         assert_int_equal(schema_ids_find(registry.ids, 7, since_ms, since_ms).standing, SCHEMA_ID_AWAITED);
         assert_int_equal(registry_inline_ask(&registry), rows[i].is_answered);
@@ -63,7 +63,7 @@ static void without_a_registry_there_are_no_ids(void **state)
     struct registry_inline registry;
     (void)state;
     assert_true(settings_init(&settings));
-    assert_true(registry_inline_open(&registry, &settings));
+    assert_true(registry_inline_open(&registry, &settings, NULL));
     assert_null(registry.ids);
     registry_inline_close(&registry);
     settings_fini(&settings);

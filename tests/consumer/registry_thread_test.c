@@ -14,7 +14,7 @@
 
 static struct registry *client_of(const char *url)
 {
-    const struct registry_settings settings = {url, "", "", "", "", "", 30000};
+    const struct registry_settings settings = {url, "", "", "", "", "", 30000, NULL};
     struct registry *registry = registry_new(&settings);
     assert_non_null(registry);
     return registry;

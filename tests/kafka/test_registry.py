@@ -220,13 +220,20 @@ class FakeRegistryTest(RegistryCase):
 
     def test_a_registry_is_believed_by_its_certificate(self):
         with FakeRegistry(gives_ids, self.authority.server_context("IP:127.0.0.1")) as fake:
-            self.assert_says(self.produce(fake), 69, "certificate")
+            self.assert_says(self.produce(fake), 77, "certificate", "registry.ca_file")
             self.assert_says(self.produce(fake, **{"registry.ca_file": self.authority.file}), 0)
 
     def test_a_certificate_of_another_host_is_not_believed(self):
         with FakeRegistry(gives_ids, self.authority.server_context("DNS:other.example")) as fake:
-            self.assert_says(self.produce(fake, **{"registry.ca_file": self.authority.file}), 69, "certificate")
+            self.assert_says(self.produce(fake, **{"registry.ca_file": self.authority.file}), 77, "certificate",
+                             "registry.urls")
         self.assertEqual(fake.asked, [])
+
+    def test_a_file_that_is_no_pem_is_named(self):
+        for name in "ca_file", "certificate_file":
+            with FakeRegistry(gives_ids, self.authority.server_context("IP:127.0.0.1")) as fake:
+                unfit = {f"registry.{name}": self.password_file}
+                self.assert_says(self.deploy(fake.url, **unfit).command("produce", "-"), 78, f"registry.{name}")
 
     def test_a_certificate_of_ours_is_shown(self):
         key, certificate = self.authority.certify("alerts", "DNS:alerts.example")

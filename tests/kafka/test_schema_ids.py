@@ -11,6 +11,7 @@ import random
 import re
 import signal
 import subprocess
+import threading
 import time
 import unittest
 
@@ -197,6 +198,23 @@ class SchemaIdsTest(KafkaCase):
         deployment.wait_read()
         deployment.wait_truth()
         deployment.assert_sound()
+
+    def test_watch_is_interrupted_while_the_registry_hangs(self):
+        deployment = self.deploy(**{"registry.timeout_ms": 60000})
+        self.send(deployment, events.chaos(58, 60))
+        service = deployment.service().wait_ready()
+        deployment.wait_truth()
+        self.assertEqual(service.stop(), 0)
+        answers = threading.Event()
+        self.addCleanup(answers.set)
+        with FakeRegistry(lambda *_: (503, answers.wait())) as hanging:
+            options = deployment.options({"registry.urls": hanging.url})
+            watch = subprocess.Popen([BINARY, "watch", "--from-beginning", *options], stdout=subprocess.DEVNULL)
+            wait_for(lambda: hanging.asked, 30, "watch to ask")
+            begun = time.monotonic()
+            watch.send_signal(signal.SIGINT)
+            self.assertEqual(watch.wait(60), 0)
+            self.assertLess(time.monotonic() - begun, 10)
 
     def test_new_ids_whatever_happens_meanwhile(self):
         chance = random.Random(55)

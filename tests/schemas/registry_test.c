@@ -24,7 +24,7 @@
 
 static struct registry *client_of(const char *urls, int64_t timeout_ms)
 {
-    const struct registry_settings settings = {urls, "alerts", SECRET, "", "", "", timeout_ms};
+    const struct registry_settings settings = {urls, "alerts", SECRET, "", "", "", timeout_ms, NULL};
     struct registry *registry = registry_new(&settings);
     assert_non_null(registry);
     return registry;
@@ -267,6 +267,53 @@ static void compatibility_is_set_for_a_subject(void **state)
     fake_registry_stop(&fake);
 }
 
+/* --- what no waiting mends, and what is not waited for ------------------------------------------------------------ */
+
+static const struct {
+    const char *ca_file, *certificate_file;
+    const char *why;
+} unfit_files[] = {
+    {__FILE__, "", "registry.ca_file: "},
+    {"", __FILE__, "registry.certificate_file, registry.key_file: "},
+};
+
+static void a_file_of_the_settings_that_is_none_is_named(void **state)
+{
+    struct fake_registry fake;
+    char url[80], why[REGISTRY_WHY_SIZE];
+    uint32_t id;
+    (void)state;
+    fake_registry_start(&fake, SAYS_ALL, "");
+    snprintf(url, sizeof url, "https%s", strchr(fake.url, ':'));
+    for (size_t i = 0; i < LENGTH(unfit_files); i++) {
+        const struct registry_settings settings = {
+            url, "", "", unfit_files[i].ca_file, unfit_files[i].certificate_file, "", PATIENT_MS, NULL};
+        struct registry *registry = registry_new(&settings);
+        assert_non_null(registry);
+        assert_int_equal(registry_schema_look_up(registry, "s", "\"int\"", &id, why), REGISTRY_MISCONFIGURED);
+        assert_non_null(strstr(why, unfit_files[i].why));
+        registry_free(registry);
+    }
+    fake_registry_stop(&fake);
+}
+
+static void a_call_that_is_cancelled_is_given_up(void **state)
+{
+    const volatile sig_atomic_t is_cancelled = 1;
+    struct fake_registry fake;
+    char *text, why[REGISTRY_WHY_SIZE];
+    size_t length;
+    (void)state;
+    fake_registry_start(&fake, HOLDS, "");
+    const struct registry_settings settings = {fake.url, "", "", "", "", "", PATIENT_MS, &is_cancelled};
+    struct registry *registry = registry_new(&settings);
+    assert_non_null(registry);
+    assert_int_equal(registry_schema_get(registry, 7, &text, &length, why), REGISTRY_UNAVAILABLE);
+    assert_non_null(strstr(why, "abort"));
+    registry_free(registry);
+    fake_registry_stop(&fake);
+}
+
 /* --- whom is asked ------------------------------------------------------------------------------------------------ */
 
 static void the_next_address_is_asked_where_one_can_not_answer_and_then_stays_the_first(void **state)
@@ -414,6 +461,8 @@ int main(void)
         cmocka_unit_test(an_id_that_no_registry_gives_is_not_asked_for),
         cmocka_unit_test(ids_are_given_by_registering_and_by_looking_up),
         cmocka_unit_test(compatibility_is_set_for_a_subject),
+        cmocka_unit_test(a_file_of_the_settings_that_is_none_is_named),
+        cmocka_unit_test(a_call_that_is_cancelled_is_given_up),
         cmocka_unit_test(the_next_address_is_asked_where_one_can_not_answer_and_then_stays_the_first),
         cmocka_unit_test(where_no_address_answers_each_is_named),
         cmocka_unit_test(a_definite_answer_is_not_asked_for_elsewhere),
