@@ -189,7 +189,7 @@ class FakeRegistryTest(RegistryCase):
         absent = 404, {"error_code": 40401, "message": "Subject not found"}
         read_only = 422, {"error_code": 42205, "message": "Subject is in read-only mode"}
         with FakeRegistry(lambda method, path, headers: absent if path.count("/") == 2 and method == "POST" else read_only) as fake:
-            self.assert_refused(fake.url, 78, "read-only", "look-up")
+            self.assert_refused(fake.url, 78, "read-only", "registry.register")
 
     def test_is_something_else(self):
         with FakeRegistry(lambda *_: (200, "welcome")) as fake:
