@@ -272,7 +272,7 @@ static struct situation look_over(const struct machine *machine)
 
     for (uint32_t i = 0; i < machine->partition_count; i++) {
         const struct partition *partition = &machine->partitions[i];
-        bool read = partition->read[0] && partition->read[1] && partition->read[2];
+        bool read = partition_is_read(partition);
         now.any_started |= partition->started;
         now.any_touched |= partition->started && partition->touched;
         now.any_due |= partition->started && (partition_has_due(partition) || (read && !partition->live));

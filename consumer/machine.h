@@ -177,6 +177,9 @@ struct input_wait { /* an input of a partition that waits for a schema */
 /* One after another; *PLACE begins at 0. False: there are no more. */
 bool machine_wait_next(const struct machine *machine, uint32_t *place, int64_t now_ms, struct input_wait *wait);
 void machine_read_again(struct machine *machine, int input, int32_t partition);
+/* The input has waited for long: its partition's children are judged although the rest of its backlog is unread, unless
+ * none of them ever was. Told again it changes nothing. */
+void machine_wait_is_long(struct machine *machine, int input, int32_t partition);
 
 /* The end of an input as last heard; a live partition too far behind it reads a backlog again. */
 void machine_input_lag(struct machine *machine, int input, int32_t partition, int64_t end);

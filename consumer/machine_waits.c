@@ -65,3 +65,8 @@ void machine_read_again(struct machine *machine, int input, int32_t partition)
 {
     machine_partition(machine, partition)->waits[input].is_read_again = true;
 }
+
+void machine_wait_is_long(struct machine *machine, int input, int32_t partition)
+{
+    machine_partition(machine, partition)->waits[input].is_long = true;
+}

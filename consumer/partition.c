@@ -116,6 +116,7 @@ void partition_wait(struct partition *partition, int input, int64_t offset, uint
 
     if (!wait->is_on)
         wait->since_ms = now_ms;
+    wait->is_long = wait->is_on && wait->is_long;
     wait->is_on = true;
     wait->is_read_again = false;
     wait->offset = offset;
@@ -155,13 +156,21 @@ void partition_lag(struct partition *partition, int input, int64_t end, int64_t 
     partition->judged_through = partition->today; /* or else its progress record went back to the day it started with */
 }
 
+bool partition_is_read(const struct partition *partition)
+{
+    const bool was_judged = !day_is_absent(partition->judged_through);
+
+    for (int i = 0; i < STATE_INPUTS; i++) {
+        const struct schema_wait *wait = &partition->waits[i];
+        if (!partition->read[i] && !(was_judged && wait->is_on && wait->is_long && !wait->is_read_again))
+            return false;
+    }
+    return true;
+}
+
 void partition_advance(struct partition *partition)
 {
-    bool read = true;
-
-    for (int i = 0; i < STATE_INPUTS; i++)
-        read = read && partition->read[i];
-    if (!partition->started || partition->live || !read)
+    if (!partition->started || partition->live || !partition_is_read(partition))
         return;
     partition->live = true;
     partition->touched = true;

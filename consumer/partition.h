@@ -12,6 +12,7 @@ struct sweep { /* a walk over all children that judges those due; also how norms
 
 struct schema_wait { /* an input that waits for what a registry says of its next record's schema */
     bool is_on;
+    bool is_long;       /* so long that the others' backlog does not wait for its */
     bool is_read_again; /* the shell was told the answer, and reads from the position on */
     int64_t offset;     /* of the record that waits */
     uint32_t id;        /* of its schema */
@@ -37,7 +38,7 @@ struct partition {
     int64_t taken[STATE_INPUTS]; /* of the transaction computed last */
     int64_t backlog_end[STATE_INPUTS];
     bool read[STATE_INPUTS]; /* its backlog is gathered */
-    bool live;               /* all three are: children are judged */
+    bool live;               /* all three were, but for those that wait for long: children are judged */
 
     struct day today;               /* never goes back */
     struct day judged_through;      /* what the progress record says while it is not live */
@@ -77,6 +78,11 @@ int64_t partition_see(struct partition *partition, int input, int64_t offset, in
 /* A lag: if it is above the bound and nobody is put off, the children wait until END is gathered. An input that waits
  * for a schema is not behind: its partition's children are still judged. */
 void partition_lag(struct partition *partition, int input, int64_t end, int64_t bound);
+
+/* Whether its backlog is gathered. What is behind a wait that is long does not count, until it is over; but it does
+ * where nobody was ever judged: a first start would publish what years of events, in one input unread, make of
+ * everybody, and could not tell which alerts of a state that was lost are to be forgotten. */
+bool partition_is_read(const struct partition *partition);
 
 /* Goes live when all its backlog is gathered. */
 void partition_advance(struct partition *partition);

@@ -10,6 +10,7 @@
 
 #define COMPONENT "inputs"
 #define MOMENT_MS 200
+#define LONG_MS 5000 /* more than a slow answer takes: what is judged without a backlog may have to be revised */
 #define SAY_EVERY_MS 60000
 
 static struct worker_input *input_of(const struct worker *worker, const struct input_wait *wait)
@@ -60,6 +61,8 @@ static bool look(struct worker *worker, const struct input_wait *wait, int64_t n
     if (wait->stage == WAIT_READ_AGAIN || now_ms - wait->since_ms < MOMENT_MS)
         return false;
     say_waiting(worker, input, wait, now_ms);
+    if (now_ms - wait->since_ms >= LONG_MS)
+        machine_wait_is_long(worker->machine, wait->input, wait->partition);
     bool was_left_out = input->is_left_out;
     input->is_left_out = true;
     return !was_left_out;

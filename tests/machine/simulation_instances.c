@@ -259,6 +259,8 @@ bool instance_waits(struct simulation *sim, struct instance *instance)
             read_from(sim, instance, wait.input, wait.partition,
                       machine_position(instance->machine, wait.input, wait.partition));
         }
+        if (wait.stage == WAIT_AWAITED && random_chance(&sim->random, 20))
+            machine_wait_is_long(instance->machine, wait.input, wait.partition);
         sim->result.waits += wait.stage == WAIT_ANSWERED;
         *left_out = wait.stage == WAIT_AWAITED && (*left_out || random_chance(&sim->random, 30));
     }
