@@ -7,8 +7,8 @@ of the database, so it may be killed at any moment. Needs confluent-kafka and fa
 import sqlite3
 import sys
 
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
 from decoder import Decoder
+from reader import read_to_end
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS alerts (alert_id TEXT PRIMARY KEY, revision INTEGER, child_id, rule, level, state, location_id);
@@ -32,27 +32,11 @@ def apply(database, decoder, message):
 
 
 def read_on(bootstrap_servers, topic, database, decoder):
-    consumer = Consumer({
-        "bootstrap.servers": bootstrap_servers,
-        "group.id": "reads-alone",  # it must have a name; nothing is kept under it
-        "enable.auto.commit": False,
-        "isolation.level": "read_committed",
-        "enable.partition.eof": True,
-        "auto.offset.reset": "error",  # a topic that was made anew: somebody should look
-    })
-    unread = set(consumer.list_topics(topic, timeout=10).topics[topic].partitions)
     positions = dict(database.execute("SELECT partition, next FROM positions"))
-    consumer.assign([TopicPartition(topic, each, positions.get(each, OFFSET_BEGINNING)) for each in unread])
-    while unread:
+    for messages in read_to_end(bootstrap_servers, topic, positions):
         with database:  # one transaction
-            for message in consumer.consume(1000, timeout=1):
-                if message.error() is None:
-                    apply(database, decoder, message)
-                elif message.error().code() == KafkaError._PARTITION_EOF:
-                    unread.discard(message.partition())
-                else:
-                    raise RuntimeError(message.error())
-    consumer.close()
+            for message in messages:
+                apply(database, decoder, message)
 
 
 if __name__ == "__main__":
