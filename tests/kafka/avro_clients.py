@@ -16,15 +16,12 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
 
+from records import single_object_header
+
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = HERE.parent.parent / "build"
 CLASSPATH = [BUILD / "connect" / "avro" / "lib" / "*", *(BUILD / "kafka" / "lib").glob("kafka-clients-*.jar"),
              *(BUILD / "kafka" / "lib").glob("slf4j-*.jar")]
-
-
-def single_object_header(schema):
-    canonical = fastavro.schema.to_parsing_canonical_form(schema)
-    return b"\xc3\x01" + bytes.fromhex(fastavro.schema.fingerprint(canonical, "CRC-64-AVRO"))
 
 
 class PythonSingleObject:
@@ -84,7 +81,7 @@ class Java:
 
     def __init__(self, program, registry=None):
         self.program = program
-        self.url = None if registry is None else f"http://127.0.0.1:{registry.port}/apis/registry/v2"
+        self.url = None if registry is None else registry.native_url
 
     def write(self, schema, topic, values):
         text = io.StringIO()

@@ -23,7 +23,6 @@ INPUTS = ["placements", "moves", "enrollments"]
 OUTPUTS = ["alerts", "violations", "state", "dead_letters"]
 READY = " ready partitions="
 PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
-IN_FORCE = ("VIOLATION", "SEVERE")
 
 # An instance that dies is replaced within seconds, and a broker that comes back is met as soon.
 IMPATIENT = {
@@ -100,6 +99,10 @@ class Deployment:
         result = subprocess.run([BINARY, "evaluate", "-", "--as-of", as_of or self.as_of, "--json", *rules], text=True,
                                 input=event_lines.lines(self.events), capture_output=True, check=True)
         return {alert["alert_id"]: alert for alert in map(json.loads, result.stdout.splitlines())}
+
+    def in_force(self):
+        """The violations that are so, of what truth() says."""
+        return {alert_id: alert for alert_id, alert in self.truth().items() if is_in_force(alert)}
 
     def service(self, instance="one", settings=None, crash_at=None):
         """Starts an instance of the service; CRASH_AT "point:n" lets it die at the n-th passage of a named point."""
@@ -238,8 +241,7 @@ class Deployment:
             last[alert_id] = revision
 
     def assert_violations_are_those_in_force(self):
-        wanted = {alert_id for alert_id, alert in self.newest("alerts").items()
-                  if alert["state"] == "OPEN" and alert["level"] in IN_FORCE}
+        wanted = {alert_id for alert_id, alert in self.newest("alerts").items() if is_in_force(alert)}
         found = set(self.newest("violations"))
         assert found == wanted, f"in force but not shown: {wanted - found}; shown but not in force: {found - wanted}"
 
@@ -331,6 +333,10 @@ class Service:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"{self} did not end within {timeout} s; {self.deployment.lag()}\n{self.log()[-3000:]}") from None
+
+
+def is_in_force(alert):
+    return alert["state"] == "OPEN" and alert["level"] in ("VIOLATION", "SEVERE")
 
 
 def difference(found, wanted):

@@ -14,6 +14,7 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
+TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress", "state"]
 
 
@@ -36,13 +37,18 @@ def murmur2_producer(bootstrap, **properties):
 
 
 def load_schema(path):
-    """The parsed schema and its single-object header: C3 01 and the CRC-64-AVRO fingerprint, little end first."""
+    """The parsed schema and its single-object header."""
     schema = json.loads(path.read_text())
-    canonical = fastavro.schema.to_parsing_canonical_form(schema)
-    fingerprint = bytes.fromhex(fastavro.schema.fingerprint(canonical, "CRC-64-AVRO"))
+    header = single_object_header(schema)
     if path.stem == "state":
         schema = without_logical_types(schema)  # its days may be never, which is no date
-    return fastavro.parse_schema(schema), b"\xc3\x01" + fingerprint
+    return fastavro.parse_schema(schema), header
+
+
+def single_object_header(schema):
+    """C3 01 and the CRC-64-AVRO fingerprint, little end first."""
+    canonical = fastavro.schema.to_parsing_canonical_form(schema)
+    return b"\xc3\x01" + bytes.fromhex(fastavro.schema.fingerprint(canonical, "CRC-64-AVRO"))
 
 
 def without_logical_types(schema):

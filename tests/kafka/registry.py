@@ -28,6 +28,11 @@ class Registry:
         """Where it answers as Confluent's registry does."""
         return f"http://127.0.0.1:{self.port}/apis/ccompat/v7"
 
+    @property
+    def native_url(self):
+        """Where it answers as itself."""
+        return f"http://127.0.0.1:{self.port}/apis/registry/v2"
+
     def start(self, timeout=90):
         self.folder.mkdir(parents=True, exist_ok=True)
         [jar] = HOME.glob("apicurio-registry-app-*-runner.jar")

@@ -67,7 +67,7 @@ def reversed_fields(schema):
             each["fields"].reverse()
 
 
-def without_logical_types(schema):
+def drop_logical_types(schema):
     for each in walk(schema):
         each.pop("logicalType", None)
 
@@ -142,7 +142,7 @@ CHANGES = [
            meant=lambda event: {**event, "birth_date": None, "applied_on": None}),
     Change("another-order", "placement", schema_of("placement", reversed_fields)),
     Change("another-namespace", "move", schema_of("move", lambda schema: schema.update(namespace="nl.elsewhere"))),
-    Change("plain-numbers", "placement", schema_of("placement", without_logical_types)),
+    Change("plain-numbers", "placement", schema_of("placement", drop_logical_types)),
     Change("int-to-long", "move", schema_of("move", with_type("recorded_at", "int")), value_with(recorded_at=EARLY_MS),
            meant=lambda event: {**event, "recorded_at": "1970-01-02T00:00:00.123Z"}),
     Change("bytes-to-string", "enrollment", schema_of(

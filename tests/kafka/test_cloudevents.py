@@ -13,7 +13,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event
 import events
 from deployment import Deployment
 from kafka_case import KafkaCase
-from records import decode, encode, event_record, murmur2_producer
+from records import TOPIC_OF, decode, encode, event_record, murmur2_producer
 
 HERE = pathlib.Path(__file__).resolve().parent
 JARS = HERE.parent.parent / "build" / "cloudevents" / "lib"
@@ -27,7 +27,6 @@ TYPES = {  # by topic and whether the record has a value
     ("violations", False): {TYPE.format("violation-over"), TYPE.format("violation-forgotten")},
 }
 CE_HEADERS = ["ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"]
-TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333{}-01"
 
 

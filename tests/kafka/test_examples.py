@@ -9,7 +9,6 @@ import unittest
 
 import events
 from cluster import JARS, wait_for
-from deployment import IN_FORCE
 from kafka_case import KafkaCase
 from registry import Registry
 
@@ -32,8 +31,7 @@ class ExamplesTest(KafkaCase):
     def assert_prints(self, deployment, example, *more, fields=("alert_id", "rule", "level", "location_id", "violation_on")):
         """One line for each violation that the events give, once the service has come to that."""
         command = [*example, self.cluster.bootstrap, deployment.topics["violations"], *more]
-        wanted = sorted(" ".join(alert[field] for field in fields) for alert in deployment.truth().values()
-                        if alert["state"] == "OPEN" and alert["level"] in IN_FORCE)
+        wanted = sorted(" ".join(alert[field] for field in fields) for alert in deployment.in_force().values())
         self.assertGreater(len(wanted), 50)
         try:
             wait_for(lambda: printed(command) == wanted, 30, "the example to show what is in force", interval=0.5)
@@ -70,7 +68,7 @@ class ExamplesTest(KafkaCase):
 
     def forget_one(self, deployment):
         """A child with a violation, as truth() has it."""
-        deployment.forget(next(alert["child_id"] for alert in deployment.truth().values() if alert["level"] in IN_FORCE))
+        deployment.forget(next(iter(deployment.in_force().values()))["child_id"])
 
     def test_single_object(self):
         deployment = self.deploy()

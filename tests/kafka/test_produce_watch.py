@@ -13,9 +13,8 @@ import events
 from cluster import wait_for
 from deployment import BINARY
 from kafka_case import KafkaCase
-from records import decode, encode, event_record, murmur2_producer, quiet
+from records import TOPIC_OF, decode, encode, event_record, murmur2_producer, quiet
 
-TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 
 
 def alert(number, revision=1, **fields):

@@ -11,13 +11,12 @@ import events
 from avro_clients import Java, JavaProgram, PythonRegistry, PythonSingleObject, single_object_header
 from deployment import Deployment
 from kafka_case import KafkaCase
-from records import SCHEMAS, decode, encode, event_record, murmur2_producer, plain, registry_decoder
+from records import SCHEMAS, TOPIC_OF, decode, encode, event_record, murmur2_producer, plain, registry_decoder
 from registry import Registry
 from schema_changes import CHANGES, named, renamed, reversed_fields, schema_of, with_field, with_symbols, with_type
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 EVENTS = 3  # or more, of each change and client
-TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 RECORD_OF = {"alerts": "alert", "violations": "violation"}
 
 

@@ -25,13 +25,12 @@ from deployment import BINARY
 from fake_registry import FakeRegistry
 from gate import Gate
 from kafka_case import KafkaCase
-from records import SCHEMAS, decode, encode, event_record, murmur2_producer, registry_decoder
+from records import SCHEMAS, TOPIC_OF, decode, encode, event_record, murmur2_producer, registry_decoder
 from registry import Registry
 
 PATIENCE_MS = 2000
 HANGS_MS = 60_000  # that long an answer is waited for, where it is
 NO_REGISTRY = {"registry.urls": ""}
-TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
 WAITS = r"inputs: waits for the schema registry topic=\S+moves partition={} offset={} schema_id={} reason="
 GOES_ON = "inputs: goes on after the schema registry's answer"
 

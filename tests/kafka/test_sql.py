@@ -11,7 +11,7 @@ import psycopg
 import events
 from cluster import wait_for
 from connect import Connect
-from deployment import IN_FORCE, difference
+from deployment import difference
 from kafka_case import KafkaCase
 from postgres import PASSWORD, Postgres
 from records import murmur2_producer, registry_decoder
@@ -25,7 +25,7 @@ TYPES = dict.fromkeys(DATES, "date") | {"logged_at": "timestamp without time zon
 COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'violations'"
 
 
-def plain(row):
+def as_record(row):
     """A row as the tests show records; its instants are of UTC."""
     def field(value):
         if isinstance(value, datetime.datetime):
@@ -58,7 +58,7 @@ class SqlTest(KafkaCase):
         secrets = deployment.folder / "secrets"
         secrets.write_text(f"password={PASSWORD}\n")
         worker = {"bootstrap.servers": self.cluster.bootstrap, "config.providers.file.param.allowed.paths": secrets,
-                  "value.converter.apicurio.registry.url": f"http://127.0.0.1:{self.registry.port}/apis/registry/v2"}
+                  "value.converter.apicurio.registry.url": self.registry.native_url}
         changes = {"topics": deployment.topics["violations"], "connection.url": self.postgres.url,
                    "connection.password": f"${{file:{secrets}:password}}"}
         connect = Connect(deployment.folder / "connect", "violations-postgresql.properties", worker, changes)
@@ -68,7 +68,7 @@ class SqlTest(KafkaCase):
     def table(self):
         """By alert_id; nothing before there is one."""
         try:
-            return {row["alert_id"]: plain(row) for row in self.postgres.query("SELECT * FROM violations")}
+            return {row["alert_id"]: as_record(row) for row in self.postgres.query("SELECT * FROM violations")}
         except psycopg.errors.UndefinedTable:
             return {}
 
@@ -79,8 +79,7 @@ class SqlTest(KafkaCase):
 
     def wait_table(self, deployment, connect, timeout=60):
         """Until the table is what the events give; returns it."""
-        wanted = {alert_id: alert for alert_id, alert in deployment.truth().items()
-                  if alert["state"] == "OPEN" and alert["level"] in IN_FORCE}
+        wanted = deployment.in_force()
         try:
             wait_for(lambda: self.rows() == wanted, timeout, "the table to be right", interval=0.2)
         except TimeoutError as late:
