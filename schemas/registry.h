@@ -28,9 +28,10 @@ struct registry_settings {
     const volatile sig_atomic_t *is_cancelled;
 };
 
-/* X(SYMBOL, sentence). ABSENT is definite; UNAVAILABLE is to be asked again, and covers whatever may pass: nobody
- * there, a time-out, 5xx, an answer that is no registry's. UNTRUSTED is one whose certificate is not believed,
- * MISCONFIGURED a file of the settings that is not what it should be. */
+/* X(SYMBOL, sentence). ABSENT is definite, and so is UNUSABLE: the schema or id was read, and is unfit, or is longer
+ * than is taken. UNAVAILABLE is to be asked again, and covers whatever may pass: nobody there, a time-out, 5xx, an
+ * answer that is no registry's, even with status 200 (a page about maintenance, half an answer). UNTRUSTED is one whose
+ * certificate is not believed, MISCONFIGURED a file of the settings that is not what it should be. */
 #define REGISTRY_ANSWERS(X)                                                                                            \
     X(OK, "answered")                                                                                                  \
     X(ABSENT, "has no such schema")                                                                                    \

@@ -55,6 +55,14 @@ static void quote(char why[static REGISTRY_WHY_SIZE], long status, const char *w
              message == NULL ? "" : ", \"", quoted, message == NULL ? "" : "\"");
 }
 
+/* Something else may answer in a registry's place for a while, a proxy's page above all: it tells nothing about a
+ * schema. */
+static enum registry_answer no_registry(char why[static REGISTRY_WHY_SIZE], const char *what)
+{
+    snprintf(why, REGISTRY_WHY_SIZE, "%s, which is not how a registry says it; is the address right?", what);
+    return REGISTRY_UNAVAILABLE;
+}
+
 static enum registry_answer unavailable(char why[static REGISTRY_WHY_SIZE], long status)
 {
     const bool is_redirect = status >= 300 && status < 400;
@@ -69,10 +77,10 @@ static enum registry_answer unavailable(char why[static REGISTRY_WHY_SIZE], long
 static enum registry_answer read_right(const struct registry_reply *reply, json_t **json,
                                        char why[static REGISTRY_WHY_SIZE])
 {
-    if (reply->is_too_long)
+    if (reply->is_too_long && reply->length > 0 && reply->bytes[0] == '{')
         return unusable(why, "the answer is longer than 1 MiB");
     if (!json_is_object(*json))
-        return unusable(why, "the answer is no JSON object");
+        return no_registry(why, "the answer is no JSON object");
     return REGISTRY_OK;
 }
 
@@ -96,8 +104,9 @@ static enum registry_answer read_status(const struct registry_reply *reply, json
 enum registry_answer registry_answer_of(const struct registry_reply *reply, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE])
 {
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL; /* a schema with a NUL was read: it is no Avro */
     const bool is_whole = reply->bytes != NULL && !reply->is_too_long;
-    *json = is_whole ? json_loadb(reply->bytes, reply->length, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    *json = is_whole ? json_loadb(reply->bytes, reply->length, flags, NULL) : NULL;
     const enum registry_answer answer = read_status(reply, json, why);
     if (answer == REGISTRY_OK)
         return answer;
@@ -112,8 +121,10 @@ enum registry_answer registry_answer_id(const json_t *json, uint32_t *id, char w
 {
     const json_t *value = json_object_get(json, "id");
     const json_int_t number = json_integer_value(value);
-    if (!json_is_integer(value) || number < 0 || number > INT32_MAX)
-        return unusable(why, "the answer has no id from 0 to 2147483647");
+    if (!json_is_integer(value))
+        return no_registry(why, "the answer has no id");
+    if (number < 0 || number > INT32_MAX)
+        return unusable(why, "the answer's id is not from 0 to 2147483647");
     *id = (uint32_t)number;
     return REGISTRY_OK;
 }
@@ -150,7 +161,7 @@ enum registry_answer registry_answer_schema(const json_t *json, char **text, siz
 {
     const json_t *schema = json_object_get(json, "schema");
     if (!json_is_string(schema))
-        return unusable(why, "the answer has no schema");
+        return no_registry(why, "the answer has no schema");
     enum registry_answer answer = check_kind(json, why);
     if (answer == REGISTRY_OK)
         answer = check_schema(json_string_value(schema), json_string_length(schema), why);

@@ -10,10 +10,11 @@
 enum registry_answer registry_answer_of(const struct registry_reply *reply, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE]);
 
-/* The id in an answer: OK, or UNUSABLE. */
+/* The id in an answer: OK; UNUSABLE, an id that none can have; or UNAVAILABLE, none is there. */
 enum registry_answer registry_answer_id(const json_t *json, uint32_t *id, char why[static REGISTRY_WHY_SIZE]);
 
-/* The schema in an answer, if it is one that records can be read by: OK, and *TEXT is to be freed; or UNUSABLE. */
+/* The schema in an answer, if it is one that records can be read by: OK, and *TEXT is to be freed; UNUSABLE: it
+ * is not; or UNAVAILABLE: none is there. */
 enum registry_answer registry_answer_schema(const json_t *json, char **text, size_t *length,
                                             char why[static REGISTRY_WHY_SIZE]);
 

@@ -58,10 +58,12 @@ enum registry_answer registry_ask(struct registry *registry, const struct regist
     return of_all;
 }
 
-enum registry_answer registry_conclude(const struct registry *registry, enum registry_answer answer, const char *what,
+enum registry_answer registry_conclude(struct registry *registry, enum registry_answer answer, const char *what,
                                        char why[static REGISTRY_WHY_SIZE])
 {
     if (answer != REGISTRY_OK)
         add_why(why, registry->urls.items[registry->last_good], what);
+    if (answer == REGISTRY_UNAVAILABLE)
+        registry->last_good = (registry->last_good + 1) % registry->urls.count;
     return answer;
 }

@@ -19,8 +19,9 @@ struct registry {
 enum registry_answer registry_ask(struct registry *registry, const struct registry_request *request, json_t **json,
                                   char why[static REGISTRY_WHY_SIZE]);
 
-/* ANSWER; where it is not OK, WHAT goes to WHY as said of the address that answered. */
-enum registry_answer registry_conclude(const struct registry *registry, enum registry_answer answer, const char *what,
+/* ANSWER; where it is not OK, WHAT goes to WHY as said of the address that answered;
+ * UNAVAILABLE: the next question goes to another address first. */
+enum registry_answer registry_conclude(struct registry *registry, enum registry_answer answer, const char *what,
                                        char why[static REGISTRY_WHY_SIZE]);
 
 #endif

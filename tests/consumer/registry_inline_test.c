@@ -21,7 +21,8 @@ static const struct {
 } rows[] = {
     {REPLY("200 OK", "{\"schema\":\"\\\"int\\\"\"}"), true, SCHEMA_ID_KNOWN, REGISTRY_OK, ""},
     {NO_SUCH_ID, true, SCHEMA_ID_ABSENT, REGISTRY_OK, ""},
-    {REPLY("200 OK", "{}"), true, SCHEMA_ID_UNUSABLE, REGISTRY_OK, ""},
+    {REPLY("200 OK", "{\"schema\":\"\\\"nope\\\"\"}"), true, SCHEMA_ID_UNUSABLE, REGISTRY_OK, ""},
+    {REPLY("200 OK", "{}"), false, SCHEMA_ID_AWAITED, REGISTRY_UNAVAILABLE, "has no schema"},
     {REPLY("401 Unauthorized", ""), false, SCHEMA_ID_AWAITED, REGISTRY_DENIED, "the login is wrong"},
     {REPLY("403 Forbidden", ""), false, SCHEMA_ID_AWAITED, REGISTRY_DENIED, "has not the right"},
     {REPLY("503 Unavailable", ""), false, SCHEMA_ID_AWAITED, REGISTRY_UNAVAILABLE, "status 503"},

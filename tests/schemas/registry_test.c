@@ -54,20 +54,21 @@ static const struct {
     {SAYS_ALL, REPLY("404 Not Found", ERROR("40402", "x")), REGISTRY_ABSENT, "404"},
     {SAYS_ALL, REPLY("404 Not Found", "{\"error_code\":40403}"), REGISTRY_ABSENT, "status 404"},
     {SAYS_ALL, REPLY("422 Unprocessable", ERROR("42202", "no id")), REGISTRY_UNUSABLE, "status 422, \"no id\""},
-    /* of no use */
-    {SAYS_ALL, REPLY("200 OK", ""), REGISTRY_UNUSABLE, "no JSON object"},
-    {SAYS_ALL, REPLY("200 OK", "<html>Please log in</html>"), REGISTRY_UNUSABLE, "no JSON object"},
-    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA), REGISTRY_UNUSABLE, "no JSON object"},
-    {SAYS_ALL, REPLY("200 OK", "[]"), REGISTRY_UNUSABLE, "no JSON object"},
-    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA "\",\"schema\":\"\\\"int\\\"\"}"), REGISTRY_UNUSABLE,
+    /* another than the registry answered, or half of it came: to be asked again, whatever the status */
+    {SAYS_ALL, REPLY("200 OK", ""), REGISTRY_UNAVAILABLE, "no JSON object"},
+    {SAYS_ALL, REPLY("200 OK", "<html>Please log in</html>"), REGISTRY_UNAVAILABLE, "no JSON object"},
+    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA), REGISTRY_UNAVAILABLE, "no JSON object"},
+    {SAYS_ALL, REPLY("200 OK", "[]"), REGISTRY_UNAVAILABLE, "no JSON object"},
+    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA "\",\"schema\":\"\\\"int\\\"\"}"), REGISTRY_UNAVAILABLE,
      "no JSON object"},
-    {SAYS_ALL, REPLY("200 OK", "{}"), REGISTRY_UNUSABLE, "has no schema"},
-    {SAYS_ALL, REPLY("200 OK", "{\"schema\":{\"type\":\"int\"}}"), REGISTRY_UNUSABLE, "has no schema"},
-    {SAYS_ALL, REPLY("200 OK", "{\"schema\":null}"), REGISTRY_UNUSABLE, "has no schema"},
+    {SAYS_ALL, REPLY("200 OK", "{}"), REGISTRY_UNAVAILABLE, "has no schema"},
+    {SAYS_ALL, REPLY("200 OK", "{\"schema\":{\"type\":\"int\"}}"), REGISTRY_UNAVAILABLE, "has no schema"},
+    {SAYS_ALL, REPLY("200 OK", "{\"schema\":null}"), REGISTRY_UNAVAILABLE, "has no schema"},
+    /* of no use */
     {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"\"}"), REGISTRY_UNUSABLE, "no Avro schema"},
     {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"{\\\"type\\\":\\\"nope\\\"}\"}"), REGISTRY_UNUSABLE,
      "no Avro schema: nope"},
-    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"\\\"a\\u0000b\\\"\"}"), REGISTRY_UNUSABLE, "no JSON object"},
+    {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"\\\"a\\u0000b\\\"\"}"), REGISTRY_UNUSABLE, "no Avro schema"},
     {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"message M {}\",\"schemaType\":\"PROTOBUF\"}"), REGISTRY_UNUSABLE,
      "PROTOBUF and not AVRO"},
     {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA "\",\"schemaType\":7}"), REGISTRY_UNUSABLE, "not AVRO"},
@@ -76,6 +77,7 @@ static const struct {
      REGISTRY_UNUSABLE, "references"},
     {SAYS_ALL, REPLY("200 OK", "{\"schema\":\"" SCHEMA "\",\"references\":{}}"), REGISTRY_UNUSABLE, "references"},
     {POURS, REPLY("200 OK", "{"), REGISTRY_UNUSABLE, "longer than 1 MiB"},
+    {POURS, REPLY("200 OK", "<html>"), REGISTRY_UNAVAILABLE, "no JSON object"},
     /* refused */
     {SAYS_ALL, REPLY("401 Unauthorized", ERROR("401", "no: " SECRET)), REGISTRY_DENIED,
      "the login is wrong or missing"},
@@ -100,7 +102,7 @@ static const struct {
     {SAYS_ALL, "SSH-2.0-OpenSSH_9.2\r\n", REGISTRY_UNAVAILABLE, "HTTP/0.9"},
     {SAYS_ALL, "HTTP/1.1 200 OK\r\n\x01\x02garbage\xff: \r\n: :\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
      REGISTRY_UNAVAILABLE, ""},
-    {SAYS_ALL, SIZED("18446744073709551617", "{}"), REGISTRY_UNUSABLE, "has no schema"},
+    {SAYS_ALL, SIZED("18446744073709551617", "{}"), REGISTRY_UNAVAILABLE, "has no schema"},
     {POURS, "HTTP/1.1 200 OK\r\nX: ", REGISTRY_UNAVAILABLE, ""},
     {CLOSES_AT_ONCE, "", REGISTRY_UNAVAILABLE, ""},
     {HOLDS, "", REGISTRY_UNAVAILABLE, "timed out"},
@@ -207,10 +209,10 @@ static const struct {
     {REPLY("201 Created", "{\"id\":2147483647,\"version\":3}"), REGISTRY_OK, 2147483647},
     {REPLY("200 OK", "{\"id\":2147483648}"), REGISTRY_UNUSABLE, 0},
     {REPLY("200 OK", "{\"id\":-1}"), REGISTRY_UNUSABLE, 0},
-    {REPLY("200 OK", "{\"id\":99999999999999999999}"), REGISTRY_UNUSABLE, 0},
-    {REPLY("200 OK", "{\"id\":1.0}"), REGISTRY_UNUSABLE, 0},
-    {REPLY("200 OK", "{\"id\":\"1\"}"), REGISTRY_UNUSABLE, 0},
-    {REPLY("200 OK", "{}"), REGISTRY_UNUSABLE, 0},
+    {REPLY("200 OK", "{\"id\":99999999999999999999}"), REGISTRY_UNAVAILABLE, 0},
+    {REPLY("200 OK", "{\"id\":1.0}"), REGISTRY_UNAVAILABLE, 0},
+    {REPLY("200 OK", "{\"id\":\"1\"}"), REGISTRY_UNAVAILABLE, 0},
+    {REPLY("200 OK", "{}"), REGISTRY_UNAVAILABLE, 0},
     {REPLY("404 Not Found", ERROR("40401", "Subject not found")), REGISTRY_ABSENT, 0},
     {REPLY("409 Conflict", ERROR("409", "reader field x has no default\\n\\u00e9")), REGISTRY_INCOMPATIBLE, 0},
     {REPLY("422 Unprocessable", ERROR("42201", "Invalid Avro schema")), REGISTRY_REFUSED, 0},
@@ -339,6 +341,24 @@ static void the_next_address_is_asked_where_one_can_not_answer_and_then_stays_th
     assert_int_equal(well.request_count, 3);
 }
 
+static void the_next_address_is_asked_after_an_answer_without_what_was_asked_for(void **state)
+{
+    struct fake_registry other, well;
+    char urls[256], why[REGISTRY_WHY_SIZE];
+    uint32_t id;
+    (void)state;
+    fake_registry_start(&other, SAYS_ALL, REPLY("200 OK", "{}"));
+    fake_registry_start(&well, SAYS_ALL, REPLY("200 OK", "{\"id\":5}"));
+    snprintf(urls, sizeof urls, "%s,%s", other.url, well.url);
+    struct registry *registry = client_of(urls, PATIENT_MS);
+    assert_int_equal(registry_schema_look_up(registry, "s", "\"int\"", &id, why), REGISTRY_UNAVAILABLE);
+    assert_non_null(strstr(why, other.url));
+    assert_int_equal(registry_schema_look_up(registry, "s", "\"int\"", &id, why), REGISTRY_OK);
+    registry_free(registry);
+    fake_registry_stop(&other);
+    fake_registry_stop(&well);
+}
+
 static void where_no_address_answers_each_is_named(void **state)
 {
     struct fake_registry ill;
@@ -464,6 +484,7 @@ int main(void)
         cmocka_unit_test(a_file_of_the_settings_that_is_none_is_named),
         cmocka_unit_test(a_call_that_is_cancelled_is_given_up),
         cmocka_unit_test(the_next_address_is_asked_where_one_can_not_answer_and_then_stays_the_first),
+        cmocka_unit_test(the_next_address_is_asked_after_an_answer_without_what_was_asked_for),
         cmocka_unit_test(where_no_address_answers_each_is_named),
         cmocka_unit_test(a_definite_answer_is_not_asked_for_elsewhere),
         cmocka_unit_test(no_proxy_of_the_environment_is_asked),
