@@ -4,7 +4,8 @@
  * A schema never changes, so an id that is known stays so. Whatever else a registry says may be otherwise in a moment,
  * and decides about events of children. So:
  *   - no answer (out of reach, refused access) is no answer: it is asked again, for as long as it takes;
- *   - a no ("there is none", "here is one nobody can use") counts when it was repeated for PATIENCE_MS;
+ *   - a no ("there is none", "here is one nobody can use") counts when it was repeated for PATIENCE_MS, without a
+ *     silence in between: a registry that starts again does not know all at once;
  *   - a no that counts is an answer for those who asked before it was asked for, and one second longer, lest a flood of
  *     bad records become a flood of questions. Whoever comes later has the registry asked once more, since the id may
  *     have been given out by now; the next no counts at once.

@@ -70,9 +70,18 @@ static void why_keep(struct schema_id_entry *entry, const char *where, const cha
     ascii_replace_others(entry->why);
 }
 
+/* What was no before a silence may be the no of a registry that has since begun anew: it is no part of what is
+ * repeated. */
+static void refusals_begin_anew(struct schema_id_entry *entry)
+{
+    if (entry->refused_ms == SCHEMA_IDS_NEVER)
+        entry->first_refusal_ms = SCHEMA_IDS_NEVER;
+}
+
 static void take_silence(struct schema_ids *ids, struct schema_id_entry *entry, int64_t now_ms)
 {
     int64_t wait_ms = back_off_ms(entry);
+    refusals_begin_anew(entry);
     entry->unanswered = true;
     ids->ask_at_ms[entry->place] = now_ms + wait_ms;
     ids->is_silent = true;

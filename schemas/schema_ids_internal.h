@@ -21,7 +21,7 @@ struct schema_id_entry {
     int64_t asked_ms;         /* the last question */
     uint32_t failures;        /* questions since the last that decided anything */
     bool unanswered;          /* the last of them */
-    int64_t first_refusal_ms; /* when the first question was asked that got a no, or SCHEMA_IDS_NEVER */
+    int64_t first_refusal_ms; /* when the first of the noes since a silence was asked for, or SCHEMA_IDS_NEVER */
     int64_t refused_ms;       /* when that was asked whose no counts, or SCHEMA_IDS_NEVER */
     enum schema_id_standing refusal;
     char why[SCHEMA_ID_WHY_SIZE];
