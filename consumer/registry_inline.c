@@ -1,5 +1,6 @@
 #include "consumer/registry_inline.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "consumer/clock.h"
@@ -39,12 +40,22 @@ static void ask(struct registry_inline *registry, uint32_t id)
     memcpy(registry->why, why, sizeof registry->why);
 }
 
+/* An id that is awaited is wanted, unless the table has no room for it. */
+static void say_no_room(struct registry_inline *registry)
+{
+    registry->answer = REGISTRY_UNAVAILABLE;
+    snprintf(registry->why, sizeof registry->why, "%s", SCHEMA_IDS_NO_ROOM);
+}
+
 bool registry_inline_ask(struct registry_inline *registry)
 {
     uint32_t id;
     int64_t wait_ms;
+    bool has_asked = false;
 
-    while (schema_ids_next(registry->ids, clock_monotonic_ms(), &id, &wait_ms))
+    for (; schema_ids_next(registry->ids, clock_monotonic_ms(), &id, &wait_ms); has_asked = true)
         ask(registry, id);
-    return wait_ms < 0;
+    if (!has_asked && wait_ms < 0)
+        say_no_room(registry);
+    return has_asked && wait_ms < 0;
 }

@@ -20,8 +20,8 @@ bool registry_inline_open(struct registry_inline *registry, const struct setting
                           const volatile sig_atomic_t *is_cancelled);
 void registry_inline_close(struct registry_inline *registry);
 
-/* Asks for every id that is wanted. False: some have no answer yet, ANSWER and WHY say the reason; to be tried again,
- * if that is UNAVAILABLE. */
+/* Asks for every id that is wanted, while one is awaited. False: some have no answer yet, ANSWER and WHY say the
+ * reason; to be tried again, if that is UNAVAILABLE. */
 bool registry_inline_ask(struct registry_inline *registry);
 
 #endif

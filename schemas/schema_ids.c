@@ -59,10 +59,9 @@ static struct schema_id_finding look(struct schema_ids *ids, const struct schema
 
 static struct schema_id_finding look_without_room(const struct schema_ids *ids)
 {
-    struct schema_id_finding finding = {.standing = ids->known_count == SCHEMA_IDS_MAX ? SCHEMA_ID_UNUSABLE
-                                                                                       : SCHEMA_ID_AWAITED};
-    snprintf(finding.why, sizeof finding.why, "more than %d ids are in use, which is all that are kept",
-             SCHEMA_IDS_MAX);
+    struct schema_id_finding finding = {.standing = SCHEMA_ID_AWAITED};
+    snprintf(finding.why, sizeof finding.why, "more than %d ids are in use, which is all that are kept%s",
+             SCHEMA_IDS_MAX, ids->known_count == SCHEMA_IDS_MAX ? "; a restart makes room" : "");
     return finding;
 }
 
@@ -73,6 +72,8 @@ struct schema_id_finding schema_ids_find(struct schema_ids *ids, uint32_t id, in
     bool wanted = entry == NULL;
     if (entry == NULL)
         entry = schema_id_entry_add(ids, id, now_ms);
+    if (entry != NULL)
+        entry->found_ms = now_ms;
     struct schema_id_finding finding = entry == NULL ? look_without_room(ids)
                                                      : look(ids, entry, since_ms, now_ms, &wanted);
     pthread_mutex_unlock(&ids->mutex);

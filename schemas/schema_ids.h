@@ -6,6 +6,7 @@
  *   - no answer (out of reach, refused access) is no answer: it is asked again, for as long as it takes;
  *   - a no ("there is none", "here is one nobody can use") counts when it was repeated for PATIENCE_MS, without a
  *     silence in between: a registry that starts again does not know all at once;
+ *   - no room for a schema is no answer either: what is known is in use, and stays; its id is awaited;
  *   - a no that counts is an answer for those who asked before it was asked for, and one second longer, lest a flood of
  *     bad records become a flood of questions. Whoever comes later has the registry asked once more, since the id may
  *     have been given out by now; the next no counts at once.
@@ -23,9 +24,11 @@
 #include "schemas/schema_tree.h"
 
 #define SCHEMA_IDS_PATIENCE_MS 60000
-#define SCHEMA_IDS_MAX 10000                   /* known, awaited and refused ones */
+#define SCHEMA_IDS_FORGOTTEN_MS 600000 /* what nobody has looked for so long may make room, unless it is known */
+#define SCHEMA_IDS_MAX 10000           /* known, awaited and refused ones */
 #define SCHEMA_IDS_TEXT_MAX ((size_t)16 << 20) /* bytes of the known schemas' texts together */
 #define SCHEMA_ID_WHY_SIZE 192
+#define SCHEMA_IDS_NO_ROOM "the schemas that are kept leave no room for it; a restart makes room"
 
 enum schema_id_standing { SCHEMA_ID_KNOWN, SCHEMA_ID_AWAITED, SCHEMA_ID_ABSENT, SCHEMA_ID_UNUSABLE };
 
@@ -40,7 +43,7 @@ struct schema_ids *schema_ids_new(int64_t patience_ms); /* NULL: memory is short
 void schema_ids_free(struct schema_ids *ids);           /* may be NULL */
 
 /* What is known of ID for a record that was first seen at SINCE_MS. An id that is not known is wanted from now on.
- * While the table is full of ids that are awaited another one is AWAITED too, and asked for when there is room. */
+ * While the table is full another one is AWAITED too, and asked for when there is room. */
 struct schema_id_finding schema_ids_find(struct schema_ids *ids, uint32_t id, int64_t since_ms, int64_t now_ms);
 
 /* --- for the one who asks the registry --------------------------------------------------------------------------- */
@@ -52,8 +55,9 @@ void schema_ids_on_wanted(struct schema_ids *ids, void (*on_wanted)(void *contex
  * answer is to be told before the next is taken. */
 bool schema_ids_next(struct schema_ids *ids, int64_t now_ms, uint32_t *id, int64_t *wait_ms);
 
-/* What the registry said: TEXT of LENGTH, the schema, where it is REGISTRY_OK; else WHY. Neither is kept. */
-void schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer answer, const char *text,
+/* What the registry said: TEXT of LENGTH, the schema, where it is REGISTRY_OK; else WHY. Neither is kept.
+ * False: it is a schema that there is no room for, and stays awaited. */
+bool schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer answer, const char *text,
                        size_t length, const char *why, int64_t now_ms);
 
 #endif

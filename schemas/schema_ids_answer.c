@@ -33,6 +33,7 @@ bool schema_ids_next(struct schema_ids *ids, int64_t now_ms, uint32_t *id, int64
     if (*wait_ms == 0) {
         *id = ids->entries[first]->id;
         ids->entries[first]->asked_ms = now_ms;
+        ids->asked = ids->entries[first];
     }
     pthread_mutex_unlock(&ids->mutex);
     return *wait_ms == 0;
@@ -116,26 +117,35 @@ static void take_schema(struct schema_ids *ids, struct schema_id_entry *entry, c
     ids->text_bytes += length;
 }
 
-/* An answer that TREE was read from, if it has a root; else ERROR says why it was not. False: there is no room for it.
- */
+/* A schema that there is no room for is wanted as before. */
+static void postpone(struct schema_ids *ids, struct schema_id_entry *entry, int64_t now_ms)
+{
+    refusals_begin_anew(entry);
+    entry->unanswered = false;
+    ids->ask_at_ms[entry->place] = now_ms + back_off_ms(entry);
+}
+
+/* An answer that TREE was read from, if it has a root. False: there is no room for it. */
 static bool take_answer(struct schema_ids *ids, struct schema_id_entry *entry, enum registry_answer answer,
                         const struct schema_tree *tree, size_t length, int64_t now_ms)
 {
-    bool fits = tree->root != NULL && length <= SCHEMA_IDS_TEXT_MAX - ids->text_bytes;
+    bool has_room = length <= SCHEMA_IDS_TEXT_MAX - ids->text_bytes;
     if (answer != REGISTRY_OK && answer != REGISTRY_ABSENT && answer != REGISTRY_UNUSABLE) {
         take_silence(ids, entry, now_ms);
         return true;
     }
     registry_speaks(ids, now_ms);
-    if (fits)
+    if (tree->root == NULL)
+        take_refusal(ids, entry, answer == REGISTRY_ABSENT ? SCHEMA_ID_ABSENT : SCHEMA_ID_UNUSABLE, now_ms);
+    else if (has_room)
         take_schema(ids, entry, tree, length);
     else
-        take_refusal(ids, entry, answer == REGISTRY_ABSENT ? SCHEMA_ID_ABSENT : SCHEMA_ID_UNUSABLE, now_ms);
-    return fits || tree->root == NULL;
+        postpone(ids, entry, now_ms);
+    return has_room || tree->root == NULL;
 }
 
 /* A hostile text may take its time to be read: that is done before anybody has to wait for it. */
-void schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer answer, const char *text,
+bool schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer answer, const char *text,
                        size_t length, const char *why, int64_t now_ms)
 {
     struct schema_tree tree = {0};
@@ -145,10 +155,13 @@ void schema_ids_answer(struct schema_ids *ids, uint32_t id, enum registry_answer
     pthread_mutex_lock(&ids->mutex);
     struct schema_id_entry *entry = schema_id_entry_find(ids, id);
     assert(entry != NULL && !entry->is_known && "what is being asked for stays in the table");
+    ids->asked = NULL;
     why_keep(entry, error.where, error.why == NULL ? "" : error.why);
-    if (!take_answer(ids, entry, answer, &tree, length, now_ms)) {
-        why_keep(entry, "", "it is too long beside all others that are kept");
+    bool has_room = take_answer(ids, entry, answer, &tree, length, now_ms);
+    if (!has_room) {
+        why_keep(entry, "", SCHEMA_IDS_NO_ROOM);
         schema_tree_fini(&tree);
     }
     pthread_mutex_unlock(&ids->mutex);
+    return has_room;
 }

@@ -18,6 +18,7 @@ struct schema_id_entry {
     uint32_t id;
     bool is_known;
     struct schema_tree tree;
+    int64_t found_ms;         /* when somebody looked for it last */
     int64_t asked_ms;         /* the last question */
     uint32_t failures;        /* questions since the last that decided anything */
     bool unanswered;          /* the last of them */
@@ -35,6 +36,7 @@ struct schema_ids {
     int64_t
         ask_at_ms[SCHEMA_IDS_MAX]; /* of each, or SCHEMA_IDS_NOT_WANTED; by themselves, since all are looked through */
     uint32_t count, known_count;
+    const struct schema_id_entry *asked; /* the one that is asked for now, or NULL */
     size_t text_bytes;
     bool is_silent; /* the registry does not answer */
     int64_t quiet_until_ms;

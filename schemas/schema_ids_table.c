@@ -41,14 +41,21 @@ static void entry_drop(struct schema_ids *ids, struct schema_id_entry *entry)
     schema_id_entry_free(entry);
 }
 
-/* A no that nobody asks about any more makes room, the oldest one first: what it costs is patience once more. */
-static bool make_room(struct schema_ids *ids)
+static bool may_go(const struct schema_ids *ids, const struct schema_id_entry *entry, int64_t now_ms)
+{
+    if (entry->is_known || entry == ids->asked)
+        return false;
+    return ids->ask_at_ms[entry->place] == SCHEMA_IDS_NOT_WANTED || now_ms - entry->found_ms >= SCHEMA_IDS_FORGOTTEN_MS;
+}
+
+/* A no that nobody asks about any more makes room, and what nobody has looked for lately; that without a no first, then
+ * the oldest one: what it costs is patience once more. */
+static bool make_room(struct schema_ids *ids, int64_t now_ms)
 {
     struct schema_id_entry *oldest = NULL;
     for (uint32_t i = 0; i < ids->count; i++) {
         struct schema_id_entry *entry = ids->entries[i];
-        if (!entry->is_known && ids->ask_at_ms[i] == SCHEMA_IDS_NOT_WANTED &&
-            (oldest == NULL || entry->refused_ms < oldest->refused_ms))
+        if (may_go(ids, entry, now_ms) && (oldest == NULL || entry->refused_ms < oldest->refused_ms))
             oldest = entry;
     }
     if (oldest != NULL)
@@ -58,12 +65,14 @@ static bool make_room(struct schema_ids *ids)
 
 struct schema_id_entry *schema_id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms)
 {
-    struct schema_id_entry *entry = ids->count < SCHEMA_IDS_MAX || make_room(ids) ? calloc(1, sizeof *entry) : NULL;
+    struct schema_id_entry *entry = ids->count < SCHEMA_IDS_MAX || make_room(ids, now_ms) ? calloc(1, sizeof *entry)
+                                                                                          : NULL;
     if (entry == NULL)
         return NULL;
     *entry = (struct schema_id_entry){.next = *bucket_of(ids, id),
                                       .place = ids->count,
                                       .id = id,
+                                      .found_ms = now_ms,
                                       .first_refusal_ms = SCHEMA_IDS_NEVER,
                                       .refused_ms = SCHEMA_IDS_NEVER};
     *bucket_of(ids, id) = entry;

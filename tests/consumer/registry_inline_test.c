@@ -58,6 +58,29 @@ static void each_answer_counts_at_once_or_says_why_there_is_none(void **state)
     settings_fini(&settings);
 }
 
+static void an_id_that_there_is_no_room_for_has_no_answer(void **state)
+{
+    struct settings settings;
+    struct registry_inline registry;
+    uint32_t id, asked;
+    int64_t wait_ms;
+    (void)state;
+    assert_true(settings_init(&settings));
+    set_url(&settings, "http://127.0.0.1:1");
+    assert_true(registry_inline_open(&registry, &settings));
+    for (id = 0; id < SCHEMA_IDS_MAX; id++) {
+        schema_ids_find(registry.ids, id, 0, 0);
+        assert_true(schema_ids_next(registry.ids, 0, &asked, &wait_ms));
+        assert_true(schema_ids_answer(registry.ids, asked, REGISTRY_OK, "\"int\"", strlen("\"int\""), "", 0));
+    }
+    assert_int_equal(schema_ids_find(registry.ids, id, 0, 0).standing, SCHEMA_ID_AWAITED);
+    assert_false(registry_inline_ask(&registry));
+    assert_int_equal(registry.answer, REGISTRY_UNAVAILABLE);
+    assert_string_equal(registry.why, SCHEMA_IDS_NO_ROOM);
+    registry_inline_close(&registry);
+    settings_fini(&settings);
+}
+
 static void without_a_registry_there_are_no_ids(void **state)
 {
     struct settings settings;
@@ -74,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_answer_counts_at_once_or_says_why_there_is_none),
+        cmocka_unit_test(an_id_that_there_is_no_room_for_has_no_answer),
         cmocka_unit_test(without_a_registry_there_are_no_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

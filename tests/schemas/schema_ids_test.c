@@ -276,8 +276,8 @@ static void ids_that_nobody_knows_make_room_and_known_ones_do_not(void **state)
     assert_int_equal(answer_all(ids, REGISTRY_OK, PATIENCE_MS), SCHEMA_IDS_MAX - 1);
     assert_int_equal(schema_ids_find(ids, 0, 0, PATIENCE_MS).standing, SCHEMA_ID_KNOWN);
     struct schema_id_finding none = schema_ids_find(ids, id, 0, PATIENCE_MS);
-    assert_int_equal(none.standing, SCHEMA_ID_UNUSABLE);
-    assert_string_equal(none.why, "more than 10000 ids are in use, which is all that are kept");
+    assert_int_equal(none.standing, SCHEMA_ID_AWAITED); /* and never a no, since it may have a schema */
+    assert_string_equal(none.why, "more than 10000 ids are in use, which is all that are kept; a restart makes room");
     schema_ids_free(ids);
 }
 
@@ -307,6 +307,26 @@ static void the_no_that_was_told_longest_ago_makes_room(void **state)
     schema_ids_free(ids);
 }
 
+static void an_id_that_nobody_has_looked_for_lately_makes_room_but_not_while_it_is_asked_for(void **state)
+{
+    int64_t wanted, wait_ms;
+    uint32_t asked;
+    struct schema_ids *ids = begun(PATIENCE_MS, &wanted);
+    (void)state;
+    for (uint32_t id = 0; id < SCHEMA_IDS_MAX; id++)
+        schema_ids_find(ids, id, 0, 0);
+    for (uint32_t id = 2; id < SCHEMA_IDS_MAX; id++)
+        schema_ids_find(ids, id, 0, 1000);
+    assert_true(schema_ids_next(ids, SCHEMA_IDS_FORGOTTEN_MS, &asked, &wait_ms));
+    assert_int_equal(asked, 0);
+    for (uint32_t id = SCHEMA_IDS_MAX; id < SCHEMA_IDS_MAX + 2; id++)
+        schema_ids_find(ids, id, 0, SCHEMA_IDS_FORGOTTEN_MS);
+    assert_int_equal(wanted, SCHEMA_IDS_MAX + 1); /* one took the place of 1, and none that of 0 */
+    schema_ids_answer(ids, asked, REGISTRY_OK, SCHEMA, strlen(SCHEMA), "", SCHEMA_IDS_FORGOTTEN_MS);
+    assert_int_equal(schema_ids_find(ids, asked, 0, SCHEMA_IDS_FORGOTTEN_MS).standing, SCHEMA_ID_KNOWN);
+    schema_ids_free(ids);
+}
+
 static void schemas_together_are_no_longer_than_is_allowed(void **state)
 {
     int64_t wanted, wait_ms;
@@ -322,9 +342,13 @@ static void schemas_together_are_no_longer_than_is_allowed(void **state)
         assert_true(schema_ids_next(ids, 0, &id, &wait_ms));
         schema_ids_answer(ids, id, REGISTRY_OK, text, length, "", 0);
         struct schema_id_finding found = schema_ids_find(ids, i, 0, 0);
-        assert_int_equal(found.standing, i < 4 ? SCHEMA_ID_KNOWN : SCHEMA_ID_UNUSABLE);
-        assert_string_equal(found.why, i < 4 ? "" : "it is too long beside all others that are kept");
+        assert_int_equal(found.standing, i < 4 ? SCHEMA_ID_KNOWN : SCHEMA_ID_AWAITED);
+        assert_string_equal(found.why, i < 4 ? "" : SCHEMA_IDS_NO_ROOM);
     }
+    for (int64_t at_ms = 0; at_ms < 10 * PATIENCE_MS; at_ms += PATIENCE_MS / 4) /* however often */
+        if (schema_ids_next(ids, at_ms, &id, &wait_ms))
+            schema_ids_answer(ids, id, REGISTRY_OK, text, length, "", at_ms);
+    assert_int_equal(schema_ids_find(ids, 4, 0, 10 * PATIENCE_MS).standing, SCHEMA_ID_AWAITED);
     free(text);
     schema_ids_free(ids);
 }
@@ -375,6 +399,7 @@ int main(void)
         cmocka_unit_test(what_is_known_follows_what_was_answered_and_when),
         cmocka_unit_test(ids_that_nobody_knows_make_room_and_known_ones_do_not),
         cmocka_unit_test(the_no_that_was_told_longest_ago_makes_room),
+        cmocka_unit_test(an_id_that_nobody_has_looked_for_lately_makes_room_but_not_while_it_is_asked_for),
         cmocka_unit_test(schemas_together_are_no_longer_than_is_allowed),
         cmocka_unit_test(threads_share_it),
     };
