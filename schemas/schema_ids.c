@@ -13,7 +13,7 @@ struct schema_ids *schema_ids_new(int64_t patience_ms)
         return NULL;
     }
     ids->patience_ms = patience_ms;
-    ids->quiet_until_ms = SCHEMA_IDS_NEVER;
+    ids->silent_ms = ids->quiet_until_ms = SCHEMA_IDS_NEVER;
     return ids;
 }
 

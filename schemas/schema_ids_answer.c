@@ -50,18 +50,18 @@ static int64_t back_off_ms(struct schema_id_entry *entry)
            (int64_t)(schema_id_mixed(entry->id ^ (uint32_t)entry->asked_ms) % (uint32_t)(wait_ms / 2));
 }
 
-/* It answers again: whoever had no answer need not wait for his turn. */
+/* It answers again: whoever had no answer since it fell silent need not wait for his turn. One that had none while it
+ * spoke to others fails by itself, and waits. */
 static void registry_speaks(struct schema_ids *ids, int64_t now_ms)
 {
-    if (!ids->is_silent)
+    if (ids->silent_ms == SCHEMA_IDS_NEVER)
         return;
-    ids->is_silent = false;
     for (uint32_t i = 0; i < ids->count; i++)
-        if (ids->entries[i]->unanswered) {
-            ids->entries[i]->unanswered = false;
+        if (ids->entries[i]->silent_ms >= ids->silent_ms) {
             ids->entries[i]->failures = 0;
             ids->ask_at_ms[i] = now_ms;
         }
+    ids->silent_ms = SCHEMA_IDS_NEVER;
 }
 
 /* What a registry says goes into the log and into dead letters, which are text. */
@@ -83,9 +83,11 @@ static void take_silence(struct schema_ids *ids, struct schema_id_entry *entry, 
 {
     int64_t wait_ms = back_off_ms(entry);
     refusals_begin_anew(entry);
-    entry->unanswered = true;
+    if (entry->silent_ms == SCHEMA_IDS_NEVER)
+        entry->silent_ms = entry->asked_ms;
+    if (ids->silent_ms == SCHEMA_IDS_NEVER)
+        ids->silent_ms = entry->asked_ms;
     ids->ask_at_ms[entry->place] = now_ms + wait_ms;
-    ids->is_silent = true;
     ids->quiet_until_ms = now_ms + earlier(wait_ms, QUIET_MOST_MS);
 }
 
@@ -93,7 +95,6 @@ static void take_refusal(struct schema_ids *ids, struct schema_id_entry *entry, 
                          int64_t now_ms)
 {
     entry->refusal = refusal;
-    entry->unanswered = false;
     if (entry->first_refusal_ms == SCHEMA_IDS_NEVER)
         entry->first_refusal_ms = entry->asked_ms;
     if (entry->refused_ms != SCHEMA_IDS_NEVER || entry->asked_ms - entry->first_refusal_ms >= ids->patience_ms) {
@@ -111,7 +112,6 @@ static void take_schema(struct schema_ids *ids, struct schema_id_entry *entry, c
 {
     entry->tree = *tree;
     entry->is_known = true;
-    entry->unanswered = false;
     ids->ask_at_ms[entry->place] = SCHEMA_IDS_NOT_WANTED;
     ids->known_count++;
     ids->text_bytes += length;
@@ -121,7 +121,6 @@ static void take_schema(struct schema_ids *ids, struct schema_id_entry *entry, c
 static void postpone(struct schema_ids *ids, struct schema_id_entry *entry, int64_t now_ms)
 {
     refusals_begin_anew(entry);
-    entry->unanswered = false;
     ids->ask_at_ms[entry->place] = now_ms + back_off_ms(entry);
 }
 
@@ -135,6 +134,7 @@ static bool take_answer(struct schema_ids *ids, struct schema_id_entry *entry, e
         return true;
     }
     registry_speaks(ids, now_ms);
+    entry->silent_ms = SCHEMA_IDS_NEVER;
     if (tree->root == NULL)
         take_refusal(ids, entry, answer == REGISTRY_ABSENT ? SCHEMA_ID_ABSENT : SCHEMA_ID_UNUSABLE, now_ms);
     else if (has_room)

@@ -11,6 +11,7 @@
 #define SCHEMA_IDS_BUCKETS 4096
 #define SCHEMA_IDS_NEVER INT64_MIN
 #define SCHEMA_IDS_NOT_WANTED INT64_MAX
+#define SCHEMA_IDS_AHEAD_MS (INT64_MAX / 4) /* an id never asked for comes before all that were, however many fail */
 
 struct schema_id_entry {
     struct schema_id_entry *next; /* in its bucket */
@@ -21,7 +22,7 @@ struct schema_id_entry {
     int64_t found_ms;         /* when somebody looked for it last */
     int64_t asked_ms;         /* the last question */
     uint32_t failures;        /* questions since the last that decided anything */
-    bool unanswered;          /* the last of them */
+    int64_t silent_ms;        /* it was not answered since then, or SCHEMA_IDS_NEVER */
     int64_t first_refusal_ms; /* when the first of the noes since a silence was asked for, or SCHEMA_IDS_NEVER */
     int64_t refused_ms;       /* when that was asked whose no counts, or SCHEMA_IDS_NEVER */
     enum schema_id_standing refusal;
@@ -38,7 +39,7 @@ struct schema_ids {
     uint32_t count, known_count;
     const struct schema_id_entry *asked; /* the one that is asked for now, or NULL */
     size_t text_bytes;
-    bool is_silent; /* the registry does not answer */
+    int64_t silent_ms; /* the registry answers nothing that was asked since then, or SCHEMA_IDS_NEVER */
     int64_t quiet_until_ms;
     void (*on_wanted)(void *context);
     void *context;
@@ -47,7 +48,7 @@ struct schema_ids {
 /* NULL: there is none. */
 struct schema_id_entry *schema_id_entry_find(struct schema_ids *ids, uint32_t id);
 
-/* One more, wanted from NOW_MS on. NULL: there is no room, or memory is short. */
+/* One more, wanted from NOW_MS on before those asked for already. NULL: there is no room, or memory is short. */
 struct schema_id_entry *schema_id_entry_add(struct schema_ids *ids, uint32_t id, int64_t now_ms);
 
 void schema_id_entry_free(struct schema_id_entry *entry);

@@ -73,10 +73,11 @@ struct schema_id_entry *schema_id_entry_add(struct schema_ids *ids, uint32_t id,
                                       .place = ids->count,
                                       .id = id,
                                       .found_ms = now_ms,
+                                      .silent_ms = SCHEMA_IDS_NEVER,
                                       .first_refusal_ms = SCHEMA_IDS_NEVER,
                                       .refused_ms = SCHEMA_IDS_NEVER};
     *bucket_of(ids, id) = entry;
-    ids->ask_at_ms[ids->count] = now_ms;
+    ids->ask_at_ms[ids->count] = now_ms - SCHEMA_IDS_AHEAD_MS;
     ids->entries[ids->count++] = entry;
     return entry;
 }

@@ -167,6 +167,32 @@ static const struct row rows[] = {
     ASK(6000, 2, OK, SCHEMA),
     NOT_ASKED(6000),
 
+    STORY("an id never asked for comes before those that were, even where those are due for longer"),
+    FIND(0, 1, 0, SCHEMA_ID_AWAITED, ""),
+    FIND(0, 2, 0, SCHEMA_ID_AWAITED, ""),
+    ASK(0, 1, ABSENT, "no such id"),
+    ASK(0, 2, ABSENT, "no such id"),
+    FIND(5000, 3, 5000, SCHEMA_ID_AWAITED, ""),
+    FIND(5001, 4, 5001, SCHEMA_ID_AWAITED, ""),
+    ASK(5002, 3, OK, SCHEMA),
+    ASK(5002, 4, OK, SCHEMA),
+    ASK(5002, 2, ABSENT, "no such id"),
+    ASK(5002, 1, ABSENT, "no such id"),
+
+    STORY("one that fails by itself is asked for less and less, though the registry answers others"),
+    FIND(0, 1, 0, SCHEMA_ID_AWAITED, ""),
+    ASK(0, 1, UNAVAILABLE, "status 500"),
+    FIND(1000, 2, 1000, SCHEMA_ID_AWAITED, ""),
+    ASK(1000, 2, OK, SCHEMA),
+    ASK(1000, 1, UNAVAILABLE, "status 500"), /* it may have been the registry */
+    ASK(2000, 1, UNAVAILABLE, "status 500"),
+    ASK(3000, 1, UNAVAILABLE, "status 500"),
+    ASK(10000, 1, UNAVAILABLE, "status 500"),
+    ASK(20000, 1, UNAVAILABLE, "status 500"),
+    FIND(21000, 3, 21000, SCHEMA_ID_AWAITED, ""),
+    ASK(21000, 3, OK, SCHEMA),
+    NOT_ASKED(21000), /* it was not */
+
     STORY("one that the registry can not answer does not keep it from others"),
     FIND(0, 1, 0, SCHEMA_ID_AWAITED, ""),
     ASK(0, 1, UNAVAILABLE, "status 500"),
