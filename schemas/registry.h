@@ -16,6 +16,7 @@
 #define REGISTRY_WHY_SIZE 512
 #define REGISTRY_ADDRESSES_MAX 8
 #define REGISTRY_REPLY_BYTES_MAX 1048576 /* longer answers are cut off, and not used */
+#define REGISTRY_SCHEMA_BYTES_MAX 262144 /* longer schemas are not used */
 
 struct registry_settings {
     const char *urls; /* http or https, separated by commas; tried in turn, from the last that worked on */

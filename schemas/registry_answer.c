@@ -147,6 +147,8 @@ static enum registry_answer check_schema(const char *text, size_t length, char w
 {
     struct schema_tree tree;
     struct schema_error error;
+    if (length > REGISTRY_SCHEMA_BYTES_MAX)
+        return unusable(why, "the schema is longer than 256 KiB");
     if (schema_tree_init(&tree, text, length, &error)) {
         schema_tree_fini(&tree);
         return REGISTRY_OK;

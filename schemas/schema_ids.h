@@ -26,7 +26,10 @@
 #define SCHEMA_IDS_PATIENCE_MS 60000
 #define SCHEMA_IDS_FORGOTTEN_MS 600000 /* what nobody has looked for so long may make room, unless it is known */
 #define SCHEMA_IDS_MAX 10000           /* known, awaited and refused ones */
-#define SCHEMA_IDS_TEXT_MAX ((size_t)16 << 20) /* bytes of the known schemas' texts together */
+
+/* Bytes of the known schemas' texts together. What is kept is their trees, and the JSON that defaults are in: some 80
+ * times as much where a text is made for it, so that all of it is less than 400 MiB; far less of ordinary schemas. */
+#define SCHEMA_IDS_TEXT_MAX ((size_t)4 << 20)
 #define SCHEMA_ID_WHY_SIZE 192
 #define SCHEMA_IDS_NO_ROOM "the schemas that are kept leave no room for it; a restart makes room"
 

@@ -183,6 +183,28 @@ static void an_answer_with_headers_without_end_is_not_taken(void **state)
     fake_registry_stop(&fake);
 }
 
+/* One that is as long as is taken, and one a byte longer. */
+static void a_schema_that_is_too_long_is_of_no_use(void **state)
+{
+    static char reply[REGISTRY_SCHEMA_BYTES_MAX + 200];
+    (void)state;
+    for (size_t more = 0; more <= 1; more++) {
+        struct fake_registry fake;
+        char *text, why[REGISTRY_WHY_SIZE];
+        size_t length;
+        const int spaces = REGISTRY_SCHEMA_BYTES_MAX - (int)strlen("\"int\"") + (int)more;
+        snprintf(reply, sizeof reply, REPLY("200 OK", "{\"schema\":\"\\\"int\\\"%*s\"}"), spaces, "");
+        fake_registry_start(&fake, SAYS_ALL, reply);
+        struct registry *registry = client_of(fake.url, PATIENT_MS);
+        assert_int_equal(registry_schema_get(registry, 7, &text, &length, why),
+                         more == 0 ? REGISTRY_OK : REGISTRY_UNUSABLE);
+        assert_true(more == 0 ? length == REGISTRY_SCHEMA_BYTES_MAX : strstr(why, "longer than 256 KiB") != NULL);
+        free(text);
+        registry_free(registry);
+        fake_registry_stop(&fake);
+    }
+}
+
 static void an_id_that_no_registry_gives_is_not_asked_for(void **state)
 {
     struct fake_registry fake;
@@ -478,6 +500,7 @@ int main(void)
         cmocka_unit_test(each_answer_is_told_apart),
         cmocka_unit_test(the_schema_is_the_text_that_was_answered),
         cmocka_unit_test(an_answer_with_headers_without_end_is_not_taken),
+        cmocka_unit_test(a_schema_that_is_too_long_is_of_no_use),
         cmocka_unit_test(an_id_that_no_registry_gives_is_not_asked_for),
         cmocka_unit_test(ids_are_given_by_registering_and_by_looking_up),
         cmocka_unit_test(compatibility_is_set_for_a_subject),
