@@ -59,7 +59,7 @@ static void quote(char why[static REGISTRY_WHY_SIZE], long status, const char *w
  * schema. */
 static enum registry_answer no_registry(char why[static REGISTRY_WHY_SIZE], const char *what)
 {
-    snprintf(why, REGISTRY_WHY_SIZE, "%s, which is not how a registry says it; is the address right?", what);
+    snprintf(why, REGISTRY_WHY_SIZE, "%s, which is not how a registry says it", what);
     return REGISTRY_UNAVAILABLE;
 }
 

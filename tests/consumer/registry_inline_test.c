@@ -67,7 +67,7 @@ static void an_id_that_there_is_no_room_for_has_no_answer(void **state)
     (void)state;
     assert_true(settings_init(&settings));
     set_url(&settings, "http://127.0.0.1:1");
-    assert_true(registry_inline_open(&registry, &settings));
+    assert_true(registry_inline_open(&registry, &settings, NULL));
     for (id = 0; id < SCHEMA_IDS_MAX; id++) {
         schema_ids_find(registry.ids, id, 0, 0);
         assert_true(schema_ids_next(registry.ids, 0, &asked, &wait_ms));
