@@ -209,11 +209,10 @@ class SchemaIdsTest(KafkaCase):
         with FakeRegistry(lambda *_: (503, answers.wait())) as hanging:
             options = deployment.options({"registry.urls": hanging.url})
             watch = subprocess.Popen([BINARY, "watch", "--from-beginning", *options], stdout=subprocess.DEVNULL)
+            self.addCleanup(watch.kill)
             wait_for(lambda: hanging.asked, 30, "watch to ask")
-            begun = time.monotonic()
             watch.send_signal(signal.SIGINT)
-            self.assertEqual(watch.wait(60), 0)
-            self.assertLess(time.monotonic() - begun, 10)
+            self.assertEqual(watch.wait(30), 0, "before the registry's time is over")
 
     def test_new_ids_whatever_happens_meanwhile(self):
         chance = random.Random(55)
