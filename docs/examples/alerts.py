@@ -7,8 +7,8 @@ of the database, so it may be killed at any moment. Needs confluent-kafka and fa
 import sqlite3
 import sys
 
-from decoder import Decoder
-from reader import read_to_end
+from decoder import Decoder, Undecodable
+from reader import Unreadable, read_to_end
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS alerts (alert_id TEXT PRIMARY KEY, revision INTEGER, child_id, rule, level, state, location_id);
@@ -42,4 +42,7 @@ def read_on(bootstrap_servers, topic, database, decoder):
 if __name__ == "__main__":
     tables = sqlite3.connect(sys.argv[3])
     tables.executescript(TABLES)
-    read_on(sys.argv[1], sys.argv[2], tables, Decoder("alert", *sys.argv[4:5]))
+    try:
+        read_on(sys.argv[1], sys.argv[2], tables, Decoder("alert", *sys.argv[4:5]))
+    except (Undecodable, Unreadable) as missing:
+        sys.exit(f"alerts.py: {missing}")

@@ -11,6 +11,10 @@ import fastavro.schema
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 
 
+class Undecodable(Exception):
+    """Says what is missing, in one line."""
+
+
 class Decoder:
     """NAME is that of a file of schemas/: alert or violation. Records come out as that version of it has them."""
 
@@ -26,10 +30,18 @@ class Decoder:
 
     def decode(self, value):
         framing = value[:5] if value[0] == 0 else value[:10]
-        if value[0] == 0 and framing not in self.writers:
-            self.writers[framing] = self.ask_registry(int.from_bytes(framing[1:], "big"))
+        if framing not in self.writers:
+            self.writers[framing] = self.find_writer(framing)
         return fastavro.schemaless_reader(io.BytesIO(value[len(framing):]), self.writers[framing], self.reader)
 
-    def ask_registry(self, schema_id):
-        with urllib.request.urlopen(f"{self.registry_url}/schemas/ids/{schema_id}", timeout=10) as answer:
-            return fastavro.parse_schema(json.loads(json.load(answer)["schema"]))
+    def find_writer(self, framing):
+        if framing[0] != 0:
+            raise Undecodable(f"a record is by a schema that {SCHEMAS} has not: take the schemas of the version that wrote it")
+        if self.registry_url is None:
+            raise Undecodable("a record has the id of a schema registry: the registry's URL is missing")
+        url = f"{self.registry_url}/schemas/ids/{int.from_bytes(framing[1:], 'big')}"
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return fastavro.parse_schema(json.loads(json.load(answer)["schema"]))
+        except OSError as unanswered:
+            raise Undecodable(f"{url}: {unanswered}") from None

@@ -5,8 +5,8 @@ Prints one line for each and ends when the topic is read; a service would go on.
 
 import sys
 
-from decoder import Decoder
-from reader import read_to_end
+from decoder import Decoder, Undecodable
+from reader import Unreadable, read_to_end
 
 
 def violations(bootstrap_servers, topic, decoder):
@@ -21,5 +21,9 @@ def violations(bootstrap_servers, topic, decoder):
 
 
 if __name__ == "__main__":
-    for violation in violations(*sys.argv[1:3], Decoder("violation", *sys.argv[3:4])).values():
+    try:
+        found = violations(*sys.argv[1:3], Decoder("violation", *sys.argv[3:4]))
+    except (Undecodable, Unreadable) as missing:
+        sys.exit(f"violations.py: {missing}")
+    for violation in found.values():
         print(violation["alert_id"], violation["rule"], violation["level"], violation["location_id"], violation["violation_on"])

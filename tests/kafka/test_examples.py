@@ -10,12 +10,14 @@ import unittest
 import events
 from cluster import JARS, wait_for
 from kafka_case import KafkaCase
+from records import murmur2_producer
 from registry import Registry
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "docs" / "examples"
 SCHEMAS = [ROOT / "schemas" / "violation.avsc", *sorted((ROOT / "schemas" / "released").glob("violation-*.avsc"))]
 PYTHON = [sys.executable, "-B", EXAMPLES / "violations.py"]
+ALERTS = [sys.executable, "-B", EXAMPLES / "alerts.py"]
 JAVA = ["java", "-cp", f"{JARS}/*:{ROOT}/build/connect/avro/lib/*", EXAMPLES / "Violations.java"]
 KCAT = ["sh", EXAMPLES / "violations.sh"]
 
@@ -41,7 +43,7 @@ class ExamplesTest(KafkaCase):
     def assert_follows(self, deployment, *more):
         """The table of alerts.py has every alert that the events give; what was withdrawn is marked so."""
         path = deployment.folder / "alerts.db"
-        printed([sys.executable, "-B", EXAMPLES / "alerts.py", self.cluster.bootstrap, deployment.topics["alerts"], path, *more])
+        printed([*ALERTS, self.cluster.bootstrap, deployment.topics["alerts"], path, *more])
         with contextlib.closing(sqlite3.connect(path)) as database:
             rows = database.execute("SELECT alert_id, child_id, rule, level, state, location_id FROM alerts "
                                     "WHERE state <> 'WITHDRAWN'").fetchall()
@@ -69,6 +71,30 @@ class ExamplesTest(KafkaCase):
     def forget_one(self, deployment):
         """A child with a violation, as truth() has it."""
         deployment.forget(next(iter(deployment.in_force().values()))["child_id"])
+
+    def test_what_is_missing_is_named(self):
+        """In one line, and nothing is shown."""
+        deployment = self.deploy(partitions=1)
+        violations, alerts = deployment.topics["violations"], deployment.topics["alerts"]
+        producer = murmur2_producer(self.cluster.bootstrap)
+        for topic in (violations, alerts):
+            producer.produce(topic, b"\0\0\0\0\7", "an id")  # as it is with a registry
+        self.assertEqual(producer.flush(10), 0)
+        nobody, broker = "127.0.0.1:1", self.cluster.bootstrap
+        for named, *command in [("no-such-topic", *PYTHON, broker, "no-such-topic"),
+                                ("no-such-topic", *ALERTS, broker, "no-such-topic", ":memory:"),
+                                ("no-such-topic", *KCAT, broker, "no-such-topic"),
+                                (nobody, *PYTHON, nobody, violations),
+                                ("transport failure", *KCAT, nobody, violations),
+                                ("the registry's URL", *PYTHON, broker, violations),
+                                ("the registry's URL", *ALERTS, broker, alerts, ":memory:"),
+                                (f"http://{nobody}/schemas/ids/7", *PYTHON, broker, violations, f"http://{nobody}")]:
+            with self.subTest(named=named, command=command):
+                result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+                self.assertNotEqual(result.returncode, 0)
+                self.assertEqual(result.stdout, "")
+                [line] = [line for line in result.stderr.splitlines() if not line.startswith("%3|")]  # librdkafka's own log
+                self.assertIn(named, line)
 
     def test_single_object(self):
         deployment = self.deploy()
