@@ -24,10 +24,11 @@ class Connect:
     def __init__(self, folder, connector, worker, changes):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True)
-        [self.port] = free_ports(1)
+        [port] = free_ports(1)
+        self.url = f"http://127.0.0.1:{port}"
         self.name = shipped(connector)["name"]
         own = {"offset.storage.file.filename": self.folder / "offsets", "plugin.path": f"{JARS}/avro,{JARS}/jdbc/lib",
-               "listeners": f"http://127.0.0.1:{self.port}", "offset.flush.interval.ms": 200, "consumer.session.timeout.ms": 6000}
+               "listeners": self.url, "offset.flush.interval.ms": 200, "consumer.session.timeout.ms": 6000}
         self._write("worker.properties", shipped("worker.properties") | own | worker)
         self._write("connector.properties", shipped(connector) | changes)
         self.process = None
@@ -46,6 +47,13 @@ class Connect:
             self.process.wait(30)
         self.process = None
 
+    def wait_failed(self, timeout=90):
+        wait_for(lambda: self.states() == ["RUNNING", "FAILED"], timeout, "the task to fail")
+
+    def restart_failed(self):
+        """As cron runs the script that is shipped."""
+        return subprocess.run([ROOT / "etc" / "connect" / "restart-failed.sh", self.url], capture_output=True, text=True, timeout=120)
+
     def log(self):
         return (self.folder / "log").read_text(errors="replace")
 
@@ -53,16 +61,16 @@ class Connect:
         if self.process.poll() is not None:
             raise RuntimeError(f"Kafka Connect ended:\n{self.log()[-3000:]}")
         try:
-            states = self._states()
+            states = self.states()
         except (OSError, ValueError):
             return False
         if "FAILED" in states:
             raise RuntimeError(f"a task failed:\n{self.log()[-3000:]}")
         return states == ["RUNNING", "RUNNING"]
 
-    def _states(self):
+    def states(self):
         """Of the connector and its task."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/connectors/{self.name}/status", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.url}/connectors/{self.name}/status", timeout=5) as answer:
             status = json.load(answer)
         return [status["connector"]["state"], *(task["state"] for task in status["tasks"])]
 

@@ -1,5 +1,5 @@
 """Protects whoever reads violations with SQL: Kafka Connect, as etc/connect configures it, keeps a table that is exactly the violations
-in force, in the types that SQL has for them, whatever dies in between."""
+in force, in the types that SQL has for them, whatever dies in between, once etc/connect/restart-failed.sh has run."""
 
 import datetime
 import random
@@ -18,6 +18,7 @@ from records import murmur2_producer, registry_decoder
 from registry import Registry
 
 SEED = 81
+QUICK_TO_FAIL = {"flush.max.retries": 1, "hibernate.c3p0.acquireRetryAttempts": 2}
 MUCH_LATER = "2040-01-01T00:00:00.000Z"
 DATES = {"raised_on", "violation_on", "due_on", "resolved_on"}
 TYPES = dict.fromkeys(DATES, "date") | {"logged_at": "timestamp without time zone", "unaccompanied": "boolean",
@@ -51,16 +52,19 @@ class SqlTest(KafkaCase):
         cls.addClassCleanup(cls.postgres.stop)
         cls.postgres.start()
 
+    def setUp(self):
+        self.postgres.query("DROP TABLE IF EXISTS violations")
+
     def start_service(self, deployment):
         deployment.service(settings={"registry.urls": self.registry.url})
 
-    def connect(self, deployment):
+    def connect(self, deployment, more=None):
         secrets = deployment.folder / "secrets"
         secrets.write_text(f"password={PASSWORD}\n")
         worker = {"bootstrap.servers": self.cluster.bootstrap, "config.providers.file.param.allowed.paths": secrets,
                   "value.converter.apicurio.registry.url": self.registry.native_url}
         changes = {"topics": deployment.topics["violations"], "connection.url": self.postgres.url,
-                   "connection.password": f"${{file:{secrets}:password}}"}
+                   "connection.password": f"${{file:{secrets}:password}}"} | (more or {})
         connect = Connect(deployment.folder / "connect", "violations-postgresql.properties", worker, changes)
         self.addCleanup(connect.kill)
         return connect
@@ -78,10 +82,15 @@ class SqlTest(KafkaCase):
                 for alert_id, row in self.table().items()}
 
     def wait_table(self, deployment, connect, timeout=60):
-        """Until the table is what the events give; returns it."""
+        """Until the table is what the events give, while the script runs that restarts what failed; returns it."""
         wanted = deployment.in_force()
+
+        def is_right():
+            connect.restart_failed()
+            return self.rows() == wanted
+
         try:
-            wait_for(lambda: self.rows() == wanted, timeout, "the table to be right", interval=0.2)
+            wait_for(is_right, timeout, "the table to be right", interval=0.5)
         except TimeoutError as late:
             raise AssertionError(f"{late}: {difference(self.rows(), wanted)}\n{connect.log()[-2000:]}\n{deployment.logs()}") from None
         return self.table()
@@ -115,6 +124,32 @@ class SqlTest(KafkaCase):
         self.assertEqual(set(after) & gone, set())
         self.assert_as_published(deployment, after)
         self.assert_typed()
+
+    def test_a_task_that_failed_goes_on_when_it_is_restarted(self):
+        """An ordinary restart of PostgreSQL is enough for it to fail."""
+        deployment = self.deploy()
+        deployment.produce(events.chaos(SEED, 200))
+        self.start_service(deployment)
+        connect = self.connect(deployment, QUICK_TO_FAIL).start()
+        before = self.wait_table(deployment, connect)
+        self.assert_script_ends(connect, 0, "nothing")
+        self.postgres.shut_down()
+        gone = self.end_some(deployment, list(before.values()))
+        connect.wait_failed()
+        self.postgres.go_on()
+        self.assert_script_ends(connect, 1, "restarted", "violations-postgresql")
+        after = self.wait_table(deployment, connect)
+        self.assertEqual(set(after) & gone, set())
+        connect.kill()
+        self.assert_script_ends(connect, 2, connect.url)
+
+    def assert_script_ends(self, connect, exit_code, *texts):
+        """With one line that has TEXTS."""
+        result = connect.restart_failed()
+        self.assertEqual(result.returncode, exit_code, result.stdout + result.stderr)
+        last_line = (result.stdout + result.stderr).splitlines()[-1]
+        for text in texts:
+            self.assertIn(text, last_line)
 
     def start_with_a_tombstone(self, deployment):
         """As a compacted topic does whose first violations are over."""
