@@ -193,7 +193,7 @@ class FakeRegistryTest(RegistryCase):
 
     def test_is_something_else(self):
         with FakeRegistry(lambda *_: (200, "welcome")) as fake:
-            self.assert_refused(fake.url, 78, "registry.urls")
+            self.assert_refused(fake.url, 69, "registry.urls")
 
     def test_comes_late(self):
         answers = itertools.chain([(503, {})] * 2, itertools.repeat((200, {"id": 7})))
