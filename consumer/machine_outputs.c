@@ -149,7 +149,7 @@ bool publish_surplus(struct machine *machine, const struct batch_input *input)
                    .partition = machine->partitions[input->partition_index].number,
                    .offset = input->offset,
                    .timestamp_ms = input->fact.recorded_at_ms,
-                   .finding = {PROBLEM_TOO_MANY_FACTS, ""}},
+                   .finding = finding_of(PROBLEM_TOO_MANY_FACTS, "")},
     };
 
     machine->counts.dead_letters++;

@@ -144,7 +144,7 @@ static void avro_c_reads_a_dead_letter(void **state)
                                  .partition = 3,
                                  .offset = INT64_C(1) << 40,
                                  .timestamp_ms = 5,
-                                 .finding = {PROBLEM_FIELD_MISSING, "location"},
+                                 .finding = finding_of(PROBLEM_FIELD_MISSING, "location"),
                                  .has_schema_id = true,
                                  .schema_id = 0xabc,
                                  .payload = payload,

@@ -55,7 +55,7 @@ static size_t write_violation(const struct framings *framings, uint8_t *bytes, s
 
 static size_t write_dead_letter(const struct framings *framings, uint8_t *bytes, size_t size)
 {
-    const struct dead_letter letter = {.topic = text_of("moves"), .finding = {PROBLEM_NO_KEY, ""}};
+    const struct dead_letter letter = {.topic = text_of("moves"), .finding = finding_of(PROBLEM_NO_KEY, "")};
     return dead_letter_write(&letter, framings, bytes, size);
 }
 
