@@ -212,6 +212,7 @@ class ForGoodTest(ForgetCase):
         for point in ("before-commit:1", "after-commit:1"):
             self.deployment.service(point.split(":")[0], crash_at=point).wait_end()
         self.start()
+        self.wait_read()  # the first commit need not have been that of the wish
         self.assert_stays_forgotten()
 
     def lose(self, *topics):
