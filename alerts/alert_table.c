@@ -97,19 +97,6 @@ size_t alert_table_row_write(enum language language, const struct alert_record *
     return line_end(&writer);
 }
 
-void alert_table_print(FILE *out, enum language language, const struct alert_record *records, size_t count)
-{
-    char line[ALERT_LINE_BYTES_MAX];
-    if (count == 0)
-        return;
-    alert_table_head_write(language, line, sizeof line);
-    fprintf(out, "%s\n", line);
-    for (size_t i = 0; i < count; i++) {
-        alert_table_row_write(language, &records[i], line, sizeof line);
-        fprintf(out, "%s\n", line);
-    }
-}
-
 /* --- a revision -------------------------------------------------------------------------------------------------- */
 
 static void put_fact(struct line_writer *writer, const char *what, struct day day)

@@ -5,18 +5,14 @@
 #define ALERTS_ALERT_TABLE_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 #include "alerts/messages.h"
 #include "schemas/alert_record.h"
 
 #define ALERT_LINE_BYTES_MAX 512
 
-/* Writes COUNT alerts under a line of headings; nothing where there are none. */
-void alert_table_print(FILE *out, enum language language, const struct alert_record *records, size_t count);
-
-/* The table piece by piece, where the alerts are not in memory together: the headings, or one alert, without a newline.
- * The length, or 0 where SIZE is too small (ALERT_LINE_BYTES_MAX always suffices). */
+/* A line of the table: the headings, or one alert, without a newline. The length, or 0 where SIZE is too small
+ * (ALERT_LINE_BYTES_MAX always suffices). */
 size_t alert_table_head_write(enum language language, char *line, size_t size);
 size_t alert_table_row_write(enum language language, const struct alert_record *record, char *line, size_t size);
 

@@ -154,6 +154,10 @@ class Surface(unittest.TestCase):
         result = subprocess.run([PROGRAM, "evaluate", "--as-of", "2025-01-01", "/"], capture_output=True, text=True)
         self.assertEqual((result.returncode, result.stderr), (74, "/: Is a directory\n"))
 
+    def test_no_alert_has_no_heading(self):
+        result = subprocess.run([PROGRAM, "evaluate", "-", "--as-of", "1950-01-01"], input=self.text, capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+
     def test_full_disk_is_a_failure(self):
         many = "".join(lines_of([dict(event, child_id=f"k-{i}") for event in self.case["events"]]) for i in range(20000))
         for text in self.text, many:
