@@ -8,6 +8,7 @@
 
 #include "consumer/calendar_file.h"
 #include "consumer/schema_folder.h"
+#include "consumer/settings_alertmanager.h"
 #include "consumer/settings_assign.h"
 #include "consumer/settings_check.h"
 #include "consumer/settings_kafka.h"
@@ -159,7 +160,8 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                         settings->topics[a]);
                 fit = false;
             }
-    return settings_registry_fit(settings, errors) && fit;
+    fit &= settings_registry_fit(settings, errors);
+    return settings_alertmanager_fit(settings, errors) && fit;
 }
 
 /* --- what they lead to -------------------------------------------------------------------------------------------- */

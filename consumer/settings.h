@@ -80,11 +80,19 @@ struct settings {
     char *registry_ca_file;                              /* registry.ca_file; "" what the system trusts */
     char *registry_certificate_file, *registry_key_file; /* registry.certificate_file, registry.key_file */
     int64_t registry_timeout_ms;                         /* registry.timeout_ms: of one request */
-    bool dead_letter_payload;                            /* dead_letters.payload */
-    char *cloudevents_source;                            /* cloudevents.source: "" no CloudEvents headers */
-    bool accept_group_behind;                            /* state.accept_group_behind */
-    bool accept_other_group;                             /* state.accept_other_group */
-    bool accept_later_day;                               /* state.accept_later_day */
+    char *alertmanager_urls;                     /* alertmanager.urls: each is told by itself; "" there is none */
+    char *alertmanager_username;                 /* alertmanager.username; "" no login */
+    struct setting_secret alertmanager_password; /* alertmanager.password, alertmanager.password_file */
+    char *alertmanager_ca_file;                  /* alertmanager.ca_file; "" what the system trusts */
+    char *alertmanager_certificate_file, *alertmanager_key_file; /* alertmanager.certificate_file, .key_file */
+    int64_t alertmanager_timeout_ms;                             /* alertmanager.timeout_ms: of one request */
+    char *alertmanager_link;           /* alertmanager.link: of an alert, with {alert_id}; "" there is none */
+    int64_t alertmanager_overdue_days; /* alertmanager.overdue_days */
+    bool dead_letter_payload;          /* dead_letters.payload */
+    char *cloudevents_source;          /* cloudevents.source: "" no CloudEvents headers */
+    bool accept_group_behind;          /* state.accept_group_behind */
+    bool accept_other_group;           /* state.accept_other_group */
+    bool accept_later_day;             /* state.accept_later_day */
 };
 
 /* Fills in the defaults; false: memory is short. */

@@ -9,6 +9,7 @@
 #include <librdkafka/rdkafka.h>
 
 #include "consumer/connection_fault.h"
+#include "consumer/settings_alertmanager.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_registry.h"
 #include "consumer/settings_secret.h"
@@ -78,7 +79,7 @@ static void advise_brokers(const struct settings *settings, FILE *out)
 
 static bool hold_secret(const struct settings *settings)
 {
-    bool hold = secret_is_open(&settings->registry_password);
+    bool hold = secret_is_open(&settings->registry_password) || secret_is_open(&settings->alertmanager_password);
     for (size_t i = 0; i < settings->kafka_count; i++)
         hold |= kafka_property_is_secret(settings->kafka[i].name) && secret_is_open(&settings->kafka[i].value);
     return hold;
@@ -124,5 +125,6 @@ void settings_advise(const struct settings *settings, const char *file, FILE *ou
     advise_ranges(settings, out);
     advise_login(settings, out);
     settings_registry_advise(settings, out);
+    settings_alertmanager_advise(settings, out);
     advise_secrets(settings, file, out);
 }

@@ -48,3 +48,19 @@ bool urn_check(const char *text, char why[static SETTING_WHY_SIZE])
                "a URN of the namespace nld, such as urn:nld:oin:00000001234567890000:systeem:placement-alerts,"
                " in the characters that RFC 8141 has in names; any other is written %XX");
 }
+
+/* In printable characters without quotes or angle brackets, so that it is one address wherever it stands. */
+static bool is_link(const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if (*at <= ' ' || *at > '~' || strchr("\"<>\\", *at) != NULL)
+            return false;
+    return (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0) &&
+           strstr(text, "{alert_id}") != NULL;
+}
+
+bool link_check(const char *text, char why[static SETTING_WHY_SIZE])
+{
+    return *text == '\0' || is_link(text) ||
+           setting_refuse(why, text, "an address such as https://dossier.example.org/alerts/{alert_id}");
+}

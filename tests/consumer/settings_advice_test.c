@@ -74,6 +74,8 @@ static void test_each_piece(void **state)
         {"kafka.sasl.mechanisms: PLAIN", ""},
         {"registry: {urls: [https://a, HTTP://b], username: u}",
          "advice: registry.urls: the login crosses the network unencrypted; use https\n"},
+        {"alertmanager: {urls: http://a, username: u}",
+         "advice: alertmanager.urls: the login crosses the network unencrypted; use https\n"},
         {"registry: {urls: https://a, username: u}", ""},
         {"registry: {urls: http://a}", ""},
     };
@@ -107,6 +109,7 @@ static void test_secrets(void **state)
         {"kafka.sasl.password: \"\"", 0644, ""},
         {"kafka.sasl.password_file: /dev/null", 0644, ""},
         {"registry: {username: u, password: geheim}", 0644, others_see_it},
+        {"alertmanager: {username: u, password: geheim}", 0644, others_see_it},
         {"registry: {username: u, password: geheim}", 0600, ""},
         {"registry: {username: u, password_file: /dev/null}", 0644, ""},
         {"kafka.sasl.username: geheim", 0644, ""},

@@ -1,0 +1,33 @@
+/* `notify`: tells people and systems without a Kafka of their own what the alerts topic says. */
+#include "consumer/command.h"
+#include "consumer/exit_code.h"
+#include "consumer/log.h"
+#include "consumer/notify.h"
+
+static int run(const struct arguments *arguments)
+{
+    struct notify *notify = notify_new(arguments->settings);
+    int exit_code = notify == NULL ? EXIT_OS : EXIT_OK;
+    if (exit_code == EXIT_OK && notify_target_count(notify) == 0) {
+        log_error("notify", "there is nobody to tell: set alertmanager.urls");
+        exit_code = EXIT_CONFIG;
+    }
+    if (exit_code == EXIT_OK)
+        exit_code = notify_run(notify);
+    notify_free(notify);
+    return exit_code;
+}
+
+const struct command command_notify = {
+    .name = "notify",
+    .operands = "",
+    .summary = "tells case managers of alerts, through Alertmanager",
+    .details =
+        "Follows the alerts topic, without a group, and keeps each Alertmanager of alertmanager.urls in step with the "
+        "alerts in force; it groups, routes and mails them. Works until SIGTERM or SIGINT, which end it within "
+        "seconds; "
+        "it keeps nothing, and finds out at each start what was told. One notify is enough. The log goes to standard "
+        "error.",
+    .has_settings = true,
+    .run = run,
+};
