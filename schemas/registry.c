@@ -1,15 +1,15 @@
 #include "schemas/registry.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <curl/curl.h>
 
 #include "schemas/registry_answer.h"
 #include "schemas/registry_internal.h"
 
 #define PATH_SIZE 1024
-#define TEXT_COUNT 6
 
 const char *const registry_answer_sentences[REGISTRY_ANSWER_COUNT] = {
 #define X(symbol, sentence) sentence,
@@ -19,60 +19,23 @@ const char *const registry_answer_sentences[REGISTRY_ANSWER_COUNT] = {
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
 
-static void prepare_curl(void)
-{
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-}
-
-/* The texts of settings, each by its place. They are copied, since a client that hangs in a call outlives whoever gave
- * them, and wiped in the end, since a password is among them. */
-static void texts_of(struct registry_settings *settings, const char **texts[static TEXT_COUNT])
-{
-    texts[0] = &settings->urls;
-    texts[1] = &settings->username;
-    texts[2] = &settings->password;
-    texts[3] = &settings->ca_file;
-    texts[4] = &settings->certificate_file;
-    texts[5] = &settings->key_file;
-}
-
-/* False: memory is short; some may be kept. */
-static bool settings_keep(struct registry_settings *kept, const struct registry_settings *settings)
-{
-    const char **texts[TEXT_COUNT];
-    bool all = true;
-    *kept = *settings;
-    texts_of(kept, texts);
-    for (size_t i = 0; i < TEXT_COUNT; i++) {
-        *texts[i] = strdup(*texts[i]);
-        all &= *texts[i] != NULL;
-    }
-    return all;
-}
-
-static void settings_drop(struct registry_settings *kept)
-{
-    const char **texts[TEXT_COUNT];
-    texts_of(kept, texts);
-    for (size_t i = 0; i < TEXT_COUNT; i++) {
-        char *text = (char *)(uintptr_t)*texts[i];
-        if (text != NULL)
-            explicit_bzero(text, strlen(text));
-        free(text);
-    }
-}
-
 struct registry *registry_new(const struct registry_settings *settings)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const struct http_settings http = {.section = "registry",
+                                       .username = settings->username,
+                                       .password = settings->password,
+                                       .ca_file = settings->ca_file,
+                                       .certificate_file = settings->certificate_file,
+                                       .key_file = settings->key_file,
+                                       .timeout_ms = settings->timeout_ms,
+                                       .reply_bytes_max = REGISTRY_REPLY_BYTES_MAX,
+                                       .is_cancelled = settings->is_cancelled};
     char why[REGISTRY_WHY_SIZE];
     struct registry *registry = calloc(1, sizeof(*registry));
     if (registry == NULL)
         return NULL;
-    pthread_once(&once, prepare_curl);
-    registry->curl = curl_easy_init();
-    if (settings_keep(&registry->settings, settings) && registry->curl != NULL &&
-        registry_urls_init(&registry->urls, settings->urls, why))
+    registry->http = http_client_new(&http);
+    if (registry->http != NULL && registry_urls_init(&registry->urls, settings->urls, why))
         return registry;
     registry_free(registry);
     return NULL;
@@ -82,9 +45,8 @@ void registry_free(struct registry *registry)
 {
     if (registry == NULL)
         return;
-    curl_easy_cleanup(registry->curl);
+    http_client_free(registry->http);
     registry_urls_fini(&registry->urls);
-    settings_drop(&registry->settings);
     free(registry);
 }
 

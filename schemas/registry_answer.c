@@ -74,7 +74,7 @@ static enum registry_answer unavailable(char why[static REGISTRY_WHY_SIZE], long
     return REGISTRY_UNAVAILABLE;
 }
 
-static enum registry_answer read_right(const struct registry_reply *reply, json_t **json,
+static enum registry_answer read_right(const struct http_reply *reply, json_t **json,
                                        char why[static REGISTRY_WHY_SIZE])
 {
     if (reply->is_too_long && reply->length > 0 && reply->bytes[0] == '{')
@@ -84,7 +84,7 @@ static enum registry_answer read_right(const struct registry_reply *reply, json_
     return REGISTRY_OK;
 }
 
-static enum registry_answer read_status(const struct registry_reply *reply, json_t **json,
+static enum registry_answer read_status(const struct http_reply *reply, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE])
 {
     for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
@@ -101,7 +101,7 @@ static enum registry_answer read_status(const struct registry_reply *reply, json
     return unavailable(why, reply->status);
 }
 
-enum registry_answer registry_answer_of(const struct registry_reply *reply, json_t **json,
+enum registry_answer registry_answer_of(const struct http_reply *reply, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE])
 {
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL; /* a schema with a NUL was read: it is no Avro */

@@ -4,10 +4,11 @@
 
 #include <jansson.h>
 
-#include "schemas/registry_request.h"
+#include "schemas/http_request.h"
+#include "schemas/registry.h"
 
 /* By status and error code. OK: *JSON is an object, to be json_decref'ed; else it is NULL. */
-enum registry_answer registry_answer_of(const struct registry_reply *reply, json_t **json,
+enum registry_answer registry_answer_of(const struct http_reply *reply, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE]);
 
 /* The id in an answer: OK; UNUSABLE, an id that none can have; or UNAVAILABLE, none is there. */

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -5,17 +6,42 @@
 #include "schemas/registry_answer.h"
 #include "schemas/registry_internal.h"
 
+#define URL_SIZE 2048
+
+/* Both media types, since not every registry knows Confluent's own. */
+static const char *const headers[] = {"Accept: application/vnd.schemaregistry.v1+json, application/json",
+                                      "Content-Type: application/vnd.schemaregistry.v1+json", NULL};
+
+static_assert(REGISTRY_WHY_SIZE >= HTTP_WHY_SIZE, "what http_request_send says fits");
+
+static const enum registry_answer answers[HTTP_ANSWER_COUNT] = {
+    [HTTP_ANSWERED] = REGISTRY_OK,           [HTTP_UNAVAILABLE] = REGISTRY_UNAVAILABLE,
+    [HTTP_UNTRUSTED] = REGISTRY_UNTRUSTED,   [HTTP_MISCONFIGURED] = REGISTRY_MISCONFIGURED,
+    [HTTP_FORBIDDEN] = REGISTRY_UNAVAILABLE,
+};
+
 static enum registry_answer ask_address(struct registry *registry, const char *address,
                                         const struct registry_request *request, json_t **json,
                                         char why[static REGISTRY_WHY_SIZE])
 {
-    struct registry_reply reply;
+    char url[URL_SIZE];
+    struct http_reply reply;
+    const int length = snprintf(url, sizeof(url), "%s%s", address, request->path);
+    const struct http_request http = {.method = request->method,
+                                      .url = url,
+                                      .headers = headers,
+                                      .body = request->body,
+                                      .body_length = request->body == NULL ? 0 : strlen(request->body)};
     *json = NULL;
-    enum registry_answer answer = registry_request(registry->curl, &registry->settings, address, request, &reply, why);
+    if (length < 0 || (size_t)length >= sizeof(url)) {
+        snprintf(why, REGISTRY_WHY_SIZE, "the address is too long");
+        return REGISTRY_UNAVAILABLE;
+    }
+    enum registry_answer answer = answers[http_request_send(registry->http, &http, &reply, why)];
     if (answer != REGISTRY_OK)
         return answer;
     answer = registry_answer_of(&reply, json, why);
-    registry_reply_fini(&reply);
+    http_reply_fini(&reply);
     return answer;
 }
 

@@ -4,14 +4,20 @@
 
 #include <jansson.h>
 
-#include "schemas/registry_request.h"
+#include "schemas/http_request.h"
+#include "schemas/registry.h"
 #include "schemas/registry_urls.h"
 
 struct registry {
-    CURL *curl;
-    struct registry_settings settings; /* with texts of our own */
+    struct http_client *http;
     struct registry_urls urls;
     size_t last_good; /* the address that answered last */
+};
+
+struct registry_request {
+    const char *method;
+    const char *path; /* from the "/" behind the registry's address on */
+    const char *body; /* JSON, or NULL */
 };
 
 /* Asks the first address that answers, beginning with the one that did last time. OK: *JSON is an object, to be

@@ -1,0 +1,186 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "schemas/http_client.h"
+
+#define HEAD_BYTES_MAX 65536
+
+/* --- the answer, as it comes in ----------------------------------------------------------------------------------- */
+
+static size_t on_head(char *bytes, size_t size, size_t count, void *context)
+{
+    struct http_reply *reply = context;
+    (void)bytes;
+    reply->head_length += size * count;
+    return reply->head_length <= HEAD_BYTES_MAX ? size * count : 0;
+}
+
+/* Anything but the number of bytes ends the transfer. */
+static size_t on_bytes(char *bytes, size_t size, size_t count, void *context)
+{
+    struct http_reply *reply = context;
+    const size_t more = size * count;
+    reply->is_too_long |= more > reply->bytes_max - reply->length;
+    char *larger = reply->is_too_long ? NULL : realloc(reply->bytes, reply->length + more + 1);
+    if (larger == NULL)
+        return 0;
+    memcpy(larger + reply->length, bytes, more);
+    reply->bytes = larger;
+    reply->length += more;
+    larger[reply->length] = '\0';
+    return more;
+}
+
+void http_reply_fini(struct http_reply *reply)
+{
+    free(reply->bytes);
+    *reply = (struct http_reply){0};
+}
+
+/* --- the request -------------------------------------------------------------------------------------------------- */
+
+static void set_request(CURL *curl, const struct http_request *request, struct http_reply *reply)
+{
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "placement-alerts");
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, reply);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_head);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
+    if (request->body != NULL) {
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
+    }
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+static bool append(struct curl_slist **headers, const char *line)
+{
+    struct curl_slist *longer = curl_slist_append(*headers, line);
+    if (longer != NULL)
+        *headers = longer;
+    return longer != NULL;
+}
+
+/* The request's, and no asking beforehand whether a body may come. NULL: memory is short. */
+static struct curl_slist *headers_new(const char *const *lines)
+{
+    struct curl_slist *headers = NULL;
+    bool whole = append(&headers, "Expect:");
+    for (; whole && lines != NULL && *lines != NULL; lines++)
+        whole = append(&headers, *lines);
+    if (whole)
+        return headers;
+    curl_slist_free_all(headers);
+    return NULL;
+}
+
+/* --- whom it goes to ---------------------------------------------------------------------------------------------- */
+
+/* The addresses that a name stands for, as libcurl tries them. */
+struct guard {
+    const char *(*address_fault)(const struct sockaddr *address);
+    const char *fault; /* of the last that was refused; NULL: none was */
+    bool is_tried;     /* another was tried */
+};
+
+static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct guard *guard = context;
+    const char *fault = guard->address_fault(&address->addr);
+    (void)purpose;
+    if (fault != NULL) {
+        guard->fault = fault;
+        return CURL_SOCKET_BAD;
+    }
+    guard->is_tried = true;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static void set_guard(CURL *curl, struct guard *guard)
+{
+    if (guard->address_fault == NULL)
+        return;
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, guard);
+}
+
+/* --- what came of it ---------------------------------------------------------------------------------------------- */
+
+/* What no waiting mends; the FILES of the settings are at fault. */
+static const struct {
+    CURLcode code;
+    enum http_answer answer;
+    const char *files[2];
+} faults[] = {
+    {CURLE_PEER_FAILED_VERIFICATION, HTTP_UNTRUSTED, {NULL, NULL}},
+    {CURLE_SSL_CACERT_BADFILE, HTTP_MISCONFIGURED, {"ca_file", NULL}},
+    {CURLE_SSL_CERTPROBLEM, HTTP_MISCONFIGURED, {"certificate_file", "key_file"}},
+};
+
+static enum http_answer answer_of_failure(const struct http_client *client, CURLcode code, const char *details,
+                                          char why[static HTTP_WHY_SIZE])
+{
+    enum http_answer answer = HTTP_UNAVAILABLE;
+    int length = 0;
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+        if (faults[i].code != code)
+            continue;
+        answer = faults[i].answer;
+        for (size_t k = 0; k < 2 && faults[i].files[k] != NULL; k++)
+            length += snprintf(why + length, 64, "%s%.30s.%s", k == 0 ? "" : ", ", client->settings.section,
+                               faults[i].files[k]);
+    }
+    snprintf(why + length, HTTP_WHY_SIZE - (size_t)length, "%s%s", length == 0 ? "" : ": ",
+             *details != '\0' ? details : curl_easy_strerror(code));
+    return answer;
+}
+
+static void take_head(CURL *curl, struct http_reply *reply)
+{
+    curl_off_t retry_after_s = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply->status);
+    curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_after_s);
+    reply->retry_after_s = retry_after_s > 0 ? retry_after_s : 0;
+}
+
+/* An answer of which more came than is taken is one, too: its status counts. */
+static enum http_answer perform(struct http_client *client, const struct guard *guard, struct http_reply *reply,
+                                char why[static HTTP_WHY_SIZE])
+{
+    char details[CURL_ERROR_SIZE] = "";
+    curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, details);
+    const CURLcode code = curl_easy_perform(client->curl);
+    curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, NULL);
+    take_head(client->curl, reply);
+    if (code == CURLE_OK || reply->is_too_long)
+        return HTTP_ANSWERED;
+    if (guard->fault == NULL || guard->is_tried)
+        return answer_of_failure(client, code, details, why);
+    snprintf(why, HTTP_WHY_SIZE, "its name stands for %s", guard->fault);
+    return HTTP_FORBIDDEN;
+}
+
+enum http_answer http_request_send(struct http_client *client, const struct http_request *request,
+                                   struct http_reply *reply, char why[static HTTP_WHY_SIZE])
+{
+    struct guard guard = {.address_fault = client->settings.address_fault};
+    struct curl_slist *headers = headers_new(request->headers);
+    CURL *curl = client->curl;
+    enum http_answer answer = HTTP_UNAVAILABLE;
+    *reply = (struct http_reply){.bytes_max = client->settings.reply_bytes_max};
+    http_client_configure(client);
+    set_request(curl, request, reply);
+    set_guard(curl, &guard);
+    if (headers != NULL && curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
+        curl_easy_setopt(curl, CURLOPT_URL, request->url) == CURLE_OK)
+        answer = perform(client, &guard, reply, why);
+    else
+        snprintf(why, HTTP_WHY_SIZE, "memory is short");
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
+    curl_slist_free_all(headers);
+    if (answer != HTTP_ANSWERED)
+        http_reply_fini(reply);
+    return answer;
+}
