@@ -1,6 +1,7 @@
 #include "civil_time.h"
 
-#define HOUR_MS INT64_C(3600000)
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
 
 /* Rounded down, also before 1970. */
@@ -20,11 +21,22 @@ static int64_t last_sunday_ms(int year, int month)
     return day_plus(last, -days_after_sunday).number * DAY_MS + HOUR_MS;
 }
 
+/* How far clocks in Amsterdam are ahead of UTC. */
+static int64_t ahead_ms(int64_t instant_ms)
+{
+    const int year = day_to_civil(day_in_utc(instant_ms)).year;
+    const bool is_summer = instant_ms >= last_sunday_ms(year, 3) && instant_ms < last_sunday_ms(year, 10);
+    return (is_summer ? 2 : 1) * HOUR_MS;
+}
+
 struct day civil_day_at(int64_t instant_ms)
 {
-    const struct day utc = day_in_utc(instant_ms);
-    const int year = day_to_civil(utc).year;
-    const bool is_summer = instant_ms >= last_sunday_ms(year, 3) && instant_ms < last_sunday_ms(year, 10);
-    const int64_t ahead_ms = (is_summer ? 2 : 1) * HOUR_MS;
-    return instant_ms > INT64_MAX - ahead_ms ? DAY_LAST : day_in_utc(instant_ms + ahead_ms);
+    const int64_t ahead = ahead_ms(instant_ms);
+    return instant_ms > INT64_MAX - ahead ? DAY_LAST : day_in_utc(instant_ms + ahead);
+}
+
+int civil_minute_at(int64_t instant_ms)
+{
+    const int64_t of_day_ms = (instant_ms % DAY_MS + DAY_MS) % DAY_MS;
+    return (int)((of_day_ms + ahead_ms(instant_ms)) % DAY_MS / MINUTE_MS);
 }

@@ -86,11 +86,30 @@ static void no_day_is_missed(void **state)
     assert_int_equal(short_days, 10);
 }
 
+static void minutes_are_those_that_clocks_show(void **state)
+{
+    static const struct {
+        const char *utc;
+        int minute;
+    } rows[] = {
+        {"2026-01-15 22:59:59", 23 * 60 + 59}, {"2026-01-15 23:00:00", 0},
+        {"2026-07-15 04:30:00", 6 * 60 + 30},  {"2026-07-15 22:00:00", 0},
+        {"2026-03-29 00:59:59", 1 * 60 + 59},  {"2026-03-29 01:00:00", 3 * 60}, /* summer time begins */
+        {"2026-10-25 00:59:59", 2 * 60 + 59},  {"2026-10-25 01:00:00", 2 * 60}, /* and ends */
+        {"1969-12-31 22:59:00", 23 * 60 + 59}, {"1969-12-31 23:00:00", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        assert_int_equal(civil_minute_at(instant_of(rows[i].utc)), rows[i].minute);
+}
+
 static void whatever_a_clock_says_is_a_day(void **state)
 {
     (void)state;
     assert_int_equal(civil_day_at(INT64_MIN).number, DAY_FIRST.number);
     assert_int_equal(civil_day_at(INT64_MAX).number, DAY_LAST.number);
+    assert_in_range(civil_minute_at(INT64_MIN), 0, 1439);
+    assert_in_range(civil_minute_at(INT64_MAX), 0, 1439);
 }
 
 int main(void)
@@ -98,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_are_those_of_amsterdam),
         cmocka_unit_test(no_day_is_missed),
+        cmocka_unit_test(minutes_are_those_that_clocks_show),
         cmocka_unit_test(whatever_a_clock_says_is_a_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
