@@ -12,6 +12,7 @@
 #include "consumer/settings_assign.h"
 #include "consumer/settings_check.h"
 #include "consumer/settings_kafka.h"
+#include "consumer/settings_mail.h"
 #include "consumer/settings_registry.h"
 #include "consumer/settings_table.h"
 
@@ -161,6 +162,7 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                 fit = false;
             }
     fit &= settings_registry_fit(settings, errors);
+    fit &= settings_mail_fit(settings, errors);
     return settings_alertmanager_fit(settings, errors) && fit;
 }
 

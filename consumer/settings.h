@@ -88,6 +88,16 @@ struct settings {
     int64_t alertmanager_timeout_ms;                             /* alertmanager.timeout_ms: of one request */
     char *alertmanager_link;           /* alertmanager.link: of an alert, with {alert_id}; "" there is none */
     int64_t alertmanager_overdue_days; /* alertmanager.overdue_days */
+    char *alertmanager_quiet_hours;    /* alertmanager.quiet_hours: "HH:MM-HH:MM"; "" there are none */
+    bool alertmanager_quiet_weekend;   /* alertmanager.quiet_weekend */
+    char *mail_smarthost;              /* mail.smarthost: "HOST:PORT"; "" there is none */
+    char *mail_from;                   /* mail.from; "" not set */
+    bool mail_require_tls;             /* mail.require_tls */
+    char *mail_username;               /* mail.username; "" no login */
+    char *mail_password_file;          /* mail.password_file: Alertmanager reads it, this program never */
+    int64_t mail_gather_seconds;       /* mail.gather_seconds */
+    int64_t mail_interval_seconds;     /* mail.interval_seconds */
+    char *mail_digest_at;              /* mail.digest_at: "HH:MM" */
     bool dead_letter_payload;          /* dead_letters.payload */
     char *cloudevents_source;          /* cloudevents.source: "" no CloudEvents headers */
     bool accept_group_behind;          /* state.accept_group_behind */

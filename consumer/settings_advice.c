@@ -11,6 +11,7 @@
 #include "consumer/connection_fault.h"
 #include "consumer/settings_alertmanager.h"
 #include "consumer/settings_kafka.h"
+#include "consumer/settings_mail.h"
 #include "consumer/settings_registry.h"
 #include "consumer/settings_secret.h"
 
@@ -126,5 +127,6 @@ void settings_advise(const struct settings *settings, const char *file, FILE *ou
     advise_login(settings, out);
     settings_registry_advise(settings, out);
     settings_alertmanager_advise(settings, out);
+    settings_mail_advise(settings, out);
     advise_secrets(settings, file, out);
 }

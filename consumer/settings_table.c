@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "consumer/settings_check.h"
+#include "consumer/settings_mail.h"
 #include "schemas/registry.h"
 
 #define AT(member) offsetof(struct settings, member)
@@ -95,6 +96,28 @@ const struct setting_row setting_rows[] = {
     {"alertmanager.overdue_days", SETTING_INTEGER, AT(alertmanager_overdue_days), .minimum = 1, .maximum = 3660,
      .default_text = "30", .unit = "days",
      .help = "A violation that stands for so long is overdue: told once more, and to whom overdue ones are routed."},
+    {"alertmanager.quiet_hours", SETTING_TEXT, AT(alertmanager_quiet_hours), .check = quiet_hours_check,
+     .help = "When nobody is mailed, such as 19:00-07:00 in Amsterdam; told at the end of it. Empty: at no hour."},
+    {"alertmanager.quiet_weekend", SETTING_BOOLEAN, AT(alertmanager_quiet_weekend), .default_text = "false",
+     .help = "Whether nobody is mailed on Saturdays and Sundays."},
+    {"mail.smarthost", SETTING_TEXT, AT(mail_smarthost), .check = smarthost_check, .maximum = 260,
+     .help = "Mail server that Alertmanager hands its mails to, HOST:PORT; port 465 speaks TLS from the start."},
+    {"mail.from", SETTING_TEXT, AT(mail_from), .check = mail_address_check, .maximum = 254,
+     .help = "Address that the mails are from."},
+    {"mail.require_tls", SETTING_BOOLEAN, AT(mail_require_tls), .default_text = "true",
+     .help = "Whether mails are handed over by TLS (STARTTLS) or not at all."},
+    {"mail.username", SETTING_TEXT, AT(mail_username), .maximum = 256,
+     .help = "Login at the mail server; empty: none."},
+    {"mail.password_file", SETTING_TEXT, AT(mail_password_file), .maximum = 1024,
+     .help =
+         "File from which Alertmanager reads the password, without a newline at its end; not read by this program."},
+    {"mail.gather_seconds", SETTING_INTEGER, AT(mail_gather_seconds), .minimum = 1, .maximum = 3600,
+     .default_text = "60", .unit = "seconds",
+     .help = "How long the first alerts of a location are gathered for one mail."},
+    {"mail.interval_seconds", SETTING_INTEGER, AT(mail_interval_seconds), .minimum = 1, .maximum = 86400,
+     .default_text = "300", .unit = "seconds", .help = "Least time between two mails of one kind about a location."},
+    {"mail.digest_at", SETTING_TEXT, AT(mail_digest_at), .check = time_of_day_check, .default_text = "07:00",
+     .help = "When the new notices of each location are mailed, once a day, in Amsterdam."},
     {"dead_letters.payload", SETTING_BOOLEAN, AT(dead_letter_payload), .default_text = "false",
      .help = "Whether dead letters carry the record that could not be read, which may hold personal data."},
     {"cloudevents.source", SETTING_TEXT, AT(cloudevents_source), .check = urn_check, .maximum = 255,

@@ -76,6 +76,9 @@ static void test_each_piece(void **state)
          "advice: registry.urls: the login crosses the network unencrypted; use https\n"},
         {"alertmanager: {urls: http://a, username: u}",
          "advice: alertmanager.urls: the login crosses the network unencrypted; use https\n"},
+        {"mail: {smarthost: \"smtp:25\", require_tls: false}",
+         "advice: mail.require_tls: mails about children may cross the network unencrypted\n"},
+        {"mail: {smarthost: \"smtp:25\"}", ""},
         {"registry: {urls: https://a, username: u}", ""},
         {"registry: {urls: http://a}", ""},
     };

@@ -1,0 +1,70 @@
+#include "consumer/settings_mail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "alerts/mail_address.h"
+#include "consumer/settings_check.h"
+
+#define PORT_MAX 65535
+#define HOST_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+
+bool quiet_hours_check(const char *text, char why[static SETTING_WHY_SIZE])
+{
+    struct quiet_hours quiet;
+    return quiet_hours_parse(text, &quiet) ||
+           setting_refuse(why, text, "two different times of day such as 19:00-07:00, or empty");
+}
+
+bool time_of_day_check(const char *text, char why[static SETTING_WHY_SIZE])
+{
+    int minute;
+    return minute_of_day_parse(text, &minute) || setting_refuse(why, text, "a time of day such as 07:00");
+}
+
+bool mail_address_check(const char *text, char why[static SETTING_WHY_SIZE])
+{
+    return *text == '\0' || mail_address_is_plain(text, strlen(text)) ||
+           setting_refuse(why, text, "an address of mail such as alerts@example.org, and nothing else");
+}
+
+static bool is_port(const char *text)
+{
+    return strspn(text, "0123456789") == strlen(text) && strlen(text) <= 5 && atoi(text) > 0 && atoi(text) <= PORT_MAX;
+}
+
+bool smarthost_check(const char *text, char why[static SETTING_WHY_SIZE])
+{
+    const size_t host = strspn(text, HOST_CHARACTERS);
+    return *text == '\0' || (host > 0 && text[host] == ':' && is_port(text + host + 1)) ||
+           setting_refuse(why, text, "a host's name and a port such as smtp.example.org:587");
+}
+
+struct quiet_hours settings_quiet_hours(const struct settings *settings)
+{
+    struct quiet_hours quiet = {.weekend = settings->alertmanager_quiet_weekend};
+    quiet_hours_parse(settings->alertmanager_quiet_hours, &quiet); /* checked when it was set */
+    return quiet;
+}
+
+bool settings_mail_fit(const struct settings *settings, FILE *errors)
+{
+    const struct quiet_hours quiet = settings_quiet_hours(settings);
+    int digest_at = 0;
+    bool fit = true;
+    if (minute_of_day_parse(settings->mail_digest_at, &digest_at) && quiet_hours_hold(&quiet, digest_at)) {
+        fputs("mail.digest_at: lies in alertmanager.quiet_hours, when nobody is mailed\n", errors);
+        fit = false;
+    }
+    if ((settings->mail_username[0] == '\0') != (settings->mail_password_file[0] == '\0')) {
+        fputs("mail.username and mail.password_file: one is of no use without the other\n", errors);
+        fit = false;
+    }
+    return fit;
+}
+
+void settings_mail_advise(const struct settings *settings, FILE *out)
+{
+    if (!settings->mail_require_tls && settings->mail_smarthost[0] != '\0')
+        fputs("advice: mail.require_tls: mails about children may cross the network unencrypted\n", out);
+}
