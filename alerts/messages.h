@@ -12,6 +12,7 @@
 #include "alerts/messages_explain.h"
 #include "alerts/messages_forget.h"
 #include "alerts/messages_norms.h"
+#include "alerts/messages_notify.h"
 #include "alerts/messages_page.h"
 #include "alerts/messages_report.h"
 #include "alerts/messages_terms.h"
@@ -22,7 +23,7 @@ extern const char *const language_codes[LANGUAGE_COUNT]; /* "en", "nl": as --lan
 
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_MONTHS(X)                                                                                                 \
-    MESSAGES_REPORT(X) MESSAGES_NORMS(X) MESSAGES_PAGE(X) MESSAGES_EXPLAIN(X) MESSAGES_FORGET(X)
+    MESSAGES_REPORT(X) MESSAGES_NORMS(X) MESSAGES_PAGE(X) MESSAGES_EXPLAIN(X) MESSAGES_FORGET(X) MESSAGES_NOTIFY(X)
 enum message {
 #define X(symbol, english, dutch) MESSAGE_##symbol,
     MESSAGES(X)

@@ -1,0 +1,152 @@
+/* The book and what Alertmanager says that it has. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "alerts/alertmanager_book_internal.h"
+#include "schemas/instant.h"
+
+static void drop_holdings(struct book_entry *entry, void *context)
+{
+    (void)context;
+    while (entry->holdings != NULL)
+        entry_drop(entry, entry->holdings);
+}
+
+void alertmanager_book_begin(struct alertmanager_book *book)
+{
+    book_walk(book, drop_holdings, NULL);
+    while (book->strangers != NULL) {
+        struct stranger *stranger = book->strangers;
+        book->strangers = stranger->next;
+        json_decref(stranger->labels);
+        free(stranger);
+    }
+}
+
+/* --- what it has -------------------------------------------------------------------------------------------------- */
+
+static enum alertmanager_held hold_stranger(struct alertmanager_book *book, json_t *labels)
+{
+    struct stranger *stranger = calloc(1, sizeof(*stranger));
+    if (stranger == NULL)
+        return ALERTMANAGER_NO_MEMORY;
+    *stranger = (struct stranger){.next = book->strangers, .labels = json_incref(labels)};
+    book->strangers = stranger;
+    return ALERTMANAGER_HELD;
+}
+
+static int64_t instant_of(const json_t *item, const char *name)
+{
+    const json_t *text = json_object_get(item, name);
+    int64_t ms = 0;
+    if (text != NULL && json_is_string(text))
+        instant_parse(json_string_value(text), json_string_length(text), &ms);
+    return ms;
+}
+
+/* Whether it would be told the same now. */
+static bool is_as_told(const struct alertmanager_book *book, const struct book_entry *entry,
+                       const struct holding *holding, const json_t *annotations,
+                       const struct alertmanager_moment *moment)
+{
+    struct alertmanager_annotations words;
+    const struct alertmanager_told told = entry_told(book, entry, holding, OUTCOME_NONE, moment);
+    if (!entry->is_known)
+        return false;
+    alertmanager_annotations_init(&words, &told);
+    json_t *object = alertmanager_annotations_json(&words);
+    const bool is_same = object != NULL && annotations != NULL && json_equal(object, annotations) == 1;
+    json_decref(object);
+    return is_same;
+}
+
+enum alertmanager_held alertmanager_book_hold(struct alertmanager_book *book, const json_t *item,
+                                              const struct alertmanager_moment *moment)
+{
+    struct alertmanager_labels labels;
+    json_t *object = json_object_get(item, "labels");
+    if (!json_is_object(object))
+        return ALERTMANAGER_NO_ALERT;
+    if (!alertmanager_labels_read(object, book->settings.service, &labels))
+        return hold_stranger(book, object);
+    struct book_entry *entry = book_entry(book, &labels.alert_id);
+    struct holding *holding = entry == NULL ? NULL : entry_hold(entry, &labels, HOLDING_TOLD);
+    if (holding == NULL)
+        return ALERTMANAGER_NO_MEMORY;
+    holding->ends_at_ms = instant_of(item, "endsAt");
+    holding->is_recent = entry->is_known && entry->record.logged_at_ms >= moment->recent_since_ms;
+    holding->is_stale = !is_as_told(book, entry, holding, json_object_get(item, "annotations"), moment);
+    return ALERTMANAGER_HELD;
+}
+
+/* --- what it has lost --------------------------------------------------------------------------------------------- */
+
+struct lost {
+    struct alertmanager_book *book;
+    const struct alertmanager_moment *moment;
+    int64_t since_ms;
+    bool is_short; /* of memory */
+};
+
+static void count_holdings(struct book_entry *entry, void *context)
+{
+    size_t *count = context;
+    *count += entry->holdings != NULL;
+}
+
+/* What ended shortly before it was started may not have been told; under which labels it was in force follows from the
+ * newest record well enough. */
+static void assume_lost(struct book_entry *entry, void *context)
+{
+    struct lost *lost = context;
+    if (!entry->is_known || entry->record.alert.state == ALERT_OPEN || entry->record.alert.revision <= 1 ||
+        entry->record.logged_at_ms < lost->since_ms)
+        return;
+    const struct alertmanager_labels labels = entry_labels(lost->book, entry, lost->moment);
+    lost->is_short |= entry_hold(entry, &labels, HOLDING_LOST) == NULL;
+}
+
+/* One that has nothing was started since it was told anything, or nothing is open: then nobody is told of an end. */
+bool alertmanager_book_meet(struct alertmanager_book *book, int64_t started_at_ms,
+                            const struct alertmanager_moment *moment)
+{
+    struct lost lost = {.book = book, .moment = moment, .since_ms = started_at_ms - MAY_BE_LOST_MS};
+    size_t held = 0;
+    book_walk(book, count_holdings, &held);
+    if (held == 0)
+        book_walk(book, assume_lost, &lost);
+    book->has_met = true;
+    book->are_openings_first = true;
+    book->started_at_ms = started_at_ms;
+    book->contact_at_ms = moment->now_ms;
+    book->look_at_ms = moment->now_ms;
+    return !lost.is_short;
+}
+
+static void lose(struct book_entry *entry, void *context)
+{
+    const struct lost *lost = context;
+    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
+        next = holding->next;
+        if (holding->state == HOLDING_ENDED && holding->ended_at_ms < lost->since_ms)
+            entry_drop(entry, holding);
+        else if (holding->state == HOLDING_TOLD || holding->state == HOLDING_ENDED)
+            holding->state = HOLDING_LOST;
+        else if (holding->state == HOLDING_SENT)
+            holding->state = HOLDING_NEW;
+    }
+}
+
+bool alertmanager_book_contact(struct alertmanager_book *book, int64_t started_at_ms, int64_t now_ms)
+{
+    struct lost lost = {.book = book, .since_ms = book->contact_at_ms - MAY_BE_LOST_MS};
+    const bool has_restarted = started_at_ms != book->started_at_ms;
+    if (has_restarted) {
+        book_walk(book, lose, &lost);
+        book->are_openings_first = true;
+        book->started_at_ms = started_at_ms;
+        book->look_at_ms = now_ms;
+    }
+    book->contact_at_ms = now_ms;
+    return has_restarted;
+}

@@ -1,0 +1,106 @@
+/* What of the book should be in force in Alertmanager, and why what is there should not. */
+#include <string.h>
+
+#include "alerts/alertmanager_book_internal.h"
+
+#define ROW_MAX 1000 /* of alerts that took each other's place: a row that has no end is no row */
+
+static struct day today_of(const struct alertmanager_book *book, const struct alertmanager_moment *moment)
+{
+    return day_later(book->latest, moment->today);
+}
+
+static bool is_overdue(const struct alertmanager_book *book, const struct alert *alert,
+                       const struct alertmanager_moment *moment)
+{
+    return alert->level >= LEVEL_VIOLATION && !day_is_absent(alert->violation_on) &&
+           !day_before(today_of(book, moment), day_plus(alert->violation_on, book->settings.overdue_days));
+}
+
+/* Over before it could be told: it was never published as open. */
+static bool is_past(const struct alertmanager_book *book, const struct alert_record *record,
+                    const struct alertmanager_moment *moment)
+{
+    const struct alert *alert = &record->alert;
+    return alert->state == ALERT_RESOLVED && alert->revision == 1 && alert->level >= LEVEL_VIOLATION &&
+           moment->now_ms < record->logged_at_ms + PAST_FOR_MS &&
+           !day_before(alert->resolved_on, day_plus(today_of(book, moment), -PAST_DAYS));
+}
+
+/* Down the row of alerts that were replaced. */
+static void put_thread(const struct alertmanager_book *book, const struct book_entry *entry,
+                       struct alertmanager_labels *labels)
+{
+    int replaced = 0;
+    while (entry != NULL && !uuid_is_nil(&entry->replaced) && replaced < ROW_MAX) {
+        labels->thread = entry->replaced;
+        replaced++;
+        entry = book_find(book, &entry->replaced);
+    }
+    if (replaced > 0)
+        labels->replaces = replaced % 2 == 1 ? REPLACES_ODD : REPLACES_EVEN;
+}
+
+struct alertmanager_labels entry_labels(const struct alertmanager_book *book, const struct book_entry *entry,
+                                        const struct alertmanager_moment *moment)
+{
+    struct alertmanager_labels labels = alertmanager_labels_of(&entry->record);
+    put_thread(book, entry, &labels);
+    labels.is_overdue = is_overdue(book, &entry->record.alert, moment);
+    return labels;
+}
+
+bool entry_is_wanted(const struct alertmanager_book *book, const struct book_entry *entry,
+                     const struct alertmanager_moment *moment, struct alertmanager_labels *labels)
+{
+    if (!entry->is_known)
+        return false;
+    const bool past = is_past(book, &entry->record, moment);
+    if (entry->record.alert.state != ALERT_OPEN && !past)
+        return false;
+    *labels = entry_labels(book, entry, moment);
+    labels->is_past = past;
+    labels->is_overdue &= !past;
+    return true;
+}
+
+/* --- what is not wanted ------------------------------------------------------------------------------------------- */
+
+/* Of an alert that goes on. */
+static enum alertmanager_outcome outcome_of_change(const struct alertmanager_labels *was,
+                                                   const struct alertmanager_labels *is)
+{
+    if (strcmp(was->location_id, is->location_id) != 0)
+        return OUTCOME_MOVED;
+    if (was->level != is->level)
+        return was->level < is->level ? OUTCOME_ESCALATED : OUTCOME_LOWERED;
+    return !was->is_overdue && is->is_overdue ? OUTCOME_OVERDUE : OUTCOME_CHANGED;
+}
+
+enum alertmanager_outcome entry_outcome(const struct book_entry *entry, const struct holding *holding,
+                                        const struct alertmanager_labels *wanted)
+{
+    if (!entry->is_known)
+        return OUTCOME_FORGOTTEN;
+    if (holding->labels.is_past)
+        return OUTCOME_PAST;
+    if (entry->record.alert.state == ALERT_WITHDRAWN && !uuid_is_nil(&entry->record.replaced_by))
+        return OUTCOME_REPLACED;
+    if (entry->record.alert.state != ALERT_OPEN || wanted == NULL)
+        return OUTCOME_ENDED;
+    return outcome_of_change(&holding->labels, wanted);
+}
+
+struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
+                                    const struct holding *holding, enum alertmanager_outcome outcome,
+                                    const struct alertmanager_moment *moment)
+{
+    return (struct alertmanager_told){
+        .labels = &holding->labels,
+        .record = entry->is_known ? &entry->record : NULL,
+        .outcome = outcome,
+        .is_recent = entry->is_known && entry->record.logged_at_ms >= moment->recent_since_ms,
+        .overdue_days = book->settings.overdue_days,
+        .link = book->settings.link,
+    };
+}
