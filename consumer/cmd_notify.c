@@ -3,11 +3,12 @@
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "consumer/notify.h"
+#include "consumer/notify_alertmanager.h"
 
 static int run(const struct arguments *arguments)
 {
     struct notify *notify = notify_new(arguments->settings);
-    int exit_code = notify == NULL ? EXIT_OS : EXIT_OK;
+    int exit_code = notify == NULL ? EXIT_OS : alertmanager_add_targets(notify);
     if (exit_code == EXIT_OK && notify_target_count(notify) == 0) {
         log_error("notify", "there is nobody to tell: set alertmanager.urls");
         exit_code = EXIT_CONFIG;

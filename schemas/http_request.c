@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 
 #include "schemas/http_client.h"
@@ -9,11 +10,23 @@
 
 /* --- the answer, as it comes in ----------------------------------------------------------------------------------- */
 
+/* LINE is not NUL-terminated. */
+static void note_date(struct http_reply *reply, const char *line, size_t length)
+{
+    static const char name[] = "Date:";
+    char date[64];
+    if (length < sizeof(name) || strncasecmp(line, name, sizeof(name) - 1) != 0)
+        return;
+    snprintf(date, sizeof(date), "%.*s", (int)(length - sizeof(name) + 1), line + sizeof(name) - 1);
+    const time_t seconds = curl_getdate(date, NULL);
+    reply->date_s = seconds > 0 ? (int64_t)seconds : 0;
+}
+
 static size_t on_head(char *bytes, size_t size, size_t count, void *context)
 {
     struct http_reply *reply = context;
-    (void)bytes;
     reply->head_length += size * count;
+    note_date(reply, bytes, size * count);
     return reply->head_length <= HEAD_BYTES_MAX ? size * count : 0;
 }
 

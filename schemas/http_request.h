@@ -43,6 +43,7 @@ struct http_request {
 struct http_reply {
     long status;
     int64_t retry_after_s; /* of Retry-After, be it seconds or a date; 0: there is none, or it is over */
+    int64_t date_s;        /* of Date, since 1970: what time it is there; 0: it does not say */
     char *bytes;           /* the body, NUL-terminated; NULL: none, or longer than is taken */
     size_t length;
     size_t head_length; /* of its headers, so far */

@@ -1,0 +1,196 @@
+#include "consumer/alert_feed.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "consumer/clock.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/topics.h"
+
+#define REQUEST_TIMEOUT_MS 10000
+#define ASK_EVERY_MS 500
+#define SAY_EVERY_MS 60000
+
+/* --- opening ------------------------------------------------------------------------------------------------------ */
+
+/* It follows for ever, with others beside it: so a fetch may wait for news, and little is fetched ahead. */
+static rd_kafka_t *make_client(const struct settings *settings, const char *component)
+{
+    const struct client_property properties[] = {
+        {"isolation.level", "read_committed"},
+        {"enable.partition.eof", "true"},
+        {"auto.offset.reset", "earliest"},
+        {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "16384")},
+    };
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof(properties) / sizeof(properties[0]));
+    return configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, component);
+}
+
+static int complain(const struct alert_feed *feed, const char *what, rd_kafka_resp_err_t error)
+{
+    log_error(feed->component, "%s of topic %s failed: %s", what, feed->settings->topics[TOPIC_ALERTS],
+              rd_kafka_err2str(error));
+    return client_exit_code(error);
+}
+
+static int find_topic(const struct alert_feed *feed, int32_t *count)
+{
+    int32_t partition_counts[TOPIC_COUNT];
+    int exit_code = client_reach(feed->kafka, feed->settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(feed->kafka, feed->settings, partition_counts, stderr);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_require(feed->settings, partition_counts, TOPIC_ALERTS, stderr);
+    *count = exit_code == EXIT_OK ? partition_counts[TOPIC_ALERTS] : 0;
+    return exit_code;
+}
+
+static int open_topic(struct alert_feed *feed, int32_t count)
+{
+    int32_t *numbers = calloc((size_t)count, sizeof(numbers[0]));
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
+    for (int32_t i = 0; numbers != NULL && i < count; i++)
+        numbers[i] = i;
+    if (numbers != NULL)
+        error = topic_reader_open(&feed->topic, feed->kafka, feed->settings->topics[TOPIC_ALERTS], numbers, count,
+                                  REQUEST_TIMEOUT_MS);
+    free(numbers);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "looking up", error);
+}
+
+/* All are asked before the first is read: a question would wait behind a fetch that waits for records. */
+static int start_topic(struct alert_feed *feed)
+{
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    int64_t begin;
+    for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
+        error = client_watermarks(feed->kafka, feed->settings->topics[TOPIC_ALERTS], i, &begin,
+                                  &feed->topic.partitions[i].end, feed->settings->start_timeout_ms, NULL);
+    for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
+        error = topic_reader_start(&feed->topic, i);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "beginning to read the partitions", error);
+}
+
+int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
+                    const volatile sig_atomic_t *is_stopped)
+{
+    int32_t count = 0;
+    *feed = (struct alert_feed){.settings = settings, .component = component, .is_stopped = is_stopped};
+    feed->reader = alert_reader_new();
+    if (!registry_inline_open(&feed->registry, settings, is_stopped) || feed->reader == NULL)
+        return EXIT_OS;
+    alert_reader_use_ids(feed->reader, feed->registry.ids);
+    feed->kafka = make_client(settings, component);
+    int exit_code = feed->kafka == NULL ? EXIT_CONFIG : find_topic(feed, &count);
+    if (exit_code == EXIT_OK)
+        exit_code = open_topic(feed, count);
+    return exit_code == EXIT_OK ? start_topic(feed) : exit_code;
+}
+
+void alert_feed_close(struct alert_feed *feed)
+{
+    topic_reader_close(&feed->topic);
+    if (feed->kafka != NULL)
+        rd_kafka_destroy(feed->kafka);
+    alert_reader_free(feed->reader);
+    registry_inline_close(&feed->registry);
+}
+
+bool alert_feed_is_read(struct alert_feed *feed)
+{
+    for (int32_t i = 0; !feed->is_read && i < feed->topic.partition_count; i++)
+        if (!topic_partition_is_read(&feed->topic.partitions[i]))
+            return false;
+    feed->is_read = true;
+    return true;
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+/* Until the registry has answered, or the program ends. */
+static void ask_for_schema(struct alert_feed *feed)
+{
+    int64_t said_ms = 0;
+    while (!*feed->is_stopped && !registry_inline_ask(&feed->registry) && !*feed->is_stopped) {
+        if (said_ms == 0 || clock_monotonic_ms() - said_ms >= SAY_EVERY_MS) {
+            said_ms = clock_monotonic_ms();
+            log_warning(feed->component, "waits for the schema registry, which %s: %s",
+                        registry_answer_sentences[feed->registry.answer], feed->registry.why);
+        }
+        feed->listener->on_waiting(feed->listener->context);
+        usleep(ASK_EVERY_MS * 1000);
+    }
+}
+
+/* False: FINDING says why; SCHEMA_AWAITED: the program ends. */
+static bool read_alert(struct alert_feed *feed, const struct topic_record *bytes, struct alert_record *record,
+                       struct finding *finding)
+{
+    const int64_t since_ms = clock_monotonic_ms();
+    while (!alert_record_read(feed->reader, bytes->value, bytes->length, record, finding)) {
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED || *feed->is_stopped)
+            return false;
+        if (alert_reader_learn(feed->reader, finding->schema_id, since_ms, clock_monotonic_ms(), finding))
+            continue;
+        if (finding->problem != PROBLEM_SCHEMA_AWAITED)
+            return false;
+        ask_for_schema(feed);
+    }
+    return true;
+}
+
+static void pass_over(const struct alert_feed *feed, const struct topic_record *bytes, const char *reason)
+{
+    log_warning(feed->component, "unreadable record: %s topic=%s partition=%d offset=%lld", reason,
+                feed->settings->topics[TOPIC_ALERTS], feed->topic.partitions[bytes->partition].number,
+                (long long)bytes->offset);
+}
+
+static bool hand_on(struct alert_feed *feed, const struct topic_record *bytes)
+{
+    const struct alert_listener *listener = feed->listener;
+    struct alert_record record;
+    struct finding finding;
+    struct uuid alert_id;
+    if (!uuid_parse(bytes->key.bytes, bytes->key.length, &alert_id))
+        pass_over(feed, bytes, "its key is no alert_id");
+    else if (bytes->value == NULL)
+        listener->on_forgotten(listener->context, &alert_id);
+    else if (read_alert(feed, bytes, &record, &finding))
+        return listener->on_alert(listener->context, &record);
+    else if (finding.problem != PROBLEM_SCHEMA_AWAITED)
+        pass_over(feed, bytes, problem_sentences[finding.problem]);
+    return true;
+}
+
+static bool on_record(void *context, const struct topic_record *bytes)
+{
+    struct alert_feed *feed = context;
+    if (*feed->is_stopped)
+        return false;
+    if (hand_on(feed, bytes))
+        return true;
+    log_error(feed->component, "memory is short");
+    feed->exit_code = EXIT_OS;
+    return false;
+}
+
+static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason)
+{
+    struct alert_feed *feed = context;
+    (void)number;
+    feed->exit_code = client_reading_failed(error, feed->settings->topics[TOPIC_ALERTS], reason, feed->component);
+    return feed->exit_code == EXIT_OK;
+}
+
+int alert_feed_look(struct alert_feed *feed, int wait_ms, const struct alert_listener *listener)
+{
+    const struct topic_listener topic_listener = {on_record, on_error, feed};
+    feed->listener = listener;
+    topic_reader_look(&feed->topic, wait_ms, &topic_listener);
+    rd_kafka_poll(feed->kafka, 0);
+    return feed->exit_code;
+}

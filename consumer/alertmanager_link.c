@@ -1,0 +1,221 @@
+#include "consumer/alertmanager_link.h"
+
+#include <stdlib.h>
+
+#include "consumer/alertmanager_client.h"
+#include "consumer/clock.h"
+#include "consumer/log.h"
+#include "consumer/retry.h"
+#include "consumer/settings_mail.h"
+
+#define COMPONENT "alertmanager"
+#define STATUS_EVERY_MS 15000
+#define QUIET_SLACK_MS 60000 /* its clock and ours do not leave quiet hours at once */
+#define POSTS_A_REQUEST ((size_t)1000)
+#define RETRY_FIRST_MS 1000
+#define RETRY_MAX_MS 60000
+
+struct alertmanager_link {
+    const struct notify_needs *needs;
+    const char *url;
+    struct alertmanager_book *book;
+    struct alertmanager_client *client;
+    struct clock clock;
+    struct quiet_hours quiet;
+    int64_t ahead_ms; /* of its clock */
+    bool has_met;
+    bool is_short;        /* of memory */
+    int64_t status_at_ms; /* by the monotonic clock */
+    struct retry retry;
+    enum alertmanager_answer failure; /* the last that was said */
+};
+
+struct alertmanager_link *alertmanager_link_new(const struct notify_needs *needs, const char *url,
+                                                struct alertmanager_book *book)
+{
+    struct alertmanager_link *link = calloc(1, sizeof(*link));
+    if (link == NULL)
+        return NULL;
+    *link = (struct alertmanager_link){
+        .needs = needs,
+        .url = url,
+        .book = book,
+        .client = alertmanager_client_new(needs->settings, url, needs->is_stopped),
+        .quiet = settings_quiet_hours(needs->settings),
+        .retry = {.first_ms = RETRY_FIRST_MS, .most_ms = RETRY_MAX_MS, .seed = (unsigned)clock_wall_ms()},
+    };
+    clock_init(&link->clock, &needs->settings->clock, clock_monotonic_ms());
+    if (link->client != NULL)
+        return link;
+    free(link);
+    return NULL;
+}
+
+void alertmanager_link_free(struct alertmanager_link *link)
+{
+    if (link == NULL)
+        return;
+    alertmanager_client_free(link->client);
+    free(link);
+}
+
+/* --- time --------------------------------------------------------------------------------------------------------- */
+
+int64_t alertmanager_link_now_ms(const struct alertmanager_link *link)
+{
+    return clock_wall_ms() + link->ahead_ms;
+}
+
+static struct alertmanager_moment moment_of(struct alertmanager_link *link)
+{
+    const int64_t now_ms = alertmanager_link_now_ms(link);
+    bool held;
+    return (struct alertmanager_moment){
+        .now_ms = now_ms,
+        .today = clock_today(&link->clock, clock_monotonic_ms(), clock_wall_ms(), &held),
+        .recent_since_ms = quiet_hours_recent_since(&link->quiet, now_ms),
+        .is_quiet = quiet_hours_at(&link->quiet, now_ms) || quiet_hours_at(&link->quiet, now_ms - QUIET_SLACK_MS),
+    };
+}
+
+int64_t alertmanager_link_step_at_ms(const struct alertmanager_link *link)
+{
+    const int64_t look_in_ms = alertmanager_book_look_at_ms(link->book) - alertmanager_link_now_ms(link);
+    const int64_t look_at_ms = clock_monotonic_ms() + look_in_ms;
+    if (link->retry.failures > 0)
+        return link->retry.at_ms;
+    return link->has_met && look_at_ms < link->status_at_ms ? look_at_ms : link->status_at_ms;
+}
+
+/* --- what does not succeed ---------------------------------------------------------------------------------------- */
+
+/* One line when it begins, or fails otherwise. */
+static void note_failure(struct alertmanager_link *link, enum alertmanager_answer answer, const char *why)
+{
+    if (*link->needs->is_stopped)
+        return;
+    if (link->retry.failures == 0 || answer != link->failure)
+        log_warning(COMPONENT, "%s, trying again address=%s reason=%s", alertmanager_answer_sentences[answer],
+                    link->url, LOG_QUOTED(why));
+    link->failure = answer;
+    retry_failed(&link->retry, clock_monotonic_ms());
+}
+
+static void note_success(struct alertmanager_link *link)
+{
+    if (link->retry.failures > 0)
+        log_info(COMPONENT, "is told again address=%s after_ms=%lld", link->url,
+                 (long long)(clock_monotonic_ms() - link->retry.since_ms));
+    retry_succeeded(&link->retry);
+}
+
+/* --- meeting ------------------------------------------------------------------------------------------------------ */
+
+struct listing {
+    struct alertmanager_link *link;
+    struct alertmanager_moment moment;
+    size_t count;
+};
+
+static enum alertmanager_answer on_held(void *context, const json_t *alert)
+{
+    struct listing *listing = context;
+    switch (alertmanager_book_hold(listing->link->book, alert, &listing->moment)) {
+    case ALERTMANAGER_HELD:
+        listing->count++;
+        return ALERTMANAGER_OK;
+    case ALERTMANAGER_NO_MEMORY:
+        listing->link->is_short = true;
+        break;
+    case ALERTMANAGER_NO_ALERT:
+        break;
+    }
+    return ALERTMANAGER_STRANGE;
+}
+
+static enum alertmanager_answer meet(struct alertmanager_link *link, int64_t started_at_ms,
+                                     char why[static ALERTMANAGER_WHY_SIZE])
+{
+    struct listing listing = {.link = link, .moment = moment_of(link)};
+    alertmanager_book_begin(link->book);
+    const enum alertmanager_answer answer = alertmanager_client_list(link->client, link->needs->settings->group,
+                                                                     on_held, &listing, why);
+    if (answer != ALERTMANAGER_OK)
+        return answer;
+    listing.moment = moment_of(link);
+    link->is_short |= !alertmanager_book_meet(link->book, started_at_ms, &listing.moment);
+    link->has_met = true;
+    log_info(COMPONENT, "met address=%s holds=%zu open=%zu", link->url, listing.count,
+             alertmanager_book_open_count(link->book));
+    return ALERTMANAGER_OK;
+}
+
+static enum alertmanager_answer ask_status(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])
+{
+    int64_t started_at_ms = 0;
+    const enum alertmanager_answer answer = alertmanager_client_status(link->client, &started_at_ms, &link->ahead_ms,
+                                                                       why);
+    if (answer != ALERTMANAGER_OK)
+        return answer;
+    link->status_at_ms = clock_monotonic_ms() + STATUS_EVERY_MS;
+    if (!link->has_met)
+        return meet(link, started_at_ms, why);
+    if (alertmanager_book_contact(link->book, started_at_ms, alertmanager_link_now_ms(link)))
+        log_info(COMPONENT, "was started again, is told of everything address=%s open=%zu", link->url,
+                 alertmanager_book_open_count(link->book));
+    return ALERTMANAGER_OK;
+}
+
+/* --- telling ------------------------------------------------------------------------------------------------------ */
+
+static enum alertmanager_answer tell_part(struct alertmanager_link *link, const struct alertmanager_round *round,
+                                          size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
+{
+    const struct alertmanager_moment moment = moment_of(link);
+    json_t *alerts = alertmanager_book_write(link->book, round, from, count, &moment);
+    if (alerts == NULL) {
+        link->is_short = true;
+        return ALERTMANAGER_OK;
+    }
+    const enum alertmanager_answer answer = alertmanager_client_post(link->client, alerts, why);
+    json_decref(alerts);
+    if (answer == ALERTMANAGER_OK)
+        alertmanager_book_told(link->book, round, from, count, &moment);
+    else
+        alertmanager_book_untold(link->book, round, from, count);
+    return answer;
+}
+
+static enum alertmanager_answer tell(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])
+{
+    const struct alertmanager_moment moment = moment_of(link);
+    struct alertmanager_round round;
+    enum alertmanager_answer answer = ALERTMANAGER_OK;
+    link->is_short |= !alertmanager_book_look(link->book, &moment, &round);
+    for (size_t from = 0; from < round.count && answer == ALERTMANAGER_OK && !link->is_short; from += POSTS_A_REQUEST) {
+        const size_t left = round.count - from;
+        answer = tell_part(link, &round, from, left < POSTS_A_REQUEST ? left : POSTS_A_REQUEST, why);
+    }
+    if (round.count > 0 && answer == ALERTMANAGER_OK)
+        log_debug(COMPONENT, "told address=%s alerts=%zu endings=%s", link->url, round.count,
+                  round.are_endings ? "yes" : "no");
+    return answer;
+}
+
+bool alertmanager_link_step(struct alertmanager_link *link)
+{
+    char why[ALERTMANAGER_WHY_SIZE] = "";
+    const int64_t now_ms = clock_monotonic_ms();
+    enum alertmanager_answer answer = ALERTMANAGER_OK;
+    if (now_ms < alertmanager_link_step_at_ms(link))
+        return true;
+    if (link->retry.failures > 0 || now_ms >= link->status_at_ms)
+        answer = ask_status(link, why);
+    if (answer == ALERTMANAGER_OK && alertmanager_book_look_at_ms(link->book) <= alertmanager_link_now_ms(link))
+        answer = tell(link, why);
+    if (answer == ALERTMANAGER_OK)
+        note_success(link);
+    else
+        note_failure(link, answer, why);
+    return !link->is_short;
+}
