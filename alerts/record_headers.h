@@ -57,12 +57,17 @@ bool record_header_is_there(enum record_header header, bool is_event, bool has_v
     X(ALERT, "alert")                                                                                                  \
     X(VIOLATION, "violation")
 
+/* What subscribers are told, too (webhook_event.h). */
+#define ALERT_REVISED_TYPE "nl.placementalerts.alert-revised.v1"
+#define ALERT_REVISED_SAYS "an alert was raised or changed"
+#define ALERT_FORGOTTEN_TYPE "nl.placementalerts.alert-forgotten.v1"
+#define ALERT_FORGOTTEN_SAYS "the child is forgotten: whatever is known of the alert is to be erased"
+
 /* X(SYMBOL, ce_type, what it is about, whether the record has a value, what happened). A type's meaning stays; what
  * readers could not take for it gets a new version. */
 #define CLOUD_EVENTS(X)                                                                                                \
-    X(ALERT_REVISED, "nl.placementalerts.alert-revised.v1", ALERT, true, "an alert was raised or changed")             \
-    X(ALERT_FORGOTTEN, "nl.placementalerts.alert-forgotten.v1", ALERT, false,                                          \
-      "the child is forgotten: whatever is known of the alert is to be erased")                                        \
+    X(ALERT_REVISED, ALERT_REVISED_TYPE, ALERT, true, ALERT_REVISED_SAYS)                                              \
+    X(ALERT_FORGOTTEN, ALERT_FORGOTTEN_TYPE, ALERT, false, ALERT_FORGOTTEN_SAYS)                                       \
     X(VIOLATION_IN_FORCE, "nl.placementalerts.violation-in-force.v1", VIOLATION, true,                                 \
       "a norm is broken, or what is said of it has changed")                                                           \
     X(VIOLATION_OVER, "nl.placementalerts.violation-over.v1", VIOLATION, false, "the violation is no longer in force") \
