@@ -1,3 +1,5 @@
+#include <netdb.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +97,8 @@ static struct curl_slist *headers_new(const char *const *lines)
 struct guard {
     const char *(*address_fault)(const struct sockaddr *address);
     const char *fault; /* of the last that was refused; NULL: none was */
-    bool is_tried;     /* another was tried */
+    char refused[INET6_ADDRSTRLEN];
+    bool is_tried; /* another was tried */
 };
 
 static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
@@ -105,6 +108,7 @@ static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_
     (void)purpose;
     if (fault != NULL) {
         guard->fault = fault;
+        getnameinfo(&address->addr, address->addrlen, guard->refused, sizeof(guard->refused), NULL, 0, NI_NUMERICHOST);
         return CURL_SOCKET_BAD;
     }
     guard->is_tried = true;
@@ -171,7 +175,7 @@ static enum http_answer perform(struct http_client *client, const struct guard *
         return HTTP_ANSWERED;
     if (guard->fault == NULL || guard->is_tried)
         return answer_of_failure(client, code, details, why);
-    snprintf(why, HTTP_WHY_SIZE, "its name stands for %s", guard->fault);
+    snprintf(why, HTTP_WHY_SIZE, "its name stands for %s, %s", guard->refused, guard->fault);
     return HTTP_FORBIDDEN;
 }
 
