@@ -8,7 +8,7 @@
 
 FROM docker.io/library/debian:trixie-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        cmake gcc libc6-dev libcurl4-openssl-dev libjansson-dev libjs-chart.js librdkafka-dev libuv1-dev libyaml-dev \
+        cmake gcc libc6-dev libcurl4-openssl-dev libjansson-dev libjs-chart.js librdkafka-dev libssl-dev libuv1-dev libyaml-dev \
         make ninja-build pkg-config
 WORKDIR /source
 COPY . .
@@ -16,7 +16,7 @@ RUN cmake --preset release -DBUILD_TESTING=OFF && cmake --build build/release
 
 FROM docker.io/library/debian:trixie-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        ca-certificates libcurl4t64 libjansson4 librdkafka1 libuv1t64 libyaml-0-2 && \
+        ca-certificates libcurl4t64 libjansson4 librdkafka1 libssl3t64 libuv1t64 libyaml-0-2 && \
     rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/build/release/consumer/placement-alerts /usr/local/bin/
 COPY LICENSE /usr/share/doc/placement-alerts/

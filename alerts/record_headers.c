@@ -41,6 +41,12 @@ void record_headers_init(struct record_headers *headers)
     headers->id[0] = headers->time[0] = headers->traceparent[0] = '\0';
 }
 
+void cloud_event_id(char id[static CLOUD_EVENT_ID_SIZE], enum cloud_event_about about, const char *alert_id,
+                    const char *which, int64_t at_ms)
+{
+    snprintf(id, CLOUD_EVENT_ID_SIZE, "%s/%s/%s/%" PRId64, about_names[about], alert_id, which, at_ms);
+}
+
 void record_headers_describe(struct record_headers *headers, enum cloud_event event,
                              const char alert_id[static UUID_TEXT_SIZE], uint32_t revision, int64_t logged_at_ms)
 {
@@ -49,8 +55,7 @@ void record_headers_describe(struct record_headers *headers, enum cloud_event ev
     if (revision > 0)
         snprintf(which, sizeof which, "%" PRIu32, revision);
     headers->event = (uint8_t)event;
-    snprintf(headers->id, sizeof headers->id, "%s/%s/%s/%" PRId64, about_names[cloud_events[event].about], alert_id,
-             which, logged_at_ms);
+    cloud_event_id(headers->id, cloud_events[event].about, alert_id, which, logged_at_ms);
     instant_format(logged_at_ms, headers->time);
 }
 

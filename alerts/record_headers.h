@@ -100,6 +100,10 @@ extern const struct cloud_event_row cloud_events[CLOUD_EVENT_COUNT];
 
 #define CLOUD_EVENT_ID_SIZE 80 /* "violation/", the alert_id, "/" and ten digits, "/" and twenty, a NUL */
 
+/* The id of an event about an alert: WHICH of them, of at most 15 bytes, is its revision, or what happened to it. */
+void cloud_event_id(char id[static CLOUD_EVENT_ID_SIZE], enum cloud_event_about about, const char *alert_id,
+                    const char *which, int64_t at_ms);
+
 /* What the headers of one record say. Characters alone, so that it may stand anywhere in an arena. */
 struct record_headers {
     uint8_t event; /* enum cloud_event; CLOUD_EVENT_COUNT: no CloudEvents headers */

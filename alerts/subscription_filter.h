@@ -12,9 +12,9 @@
 
 struct subscription_filter {
     uint32_t rules, levels, regions; /* a bit each, by their index */
-    char *locations_text;            /* holds the locations; NULL: any location is right */
+    char *locations_text;            /* holds the locations */
     struct text *locations;          /* sorted */
-    size_t location_count;
+    size_t location_count;           /* 0: any is right */
 };
 
 /* What the lists ask for, names apart by commas; "" lets all through. False: nothing to fini, and WHY says what is

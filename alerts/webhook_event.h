@@ -15,7 +15,6 @@
 #include "schemas/alert_record.h"
 
 #define WEBHOOK_CONTENT_TYPE "application/cloudevents+json"
-#define WEBHOOK_SOURCE_LENGTH_MAX 255
 #define WEBHOOK_BODY_BYTES_MAX (ALERT_JSON_BYTES_MAX + 1024)
 
 /* X(SYMBOL, type, what happened, what its data has). A type's meaning stays; what readers could not take for it gets a
@@ -49,8 +48,8 @@ struct webhook_event {
     size_t body_length;
 };
 
-/* Each false: SOURCE is longer than WEBHOOK_SOURCE_LENGTH_MAX, or the record's texts are longer than any that was read.
- * SOURCE is the setting cloudevents.source, a URN. */
+/* SOURCE is the setting cloudevents.source, a URN. Each false: SOURCE or the texts of the record are longer than
+ * settings and topics can have them, or the instant is none that records can have. */
 
 /* The alert was raised or changed, and is asked for. */
 bool webhook_event_revised(struct webhook_event *event, const char *source, const struct alert_record *record);
