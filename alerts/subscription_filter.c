@@ -6,23 +6,9 @@
 #include <string.h>
 
 #include "rules/rule.h"
-
-#define BLANKS " \t"
+#include "schemas/comma_list.h"
 
 static_assert(RULE_COUNT <= 32 && REGION_COUNT <= 32, "a bit each");
-
-/* --- lists -------------------------------------------------------------------------------------------------------- */
-
-/* The next item of LIST, without the blanks around it; LIST goes on behind its comma, or becomes NULL. */
-static struct text next_item(const char **list)
-{
-    const char *start = *list + strspn(*list, BLANKS);
-    size_t length = strcspn(start, ",");
-    *list = start[length] == '\0' ? NULL : start + length + 1;
-    while (length > 0 && strchr(BLANKS, start[length - 1]) != NULL)
-        length--;
-    return (struct text){start, (uint32_t)length};
-}
 
 /* --- symbols ------------------------------------------------------------------------------------------------------ */
 
@@ -71,7 +57,7 @@ static bool read_symbols(const struct vocabulary *words, const char *list, uint3
 {
     *bits = *list == '\0' ? UINT32_MAX : 0;
     while (list != NULL && *list != '\0') {
-        const struct text item = next_item(&list);
+        const struct text item = comma_list_next(&list);
         size_t i = 0;
         while (i < words->count && !is_word(item, words->name_at(i)))
             i++;
@@ -108,7 +94,7 @@ bool subscription_regions_check(const char *list, char why[static SUBSCRIPTION_W
 bool subscription_locations_check(const char *list, char why[static SUBSCRIPTION_WHY_SIZE])
 {
     while (list != NULL && *list != '\0') {
-        const struct text item = next_item(&list);
+        const struct text item = comma_list_next(&list);
         if (text_is_id(item))
             continue;
         snprintf(why, SUBSCRIPTION_WHY_SIZE,
@@ -123,7 +109,7 @@ static size_t count_items(const char *list)
 {
     size_t count = 0;
     for (; list != NULL && *list != '\0'; count++)
-        next_item(&list);
+        comma_list_next(&list);
     return count;
 }
 
@@ -142,7 +128,7 @@ static bool read_locations(struct subscription_filter *filter, const char *list)
         return false;
     list = filter->locations_text;
     while (filter->location_count < count)
-        filter->locations[filter->location_count++] = next_item(&list);
+        filter->locations[filter->location_count++] = comma_list_next(&list);
     qsort(filter->locations, count, sizeof(*filter->locations), compare_locations);
     return true;
 }

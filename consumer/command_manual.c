@@ -3,6 +3,7 @@
 
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 
 /* In roff a backslash, a dash, and a dot or quote that begins a line mean something. */
@@ -72,6 +73,15 @@ static void print_setting(const struct setting *setting, FILE *out)
     print_entry(path, NULL, text, out);
 }
 
+static void print_subscription_settings(FILE *out)
+{
+    for (size_t i = 0; i < subscription_row_count; i++) {
+        char path[SETTING_PATH_SIZE];
+        snprintf(path, sizeof(path), SUBSCRIPTIONS_PREFIX "NAME.%s", subscription_rows[i].path);
+        print_entry(path, NULL, subscription_rows[i].help, out);
+    }
+}
+
 static void print_settings(FILE *out)
 {
     struct setting setting;
@@ -81,6 +91,7 @@ static void print_settings(FILE *out)
           out);
     for (size_t i = 0; setting_at(i, &setting); i++)
         print_setting(&setting, out);
+    print_subscription_settings(out);
     print_entry(
         "kafka.", "PROPERTY",
         "Any property of librdkafka, such as kafka.bootstrap.servers. A password or key may stand in a file of its "

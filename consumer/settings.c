@@ -14,6 +14,7 @@
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
 #include "consumer/settings_registry.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
@@ -48,8 +49,9 @@ bool settings_init(struct settings *settings)
 void settings_fini(struct settings *settings)
 {
     for (size_t i = 0; i < setting_row_count; i++)
-        setting_free(&setting_rows[i], settings);
+        setting_row_free(&setting_rows[i], settings);
     settings_kafka_fini(settings);
+    settings_subscriptions_fini(settings);
 }
 
 /* --- setting one -------------------------------------------------------------------------------------------------- */
@@ -68,6 +70,11 @@ bool setting_complain(const struct setting_source *source, const char *format, .
     return false;
 }
 
+bool setting_complain_section(const struct setting_source *source, const char *path)
+{
+    return setting_complain(source, "%s: this is a section; settings stand below it", path);
+}
+
 bool setting_is_section(const char *path)
 {
     char candidate[SETTING_PATH_SIZE];
@@ -78,6 +85,8 @@ bool setting_is_section(const char *path)
         if (strncmp(candidate, path, length) == 0 && candidate[length] == '.')
             return true;
     }
+    if (setting_is_of_subscription(path))
+        return setting_is_subscription_section(path);
     return strcmp(path, "kafka") == 0 || strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0;
 }
 
@@ -87,7 +96,7 @@ static bool complain_unknown(const struct setting_source *source, const char *pa
     struct suggestion suggestion;
     struct setting setting;
     if (setting_is_section(path))
-        return setting_complain(source, "%s: this is a section; settings stand below it", path);
+        return setting_complain_section(source, path);
     suggestion_init(&suggestion, path);
     for (size_t i = 0; setting_at(i, &setting); i++) {
         setting_path(&setting, candidate);
@@ -95,13 +104,14 @@ static bool complain_unknown(const struct setting_source *source, const char *pa
         if (setting.norm != NULL && strchr(path, '.') == NULL)
             suggestion_offer(&suggestion, setting.norm->name);
     }
+    setting_suggest_subscription(&suggestion);
     const bool near = suggestion.nearest[0] != '\0';
     const bool is_short = source->file != NULL && norm_option_find(suggestion.nearest) != NULL;
     return setting_complain(source, "%s: there is no such setting%s%s%s%s", path, near ? "; did you mean " : "",
                             is_short ? "rules." : "", suggestion.nearest, near ? "?" : "");
 }
 
-static bool complain_open(const struct setting_source *source, const char *section, const char *name)
+bool setting_complain_open(const struct setting_source *source, const char *section, const char *name)
 {
     return setting_complain(source,
                             "%s%s: a secret on the command line can be seen by others; put it into a file of its own "
@@ -114,7 +124,7 @@ static bool assign_kafka(struct settings *settings, const struct setting_source 
 {
     char why[SETTING_WHY_SIZE];
     if (source->file == NULL && kafka_property_is_secret(name) && strstr(name, "_file") == NULL)
-        return complain_open(source, KAFKA_PREFIX, name);
+        return setting_complain_open(source, KAFKA_PREFIX, name);
     return settings_kafka_set(settings, name, value, why) || setting_complain(source, KAFKA_PREFIX "%s: %s", name, why);
 }
 
@@ -123,15 +133,18 @@ bool setting_assign(struct settings *settings, const struct setting_source *sour
     char why[SETTING_WHY_SIZE];
     struct setting setting;
     const bool is_kafka = strncmp(path, KAFKA_PREFIX, strlen(KAFKA_PREFIX)) == 0;
-    if (!is_kafka && !setting_find(path, &setting))
+    const bool is_subscription = setting_is_of_subscription(path);
+    if (!is_kafka && !is_subscription && !setting_find(path, &setting))
         return complain_unknown(source, path);
     if (source->section != NULL && strncmp(path, source->section, strlen(source->section)) != 0)
         return setting_complain(source, "%s: only norms (%s*) can be compared; this holds for both", path,
                                 source->section);
     if (is_kafka)
         return assign_kafka(settings, source, path + strlen(KAFKA_PREFIX), value);
+    if (is_subscription)
+        return setting_assign_subscription(settings, source, path, value);
     if (source->file == NULL && setting.row != NULL && setting.row->type == SETTING_SECRET)
-        return complain_open(source, "", path);
+        return setting_complain_open(source, "", path);
     return setting_parse(&setting, settings, value, why) || setting_complain(source, "%s: %s", path, why);
 }
 
@@ -162,6 +175,8 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                 fit = false;
             }
     fit &= settings_registry_fit(settings, errors);
+    fit &= settings_alertmanager_fit(settings, errors);
+    return settings_subscriptions_fit(settings, errors) && fit;
     fit &= settings_mail_fit(settings, errors);
     return settings_alertmanager_fit(settings, errors) && fit;
 }

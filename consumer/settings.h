@@ -95,31 +95,33 @@ struct settings {
     char *alertmanager_ca_file;                  /* alertmanager.ca_file; "" what the system trusts */
     char *alertmanager_certificate_file, *alertmanager_key_file; /* alertmanager.certificate_file, .key_file */
     int64_t alertmanager_timeout_ms;                             /* alertmanager.timeout_ms: of one request */
-    char *alertmanager_link;            /* alertmanager.link: of an alert, with {alert_id}; "" there is none */
-    int64_t alertmanager_overdue_days;  /* alertmanager.overdue_days */
-    char *alertmanager_quiet_hours;     /* alertmanager.quiet_hours: "HH:MM-HH:MM"; "" there are none */
-    bool alertmanager_quiet_weekend;    /* alertmanager.quiet_weekend */
-    char *mail_smarthost;               /* mail.smarthost: "HOST:PORT"; "" there is none */
-    char *mail_from;                    /* mail.from; "" not set */
-    bool mail_require_tls;              /* mail.require_tls */
-    char *mail_username;                /* mail.username; "" no login */
-    char *mail_password_file;           /* mail.password_file: Alertmanager reads it, this program never */
-    int64_t mail_gather_seconds;        /* mail.gather_seconds */
-    int64_t mail_interval_seconds;      /* mail.interval_seconds */
-    char *mail_digest_at;               /* mail.digest_at: "HH:MM" */
-    char *webhook_allowed_hosts;        /* webhooks.allowed_hosts: where subscriptions may send to */
-    bool webhook_allow_private;         /* webhooks.allow_private_addresses */
-    bool webhook_allow_http;            /* webhooks.allow_http */
-    char *webhook_ca_file;              /* webhooks.ca_file; "" what the system trusts */
-    int64_t webhook_timeout_ms;         /* webhooks.timeout_ms: of one attempt */
-    int64_t webhook_give_up_hours;      /* webhooks.give_up_hours: after the first attempt */
-    struct subscription *subscriptions; /* subscriptions.*: in the order given */
+    char *alertmanager_link;           /* alertmanager.link: of an alert, with {alert_id}; "" there is none */
+    int64_t alertmanager_overdue_days; /* alertmanager.overdue_days */
+    char *alertmanager_quiet_hours;    /* alertmanager.quiet_hours: "HH:MM-HH:MM"; "" there are none */
+    bool alertmanager_quiet_weekend;   /* alertmanager.quiet_weekend */
+    char *mail_smarthost;              /* mail.smarthost: "HOST:PORT"; "" there is none */
+    char *mail_from;                   /* mail.from; "" not set */
+    bool mail_require_tls;             /* mail.require_tls */
+    char *mail_username;               /* mail.username; "" no login */
+    char *mail_password_file;          /* mail.password_file: Alertmanager reads it, this program never */
+    int64_t mail_gather_seconds;       /* mail.gather_seconds */
+    int64_t mail_interval_seconds;     /* mail.interval_seconds */
+    char *mail_digest_at;              /* mail.digest_at: "HH:MM" */
+    bool dead_letter_payload;          /* dead_letters.payload */
+    char *cloudevents_source;          /* cloudevents.source: "" no CloudEvents headers */
+    bool accept_group_behind;          /* state.accept_group_behind */
+    bool accept_other_group;           /* state.accept_other_group */
+    bool accept_later_day;             /* state.accept_later_day */
+
+    char *webhook_allowed_hosts;                       /* webhooks.allowed_hosts: where subscriptions may send to */
+    bool webhook_allow_private;                        /* webhooks.allow_private_addresses */
+    bool webhook_allow_http;                           /* webhooks.allow_http */
+    char *webhook_ca_file;                             /* webhooks.ca_file; "" what the system trusts */
+    char *webhook_certificate_file, *webhook_key_file; /* webhooks.certificate_file, webhooks.key_file */
+    int64_t webhook_timeout_ms;                        /* webhooks.timeout_ms: of one attempt */
+    int64_t webhook_give_up_hours;                     /* webhooks.give_up_hours: after the first attempt */
+    struct subscription *subscriptions;                /* subscriptions.*: in the order given */
     size_t subscription_count;
-    bool dead_letter_payload; /* dead_letters.payload */
-    char *cloudevents_source; /* cloudevents.source: "" no CloudEvents headers */
-    bool accept_group_behind; /* state.accept_group_behind */
-    bool accept_other_group;  /* state.accept_other_group */
-    bool accept_later_day;    /* state.accept_later_day */
 };
 
 /* Fills in the defaults; false: memory is short. */

@@ -14,6 +14,7 @@
 #include "consumer/settings_mail.h"
 #include "consumer/settings_registry.h"
 #include "consumer/settings_secret.h"
+#include "consumer/settings_subscription.h"
 
 #define OIN_DIGITS 20
 
@@ -83,6 +84,8 @@ static bool hold_secret(const struct settings *settings)
     bool hold = secret_is_open(&settings->registry_password) || secret_is_open(&settings->alertmanager_password);
     for (size_t i = 0; i < settings->kafka_count; i++)
         hold |= kafka_property_is_secret(settings->kafka[i].name) && secret_is_open(&settings->kafka[i].value);
+    for (size_t i = 0; i < settings->subscription_count; i++)
+        hold |= secret_is_open(&settings->subscriptions[i].secret);
     return hold;
 }
 
@@ -127,6 +130,7 @@ void settings_advise(const struct settings *settings, const char *file, FILE *ou
     advise_login(settings, out);
     settings_registry_advise(settings, out);
     settings_alertmanager_advise(settings, out);
+    settings_subscriptions_advise(settings, out);
     settings_mail_advise(settings, out);
     advise_secrets(settings, file, out);
 }

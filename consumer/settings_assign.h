@@ -27,6 +27,12 @@ bool settings_read_section(struct settings *settings, const char *path, const ch
 bool setting_complain(const struct setting_source *source, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Says of a path that is a section that it has no value; returns false. */
+bool setting_complain_section(const struct setting_source *source, const char *path);
+
+/* Says that the secret SECTION and NAME does not stand on the command line; returns false. */
+bool setting_complain_open(const struct setting_source *source, const char *section, const char *name);
+
 /* Whether settings stand below PATH, so that it has no value itself. */
 bool setting_is_section(const char *path);
 

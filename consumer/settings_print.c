@@ -3,6 +3,7 @@
 
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_secret.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 
 /* As it is where that is surely read back as the same text, else in double quotes. */
@@ -49,6 +50,16 @@ static void print_kafka(const struct kafka_property *property, FILE *out)
     print_value(value->file != NULL ? value->file : shown, out);
 }
 
+static void print_subscription(const struct subscription *subscription, FILE *out)
+{
+    char value[SETTING_VALUE_SIZE];
+    fprintf(out, "  %s:\n", subscription->name);
+    for (size_t i = 0; i < subscription_row_count; i++) {
+        fprintf(out, "    %s: ", subscription_rows[i].path);
+        print_value(setting_row_format(&subscription_rows[i], subscription, value), out);
+    }
+}
+
 void settings_print(const struct settings *settings, FILE *out)
 {
     char path[SETTING_PATH_SIZE], section[SETTING_PATH_SIZE] = "", value[SETTING_VALUE_SIZE];
@@ -58,6 +69,10 @@ void settings_print(const struct settings *settings, FILE *out)
         fprintf(out, "%s: ", print_section(path, section, out));
         print_value(setting_format(&setting, settings, value), out);
     }
+    if (settings->subscription_count > 0)
+        fputs(SUBSCRIPTIONS ":\n", out);
+    for (size_t i = 0; i < settings->subscription_count; i++)
+        print_subscription(&settings->subscriptions[i], out);
     if (settings->kafka_count > 0)
         fputs("kafka:\n", out);
     for (size_t i = 0; i < settings->kafka_count; i++)

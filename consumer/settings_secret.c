@@ -76,13 +76,20 @@ const char *secret_shown(const struct setting_secret *secret)
 
 /* --- of a row ----------------------------------------------------------------------------------------------------- */
 
+static bool is_right(const struct setting_row *row, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    if (strlen(text) <= (size_t)row->maximum)
+        return row->check == NULL || row->check(text, why);
+    snprintf(why, SETTING_WHY_SIZE, "longer than %" PRId64 " bytes", row->maximum);
+    return false;
+}
+
 /* Takes FRESH over. */
 static bool replace(const struct setting_row *row, struct setting_secret *secret, struct setting_secret *fresh,
                     char why[static SETTING_WHY_SIZE])
 {
-    if (strlen(fresh->text) > (size_t)row->maximum) {
+    if (!is_right(row, fresh->text, why)) {
         secret_fini(fresh);
-        snprintf(why, SETTING_WHY_SIZE, "longer than %" PRId64 " bytes", row->maximum);
         return false;
     }
     secret_fini(secret);

@@ -7,6 +7,7 @@
 
 #include "consumer/settings_check.h"
 #include "consumer/settings_mail.h"
+#include "consumer/settings_subscription.h"
 #include "schemas/registry.h"
 
 #define AT(member) offsetof(struct settings, member)
@@ -123,6 +124,23 @@ const struct setting_row setting_rows[] = {
     {"cloudevents.source", SETTING_TEXT, AT(cloudevents_source), .check = urn_check, .maximum = 255,
      .help = "Source in the CloudEvents headers of alerts and violations, urn:nld:oin:OIN:systeem:NAME; empty: no such "
              "headers."},
+    {"webhooks.allowed_hosts", SETTING_TEXT, AT(webhook_allowed_hosts), .check = webhook_hosts_check, .is_list = true,
+     .help = "Hosts that subscriptions may send to, apart by commas; a url with another is refused."},
+    {"webhooks.allow_private_addresses", SETTING_BOOLEAN, AT(webhook_allow_private), .default_text = "false",
+     .help = "Whether a host's name may stand for an address that is not of the public internet."},
+    {"webhooks.allow_http", SETTING_BOOLEAN, AT(webhook_allow_http), .default_text = "false",
+     .help = "Whether a url may be http, by which children's data cross the network unencrypted."},
+    {"webhooks.ca_file", SETTING_TEXT, AT(webhook_ca_file),
+     .help = "PEM file of who may vouch for receivers; empty: whom the system trusts."},
+    {"webhooks.certificate_file", SETTING_TEXT, AT(webhook_certificate_file),
+     .help = "PEM file of the certificate to show to receivers; empty: none."},
+    {"webhooks.key_file", SETTING_TEXT, AT(webhook_key_file),
+     .help = "PEM file of that certificate's key; empty: it stands with the certificate."},
+    {"webhooks.timeout_ms", SETTING_INTEGER, AT(webhook_timeout_ms), .minimum = 100, .maximum = 60000,
+     .default_text = "15000", .unit = "ms", .help = "How long a receiver may take to answer."},
+    {"webhooks.give_up_hours", SETTING_INTEGER, AT(webhook_give_up_hours), .minimum = 1, .maximum = 720,
+     .default_text = "72", .unit = "hours",
+     .help = "How long after its first attempt an event is given up that a receiver does not take."},
     {"state.accept_group_behind", SETTING_BOOLEAN, AT(accept_group_behind), .default_text = "false",
      .help = "Start from the state where the group's offsets are behind it, as after an offset reset."},
     {"state.accept_other_group", SETTING_BOOLEAN, AT(accept_other_group), .default_text = "false",

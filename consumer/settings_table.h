@@ -22,8 +22,9 @@ enum setting_type {
 struct setting_row {
     const char *path;
     enum setting_type type;
-    size_t offset;                                                      /* into struct settings */
-    bool (*check)(const char *text, char why[static SETTING_WHY_SIZE]); /* of a text; NULL: any is right */
+    size_t offset; /* into the struct that has it */
+    /* Of a text, or of a secret, which WHY must not repeat; NULL: any is right. */
+    bool (*check)(const char *text, char why[static SETTING_WHY_SIZE]);
     int64_t minimum, maximum; /* of an integer; of the bytes of a text or secret, maximum 0: any */
     bool is_list;             /* YAML may have the text as a list; it is then joined by commas */
     bool is_host_name;        /* the default is the host's name */
@@ -59,11 +60,17 @@ const char *setting_default(const struct setting *setting); /* of a host's name 
 bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,
                    char why[static SETTING_WHY_SIZE]);
 
-/* Frees what the value of a row owns. */
-void setting_free(const struct setting_row *row, struct settings *settings);
-
 /* Its value in the form that setting_parse reads; valid until BUFFER or SETTINGS change. */
 const char *setting_format(const struct setting *setting, const struct settings *settings,
                            char buffer[static SETTING_VALUE_SIZE]);
+
+/* The same of a row alone, in the OBJECT that its offset is into: struct settings, or struct subscription. */
+bool setting_row_parse(const struct setting_row *row, void *object, const char *text,
+                       char why[static SETTING_WHY_SIZE]);
+const char *setting_row_format(const struct setting_row *row, const void *object,
+                               char buffer[static SETTING_VALUE_SIZE]);
+
+/* Frees what the value of a row owns. */
+void setting_row_free(const struct setting_row *row, void *object);
 
 #endif

@@ -171,25 +171,35 @@ static bool parse_norm(const struct norm_option *norm, struct norms *norms, cons
     return false;
 }
 
+bool setting_row_parse(const struct setting_row *row, void *object, const char *text, char why[static SETTING_WHY_SIZE])
+{
+    return types[row->type].parse(row, (char *)object + row->offset, text, why);
+}
+
+const char *setting_row_format(const struct setting_row *row, const void *object,
+                               char buffer[static SETTING_VALUE_SIZE])
+{
+    return types[row->type].format(row, (const char *)object + row->offset, buffer);
+}
+
+void setting_row_free(const struct setting_row *row, void *object)
+{
+    if (types[row->type].free != NULL)
+        types[row->type].free((char *)object + row->offset);
+}
+
 bool setting_parse(const struct setting *setting, struct settings *settings, const char *text,
                    char why[static SETTING_WHY_SIZE])
 {
-    if (setting->row == NULL)
-        return parse_norm(setting->norm, &settings->norms, text, why);
-    return types[setting->row->type].parse(setting->row, (char *)settings + setting->row->offset, text, why);
+    return setting->row != NULL ? setting_row_parse(setting->row, settings, text, why)
+                                : parse_norm(setting->norm, &settings->norms, text, why);
 }
 
 const char *setting_format(const struct setting *setting, const struct settings *settings,
                            char buffer[static SETTING_VALUE_SIZE])
 {
     if (setting->row != NULL)
-        return types[setting->row->type].format(setting->row, (const char *)settings + setting->row->offset, buffer);
+        return setting_row_format(setting->row, settings, buffer);
     norm_format(&settings->norms, setting->norm, buffer, SETTING_VALUE_SIZE);
     return buffer;
-}
-
-void setting_free(const struct setting_row *row, struct settings *settings)
-{
-    if (types[row->type].free != NULL)
-        types[row->type].free((char *)settings + row->offset);
 }

@@ -10,7 +10,10 @@
 #include <yaml.h>
 
 #include "consumer/settings_assign.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
+
+#define LIST_SIZE 16384 /* of a list in one line: some hundred locations */
 
 struct given { /* a path that was given, and where */
     struct given *next;
@@ -121,6 +124,9 @@ static bool append(char *list, size_t size, const char *separator, const char *i
 static bool takes_list(const char *path)
 {
     struct setting setting;
+    const struct setting_row *row = subscription_row_find(path);
+    if (row != NULL)
+        return row->is_list;
     const bool is_known = setting_find(path, &setting);
     const bool is_list = is_known && (setting.norm != NULL ? setting.norm->type == NORM_DATED : setting.row->is_list);
     return is_known ? is_list : setting_is_section(path);
@@ -144,7 +150,7 @@ static bool read_items(struct reading *reading, char *list, size_t size)
 
 static bool read_sequence(struct reading *reading, const char *path)
 {
-    char list[SETTING_VALUE_SIZE] = "";
+    char list[LIST_SIZE] = "";
     const size_t line = reading->source.line;
     if (!read_items(reading, list, sizeof(list)))
         return false;

@@ -38,6 +38,8 @@ struct webhook *webhook_new(const struct settings *settings, const struct subscr
 {
     const struct http_settings http = {.section = "webhooks",
                                        .ca_file = settings->webhook_ca_file,
+                                       .certificate_file = settings->webhook_certificate_file,
+                                       .key_file = settings->webhook_key_file,
                                        .timeout_ms = settings->webhook_timeout_ms,
                                        .reply_bytes_max = REPLY_BYTES_MAX,
                                        .is_cancelled = is_cancelled,
