@@ -114,7 +114,6 @@ static enum webhook_outcome post(struct webhook *webhook, const struct http_requ
     reply->status = http.status;
     reply->retry_after_s = http.retry_after_s;
     http_reply_fini(&http);
-    reply->why[0] = '\0';
     return outcome_of_status(reply->status, reply);
 }
 

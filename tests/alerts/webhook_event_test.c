@@ -1,6 +1,6 @@
 /* Protects what subscribers are sent: each event is a CloudEvent with the id and type of the topic's record, or one of
  * its own; its data are the published alert, or no more than who may not know it needs; nothing of a child is in what
- * others see; whatever a topic can hold has room. */
+ * others see; whatever a topic can hold has room; the documentation has every type, and no other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "alerts/webhook_event.h"
+#include "document_table.h"
 
 #define SOURCE "urn:nld:oin:00000001234567890000:systeem:placement-alerts"
 #define ALERT_ID "febb6568-4c45-5aa7-abd6-46b416880c37"
@@ -175,6 +176,20 @@ static void test_an_instant_that_no_record_can_have_is_refused(void **state)
     assert_false(webhook_event_forgotten(&event, SOURCE, &record.alert_id, INSTANT_FIRST_MS - 1));
 }
 
+static void test_documented_types(void **state)
+{
+    struct document_table table;
+    (void)state;
+    document_table_init(&table, "| type | happened | data |");
+    for (enum webhook_event_type type = 0; type < WEBHOOK_EVENT_COUNT; type++) {
+        const struct document_row *row = document_table_row(&table, webhook_events[type].type);
+        document_assert_begins(row->cells[1], webhook_events[type].says);
+        document_assert_begins(row->cells[2], webhook_events[type].data);
+    }
+    assert_int_equal(table.count, WEBHOOK_EVENT_COUNT);
+    document_table_fini(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_ids_and_types_are_those_of_the_topic),
         cmocka_unit_test(test_nothing_of_a_child_is_beside_the_data),
         cmocka_unit_test(test_the_longest_has_room),
+        cmocka_unit_test(test_documented_types),
         cmocka_unit_test(test_an_instant_that_no_record_can_have_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,8 +12,10 @@
 
 #include "consumer/exit_code.h"
 #include "consumer/machine.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/topic_content.h"
 #include "consumer/topic_property.h"
+#include "consumer/webhook_send.h"
 #include "document_table.h"
 #include "schemas/problem.h"
 
@@ -93,6 +95,31 @@ static void test_verdicts(void **state)
         document_assert_begins(document_table_row(&table, verdict_names[verdict])->cells[1],
                                verdict_starts[verdict] ? "yes" : "no");
     assert_int_equal(table.count, VERDICT_COUNT);
+    document_table_fini(&table);
+}
+
+/* --- subscriptions ------------------------------------------------------------------------------------------------ */
+
+static void test_settings_of_subscriptions(void **state)
+{
+    struct document_table table;
+    (void)state;
+    document_table_init(&table, "| setting | is |");
+    for (size_t i = 0; i < subscription_row_count; i++)
+        document_table_row(&table, subscription_rows[i].path);
+    assert_int_equal(table.count, subscription_row_count);
+    document_table_fini(&table);
+}
+
+static void test_outcomes_of_webhooks(void **state)
+{
+    struct document_table table;
+    (void)state;
+    document_table_init(&table, "| outcome | the receiver |");
+    for (enum webhook_outcome outcome = 0; outcome < WEBHOOK_OUTCOME_COUNT; outcome++)
+        document_assert_begins(document_table_row(&table, webhook_outcomes[outcome].name)->cells[1],
+                               webhook_outcomes[outcome].sentence);
+    assert_int_equal(table.count, WEBHOOK_OUTCOME_COUNT);
     document_table_fini(&table);
 }
 
@@ -176,6 +203,8 @@ int main(void)
         cmocka_unit_test(test_reasons_of_dead_letters),
         cmocka_unit_test(test_exit_codes),
         cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_settings_of_subscriptions),
+        cmocka_unit_test(test_outcomes_of_webhooks),
         cmocka_unit_test(test_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <dlfcn.h>
+#include <netdb.h>
+
 #include <cmocka.h>
 
 #include "alerts/webhook_signature.h"
@@ -224,7 +227,47 @@ static void test_an_attempt_is_given_up(void **state)
     fake_registry_stop(&fake);
 }
 
-/* By address, by name, and as who writes it otherwise. */
+/* Names stand for what a test says, also to libcurl. Which of two answers comes is for a name server to choose: the one
+ * whose address is looked at is the one that is connected to. */
+static const struct {
+    const char *name, *address, *why;
+} names[] = {
+    {"private.example", "10.1.2.3", "its name stands for 10.1.2.3, a private address"},
+    {"metadata.example", "169.254.169.254", "its name stands for 169.254.169.254, an address of the local link"},
+    {"here.example", "127.0.0.1", "its name stands for 127.0.0.1, an address of this machine"},
+    {"here6.example", "::1", "its name stands for ::1, an address of this machine"},
+    {"house.example", "fd00::1", "its name stands for fd00::1, a private address"},
+};
+
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found)
+{
+    int (*resolve)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    *(void **)&resolve = dlsym(RTLD_NEXT, "getaddrinfo");
+    for (size_t i = 0; i < LENGTH(names); i++)
+        if (strcmp(name, names[i].name) == 0)
+            name = names[i].address;
+    return resolve(name, service, hints, found);
+}
+
+static void test_names_of_addresses_that_are_not_of_the_internet(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        struct fake_registry fake;
+        struct webhook_reply reply;
+        char url[128];
+        fake_registry_start(&fake, SAYS_ALL, REPLY("200 OK"));
+        snprintf(url, sizeof(url), "http://%s%s/", names[i].name, strrchr(fake.url, ':'));
+        assert_int_equal(send_to(url, &guarded, &reply), WEBHOOK_FORBIDDEN);
+        assert_string_equal(reply.why, names[i].why);
+        assert_int_equal(fake.request_count, 0);
+        if (strcmp(names[i].address, "127.0.0.1") == 0) /* the name does stand for it */
+            assert_int_equal(send_to(url, &patient, &reply), WEBHOOK_DELIVERED);
+        fake_registry_stop(&fake);
+    }
+}
+
+/* By address, and as who writes it otherwise. */
 static void test_addresses_that_are_not_of_the_internet(void **state)
 {
     static const char *const hosts[] = {"127.0.0.1",       "localhost",         "0",   "2130706433",
@@ -263,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_nobody_there),
         cmocka_unit_test(test_an_attempt_is_given_up),
         cmocka_unit_test(test_addresses_that_are_not_of_the_internet),
+        cmocka_unit_test(test_names_of_addresses_that_are_not_of_the_internet),
         cmocka_unit_test(test_every_outcome_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

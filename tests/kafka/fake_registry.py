@@ -61,22 +61,26 @@ class Authority:
         openssl("req", "-x509", *NEW_KEY, "-days", "1", "-subj", "/CN=authority of a test", "-keyout", self.key,
                 "-out", self.file)
 
-    def certify(self, name, host):
-        """A key and a certificate of NAME for HOST ("IP:127.0.0.1", "DNS:localhost"): both their files."""
+    def certify(self, name, host, days=1):
+        """A key and a certificate of NAME for HOST ("IP:127.0.0.1", "DNS:localhost"): both their files. DAYS of -1: it has expired."""
         key, request, certificate, extension = (self.folder / f"{name}.{end}" for end in ("key", "csr", "pem", "ext"))
         extension.write_text(f"subjectAltName={host}\nextendedKeyUsage=serverAuth,clientAuth\n")
         openssl("req", *NEW_KEY, "-subj", f"/CN={name}", "-keyout", key, "-out", request)
-        openssl("x509", "-req", "-in", request, "-CA", self.file, "-CAkey", self.key, "-CAcreateserial", "-days", "1",
+        openssl("x509", "-req", "-in", request, "-CA", self.file, "-CAkey", self.key, "-CAcreateserial", "-days", days,
                 "-extfile", extension, "-out", certificate)
         return key, certificate
 
     def server_context(self, host, asks_for_certificate=False):
-        key, certificate = self.certify("registry", host)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
+        context = self.context(*self.certify("registry", host))
         if asks_for_certificate:
             context.load_verify_locations(self.file)
             context.verify_mode = ssl.CERT_REQUIRED
+        return context
+
+    @staticmethod
+    def context(key, certificate):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
         return context
 
 
