@@ -160,14 +160,29 @@ static bool is_help(const char *word)
     return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
 }
 
-static int dispatch(int argc, char **argv)
+/* The command with which the ARGC words begin, the longer name where there are two, and of how many words that is.
+ * NULL: none. */
+static const struct command *command_named(int argc, char **argv, int *word_count)
 {
+    const struct command *named = NULL;
+    *word_count = 0;
     for (size_t i = 0; i < command_count; i++) {
         bool is_whole;
-        const int words = words_of(commands[i], argc - 1, argv + 1, &is_whole);
-        if (is_whole)
-            return run_parsed(commands[i], argc - words, argv + words);
+        const int words = words_of(commands[i], argc, argv, &is_whole);
+        if (is_whole && words > *word_count) {
+            named = commands[i];
+            *word_count = words;
+        }
     }
+    return named;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    int words;
+    const struct command *command = command_named(argc - 1, argv + 1, &words);
+    if (command != NULL)
+        return run_parsed(command, argc - words, argv + words);
     if (argc == 3 && is_help(argv[2]) && print_help_of(1, argv + 1)) /* `topics --help` */
         return EXIT_OK;
     if (complain_half_a_command(argc - 1, argv + 1))

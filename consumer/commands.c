@@ -8,6 +8,7 @@ extern const struct command command_explain;
 extern const struct command command_forget;
 extern const struct command command_manual;
 extern const struct command command_notify;
+extern const struct command command_notify_config;
 extern const struct command command_produce;
 extern const struct command command_report;
 extern const struct command command_rules;
@@ -19,9 +20,9 @@ extern const struct command command_topics_describe;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_evaluate,    &command_explain,       &command_report,       &command_rules,
-    &command_check,       &command_topics_create, &command_topics_check, &command_topics_describe,
-    &command_topics_acls, &command_produce,       &command_run,          &command_watch,
-    &command_notify,      &command_forget,        &command_demo,         &command_manual,
+    &command_evaluate,      &command_explain,      &command_report,          &command_rules,         &command_check,
+    &command_topics_create, &command_topics_check, &command_topics_describe, &command_topics_acls,   &command_produce,
+    &command_run,           &command_watch,        &command_notify,          &command_notify_config, &command_forget,
+    &command_demo,          &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);
