@@ -176,9 +176,8 @@ bool settings_fit(const struct settings *settings, FILE *errors)
             }
     fit &= settings_registry_fit(settings, errors);
     fit &= settings_alertmanager_fit(settings, errors);
-    return settings_subscriptions_fit(settings, errors) && fit;
     fit &= settings_mail_fit(settings, errors);
-    return settings_alertmanager_fit(settings, errors) && fit;
+    return settings_subscriptions_fit(settings, errors) && fit;
 }
 
 /* --- what they lead to -------------------------------------------------------------------------------------------- */
