@@ -12,10 +12,29 @@
 #include "consumer/suggestion.h"
 
 #define HALF_NAMES_SIZE 256
+#define COMMAND_NAME_SIZE 64
 
 #ifndef PROGRAM_VERSION
 #error "PROGRAM_VERSION is set by CMakeLists.txt"
 #endif
+
+/* --- help --------------------------------------------------------------------------------------------------------- */
+
+/* The help of the command NAME, and of every one whose name has further words. False: there is none. */
+static bool print_help_of(const char *name)
+{
+    const size_t length = strlen(name);
+    int printed = 0;
+    for (size_t i = 0; i < command_count; i++) {
+        const char *candidate = commands[i]->name;
+        if (strncmp(candidate, name, length) != 0 || (candidate[length] != '\0' && candidate[length] != ' '))
+            continue;
+        if (printed++ > 0)
+            putchar('\n');
+        command_print_help(commands[i], stdout);
+    }
+    return printed > 0;
+}
 
 /* --- settings and running ----------------------------------------------------------------------------------------- */
 
@@ -55,7 +74,7 @@ static int run_command(struct command_parse *parse, int argc, char **argv)
     if (!command_parse(parse, argc, argv))
         return EXIT_USAGE;
     if (parse->wants_help) {
-        command_print_help(parse->command, stdout);
+        print_help_of(parse->command->name);
         return EXIT_OK;
     }
     struct arguments arguments = {.command = parse->command,
@@ -84,21 +103,6 @@ static int words_of(const struct command *command, int argc, char **argv, bool *
         name += length + 1;
     }
     return words;
-}
-
-/* The help of every command whose name begins with the ARGC words. False: there is none. */
-static bool print_help_of(int argc, char **argv)
-{
-    int printed = 0;
-    for (size_t i = 0; i < command_count; i++) {
-        bool is_whole;
-        if (words_of(commands[i], argc, argv, &is_whole) < argc)
-            continue;
-        if (printed++ > 0)
-            putchar('\n');
-        command_print_help(commands[i], stdout);
-    }
-    return printed > 0;
 }
 
 /* The first word of commands that have two, and no more: which they are. False: it is not such a word. */
@@ -183,7 +187,7 @@ static int dispatch(int argc, char **argv)
     const struct command *command = command_named(argc - 1, argv + 1, &words);
     if (command != NULL)
         return run_parsed(command, argc - words, argv + words);
-    if (argc == 3 && is_help(argv[2]) && print_help_of(1, argv + 1)) /* `topics --help` */
+    if (argc == 3 && is_help(argv[2]) && print_help_of(argv[1])) /* `topics --help` */
         return EXIT_OK;
     if (complain_half_a_command(argc - 1, argv + 1))
         return EXIT_USAGE;
@@ -193,9 +197,11 @@ static int dispatch(int argc, char **argv)
 /* `help` and `help COMMAND`. */
 static int help(int argc, char **argv)
 {
+    char name[COMMAND_NAME_SIZE] = "";
     if (argc == 0)
-        commands_print_help(stdout);
-    else if (!print_help_of(argc, argv))
+        return commands_print_help(stdout), EXIT_OK;
+    const int length = snprintf(name, sizeof(name), "%s%s%s", argv[0], argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
+    if (argc > 2 || length >= (int)sizeof(name) || !print_help_of(name))
         return complain_unknown_command(argc, argv);
     return EXIT_OK;
 }
