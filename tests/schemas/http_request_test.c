@@ -1,18 +1,25 @@
 /* Protects whoever asks over HTTP: what is sent is what was asked for and goes where it was asked for, no further; what
- * is taken of the answer is bounded; an address that must not be talked to is not connected to, whatever its name. */
+ * is taken of the answer is bounded, and so is how long it takes; an address that must not be talked to is not
+ * connected to, whatever its name. */
 #include "testing.h"
 
+#include <dlfcn.h>
+#include <netdb.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "fake_registry.h"
 #include "schemas/http_guard.h"
 #include "schemas/http_request.h"
 
 #define PATIENT_MS 30000 /* longer than a test may take */
+#define IMPATIENT_MS 200 /* against what never answers */
+#define DEADLINE_S 20
 #define BYTES_MAX 1000
 #define DAY_S 86400
 
@@ -127,6 +134,40 @@ static void patience_may_be_a_date(void **state)
     assert_true(retry_after_s > 0 && retry_after_s <= DAY_S);
 }
 
+/* --- how long it takes -------------------------------------------------------------------------------------------- */
+
+static sem_t may_answer;
+
+/* The name server of one name answers when the test lets it, of others as always. */
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found)
+{
+    int (*resolve)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    *(void **)&resolve = dlsym(RTLD_NEXT, "getaddrinfo");
+    if (strcmp(name, "stalled.example") != 0)
+        return resolve(name, service, hints, found);
+    sem_wait(&may_answer);
+    return resolve("127.0.0.1", service, hints, found);
+}
+
+/* By the time that is allowed, or by the flag. */
+static void a_name_server_that_does_not_answer_is_not_waited_for(void **state)
+{
+    const volatile sig_atomic_t is_cancelled = 1;
+    (void)state;
+    sem_init(&may_answer, 0, 0);
+    for (int by_flag = 0; by_flag < 2; by_flag++) {
+        struct http_settings settings = patient;
+        struct http_reply reply;
+        char why[HTTP_WHY_SIZE];
+        settings.timeout_ms = by_flag ? PATIENT_MS : IMPATIENT_MS;
+        settings.is_cancelled = by_flag ? &is_cancelled : NULL;
+        alarm(DEADLINE_S);
+        assert_int_equal(ask(&settings, "http://stalled.example/", &reply, why), HTTP_UNAVAILABLE);
+        alarm(0);
+        sem_post(&may_answer);
+    }
+}
+
 /* --- where it goes ------------------------------------------------------------------------------------------------ */
 
 static void a_redirect_is_an_answer_and_not_followed(void **state)
@@ -215,6 +256,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_taken_up_to_its_bound),
         cmocka_unit_test(patience_that_is_asked_for_is_read),
         cmocka_unit_test(patience_may_be_a_date),
+        cmocka_unit_test(a_name_server_that_does_not_answer_is_not_waited_for),
         cmocka_unit_test(a_redirect_is_an_answer_and_not_followed),
         cmocka_unit_test(a_proxy_of_the_environment_is_not_asked),
         cmocka_unit_test(an_address_that_must_not_be_talked_to_is_not_connected_to),

@@ -71,7 +71,10 @@ static bool send_each(const struct settings *settings)
 int main(int count, char **arguments)
 {
     struct settings settings;
-    const bool right = count == 2 && settings_init(&settings) && settings_read(&settings, arguments[1], stderr) &&
-                       settings_fit(&settings, stderr) && send_each(&settings);
+    if (count != 2 || !settings_init(&settings))
+        return EXIT_FAILURE;
+    const bool right = settings_read(&settings, arguments[1], stderr) && settings_fit(&settings, stderr) &&
+                       send_each(&settings);
+    settings_fini(&settings);
     return right ? EXIT_SUCCESS : EXIT_FAILURE;
 }
