@@ -1,6 +1,6 @@
-/* What subscribers are sent: CloudEvents 1.0 in JSON (structured content mode), by the NL GOV profile. What is revised
- * or forgotten has the id that the record of the topic `alerts` has in its header ce_id (record_headers.h), so that who
- * hears of it on both ways knows it.
+/* What subscribers are sent: CloudEvents 1.0 in JSON (structured content mode), by the NL GOV profile. An alert that is
+ * revised has the id that the record of the topic `alerts` has in its header ce_id (record_headers.h), so that who
+ * hears of it on both ways knows it; so has one that is forgotten, if the instant is that of the header.
  *
  * Context attributes go through the hands of others, proxies and logs: nothing of a child is in them.
  */
@@ -57,7 +57,8 @@ bool webhook_event_revised(struct webhook_event *event, const char *source, cons
 /* This revision of the alert is no longer asked for, an earlier one was. */
 bool webhook_event_left(struct webhook_event *event, const char *source, const struct alert_record *record);
 
-/* The child is forgotten. AT_MS is when: of the tombstone, the same at each attempt. */
+/* The child is forgotten. AT_MS is when: of the tombstone's header ce_time, or else its timestamp; the same at each
+ * attempt. */
 bool webhook_event_forgotten(struct webhook_event *event, const char *source, const struct uuid *alert_id,
                              int64_t at_ms);
 
