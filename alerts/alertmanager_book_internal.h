@@ -12,6 +12,8 @@
 #define PAST_FOR_MS (4 * A_DAY_MS)          /* what was over before it was told stays so long: over a quiet weekend */
 #define PAST_DAYS 7                         /* and is told if it was over so long ago at most */
 #define ENDED_KEPT_MS (14 * A_DAY_MS)       /* until the first meeting: it may hold what ended meanwhile */
+#define ROW_MAX 1000                        /* alerts that took each other's place: a row without an end is none */
+#define STARTED_LATELY_MS A_DAY_MS          /* of one that has nothing: it may have lost what it had */
 #define MAY_BE_LOST_MS (10 * A_MINUTE_MS)   /* an end is told within that; one that is younger may have been lost */
 
 /* What Alertmanager has, or had, of an alert: one set of labels. */
@@ -19,7 +21,7 @@ enum holding_state {
     HOLDING_NEW,  /* it was not told of it yet */
     HOLDING_SENT, /* it may have been */
     HOLDING_TOLD, /* it has it, in force until ends_at_ms */
-    HOLDING_LOST, /* it had it in force before it was started again */
+    HOLDING_LOST, /* it had it in force, until it was started again, or perhaps until it was told of an end */
     HOLDING_ENDED /* it was told of the end */
 };
 

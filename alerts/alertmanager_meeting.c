@@ -106,14 +106,15 @@ static void assume_lost(struct book_entry *entry, void *context)
     lost->is_short |= entry_hold(entry, &labels, HOLDING_LOST) == NULL;
 }
 
-/* One that has nothing was started since it was told anything, or nothing is open: then nobody is told of an end. */
+/* One that has nothing, and was started lately, may have been told nothing since. (Or nothing was open meanwhile: then
+ * a second end is told to nobody, unless another alert of its location began at the same time.) */
 bool alertmanager_book_meet(struct alertmanager_book *book, int64_t started_at_ms,
                             const struct alertmanager_moment *moment)
 {
     struct lost lost = {.book = book, .moment = moment, .since_ms = started_at_ms - MAY_BE_LOST_MS};
     size_t held = 0;
     book_walk(book, count_holdings, &held);
-    if (held == 0)
+    if (held == 0 && moment->now_ms - started_at_ms < STARTED_LATELY_MS)
         book_walk(book, assume_lost, &lost);
     book->has_met = true;
     book->are_openings_first = true;

@@ -88,11 +88,20 @@ void alertmanager_book_told(struct alertmanager_book *book, const struct alertma
         is_told(book, &round->posts[i], moment);
 }
 
+/* It may have been taken all the same. */
+static void is_unsure(struct holding *holding, bool is_ending)
+{
+    if (holding->state == HOLDING_NEW)
+        holding->state = HOLDING_SENT;
+    else if (is_ending && holding->state == HOLDING_TOLD)
+        holding->state = HOLDING_LOST;
+}
+
 void alertmanager_book_untold(struct alertmanager_book *book, const struct alertmanager_round *round, size_t from,
                               size_t count)
 {
     for (size_t i = from; i < from + count; i++)
-        if (round->posts[i].holding != NULL && round->posts[i].holding->state == HOLDING_NEW)
-            round->posts[i].holding->state = HOLDING_SENT;
+        if (round->posts[i].holding != NULL)
+            is_unsure(round->posts[i].holding, round->are_endings);
     book->look_at_ms = 0;
 }

@@ -95,19 +95,26 @@ static void end_holdings(struct look *look, struct book_entry *entry, const stru
     }
 }
 
-/* An alert that is over is remembered while one that took its place is. */
+/* Up the row of alerts that took each other's place, to one that is open. */
+static bool is_of_an_open_one(const struct alertmanager_book *book, const struct book_entry *entry)
+{
+    for (int i = 0; i < ROW_MAX && entry != NULL && entry->is_known; i++) {
+        if (entry->record.alert.state == ALERT_OPEN)
+            return true;
+        entry = book_find(book, &entry->record.replaced_by);
+    }
+    return false;
+}
+
+/* An alert that is over is remembered with the one that took its place, since that may be open, or open again soon. */
 static bool is_of_use(const struct look *look, const struct book_entry *entry, bool is_wanted)
 {
     const struct alertmanager_book *book = look->book;
-    if (is_wanted || entry->holdings != NULL)
+    const bool was_replaced = entry->is_known && !uuid_is_nil(&entry->record.replaced_by);
+    if (is_wanted || entry->holdings != NULL || book_find(book, &entry->replaced) != NULL)
         return true;
-    if (!entry->is_known)
-        return !uuid_is_nil(&entry->replaced) && book_find(book, &entry->replaced) != NULL;
-    if (uuid_is_nil(&entry->record.replaced_by))
-        return false;
-    const struct book_entry *successor = book_find(book, &entry->record.replaced_by);
-    return entry->record.logged_at_ms >= look->moment->now_ms - ENDED_KEPT_MS ||
-           (successor != NULL && successor->is_known);
+    return was_replaced &&
+           (entry->record.logged_at_ms >= look->moment->now_ms - ENDED_KEPT_MS || is_of_an_open_one(book, entry));
 }
 
 static void visit(struct book_entry *entry, void *context)

@@ -3,8 +3,6 @@
 
 #include "alerts/alertmanager_book_internal.h"
 
-#define ROW_MAX 1000 /* of alerts that took each other's place: a row that has no end is no row */
-
 static struct day today_of(const struct alertmanager_book *book, const struct alertmanager_moment *moment)
 {
     return day_later(book->latest, moment->today);
