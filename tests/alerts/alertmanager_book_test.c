@@ -616,6 +616,84 @@ static void test_it_is_started_again(void **state)
     }
 }
 
+/* While news gathers, too: an end that is all a group has would be told as the end of all of it. */
+static void test_started_again_in_the_middle_of_news(void **state)
+{
+    struct scene scene;
+    const struct alert_record over = ended(1), stays = record_of(3), news = record_of(4);
+    (void)state;
+    open_told(&scene, 1);
+    take(&scene, &stays);
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+3 VIOLATION");
+    take(&scene, &over);
+    take(&scene, &news);
+    assert_true(alertmanager_book_contact(scene.book, scene.moment.now_ms, scene.moment.now_ms));
+    assert_string_equal(told(&scene), "");
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+3 VIOLATION, +4 VIOLATION");
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "-1 SCHOOL_STARTED");
+    close_scene(&scene);
+}
+
+static void told_without_an_answer(struct scene *scene)
+{
+    struct alertmanager_round round;
+    assert_true(alertmanager_book_look(scene->book, &scene->moment, &round));
+    assert_int_equal(round.count, 1);
+    alertmanager_book_untold(scene->book, &round, 0, 1);
+}
+
+/* What was not answered may have been taken, or not. */
+static void test_an_end_that_was_not_answered(void **state)
+{
+    struct scene scene;
+    const struct alert_record over = ended(1), again = record_of(1);
+    (void)state;
+    open_told(&scene, 1);
+    take(&scene, &over);
+    pass(&scene, SECOND_MS);
+    told_without_an_answer(&scene);
+    take(&scene, &again);
+    pass(&scene, MINUTE_MS);
+    assert_string_equal(told(&scene), "+1 VIOLATION");
+    close_scene(&scene);
+}
+
+static void test_a_beginning_that_was_not_answered(void **state)
+{
+    struct scene scene;
+    const struct alert_record over = ended(1), again = record_of(1);
+    (void)state;
+    open_told(&scene, 1);
+    take(&scene, &over);
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "-1 SCHOOL_STARTED");
+    take(&scene, &again);
+    pass(&scene, MINUTE_MS);
+    told_without_an_answer(&scene);
+    take(&scene, &over);
+    pass(&scene, MINUTE_MS);
+    assert_string_equal(told(&scene), "-1 SCHOOL_STARTED");
+    close_scene(&scene);
+}
+
+static void test_a_beginning_that_was_never_sent(void **state)
+{
+    struct scene scene;
+    const struct alert_record open = record_of(1), over = ended(1);
+    (void)state;
+    open_scene(&scene);
+    meet(&scene);
+    take(&scene, &open);
+    assert_string_equal(told(&scene), "");
+    take(&scene, &over);
+    pass(&scene, MINUTE_MS);
+    assert_string_equal(told(&scene), "");
+    close_scene(&scene);
+}
+
 /* Both were started again, as with the machine: what ended shortly before may not have been told. */
 static void test_one_that_has_nothing(void **state)
 {
@@ -730,6 +808,10 @@ int main(void)
         cmocka_unit_test(test_strangers_are_ended_as_they_are),
         cmocka_unit_test(test_what_is_no_alert),
         cmocka_unit_test(test_it_is_started_again),
+        cmocka_unit_test(test_started_again_in_the_middle_of_news),
+        cmocka_unit_test(test_an_end_that_was_not_answered),
+        cmocka_unit_test(test_a_beginning_that_was_not_answered),
+        cmocka_unit_test(test_a_beginning_that_was_never_sent),
         cmocka_unit_test(test_one_that_has_nothing),
         cmocka_unit_test(test_what_is_over_is_forgotten),
         cmocka_unit_test(test_what_was_told_of_is_forgotten_some_minutes_later),
