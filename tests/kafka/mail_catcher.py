@@ -41,7 +41,7 @@ class MailCatcher:
         self._mails = []
         self._refused = 0
         self._controller = None
-        self.refuses = False  # every mail, with a 451: come again
+        self.refuses = False  # every recipient, with a 451: come again
 
     @property
     def smarthost(self):
@@ -54,7 +54,8 @@ class MailCatcher:
             context.load_cert_chain(*self._tls)
             wishes.update(tls_context=context, require_starttls=True)
         if self._login is not None:
-            wishes.update(authenticator=self._authenticate, auth_required=True, auth_require_tls=self._tls is not None)
+            wishes.update(authenticator=self._authenticate, auth_required=True, auth_require_tls=self._tls is not None,
+                          auth_exclude_mechanism=["LOGIN"])
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **wishes)
         self._controller.start()
         return self
@@ -72,7 +73,7 @@ class MailCatcher:
 
     @property
     def refused(self):
-        """How many were sent away."""
+        """How many recipients were."""
         with self._lock:
             return self._refused
 
@@ -84,12 +85,18 @@ class MailCatcher:
         wait_for(lambda: len(self.mails) >= count, timeout, f"{count} mails; there are {self.mails}")
         return self.mails
 
-    async def handle_DATA(self, _server, _session, envelope):
-        """As aiosmtpd calls it, for each mail."""
-        with self._lock:
-            if self.refuses:
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        """As aiosmtpd calls it, for each recipient. What is refused later than this, Alertmanager 0.25 takes for sent."""
+        if self.refuses:
+            with self._lock:
                 self._refused += 1
-                return "451 come again"
+            return "451 come again"
+        envelope.rcpt_tos.append(address)
+        return "250 known"
+
+    async def handle_DATA(self, _server, _session, envelope):
+        """Likewise, for each mail."""
+        with self._lock:
             self._mails.append(Mail(envelope))
         return "250 kept"
 
