@@ -18,7 +18,11 @@
     X(VIOLATION, violation)                                                                                            \
     X(DEAD_LETTER, dead_letter)                                                                                        \
     X(STATE, state)                                                                                                    \
-    X(PROGRESS, progress)
+    X(PROGRESS, progress)                                                                                              \
+    X(DELIVERY_ALERT, delivery_alert)                                                                                  \
+    X(DELIVERY_POSITION, delivery_position)                                                                            \
+    X(DELIVERY_STANDING, delivery_standing)                                                                            \
+    X(DELIVERY_WISH, delivery_wish)
 
 /* clang-format off */
 enum schema {

@@ -149,8 +149,10 @@ static void types_nested_without_end_are_refused(void **state)
 
 static void shipped_schemas_are_whole(void **state)
 {
-    static const char *const records[SCHEMA_COUNT] = {"Placement",        "Move",       "Enrollment", "Alert",
-                                                      "ViolationInForce", "DeadLetter", "State",      "Progress"};
+    static const char *const records[SCHEMA_COUNT] = {
+        "Placement",        "Move",        "Enrollment", "Alert",         "ViolationInForce",
+        "DeadLetter",       "State",       "Progress",   "DeliveryAlert", "DeliveryPosition",
+        "DeliveryStanding", "DeliveryWish"};
     (void)state;
     for (int i = 0; i < SCHEMA_COUNT; i++) {
         struct schema_tree tree;

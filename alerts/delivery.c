@@ -1,0 +1,215 @@
+/* What is to be told next, and what came of it. */
+#include "alerts/delivery.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "alerts/delivery_internal.h"
+
+#define OFFERS_AT_ONCE 100  /* alerts that are noted before they are told of, in one go */
+#define RESULTS_AT_ONCE 100 /* may come again, where the process dies before they are noted … */
+#define RESULTS_FOR_MS 1000
+#define STALE_FOR_MS 10000
+#define SILENT_FOR_MS 30000 /* so often a sign of life is noted */
+
+struct delivery *delivery_new(const struct delivery_wishes *wishes)
+{
+    struct delivery *delivery = calloc(1, sizeof *delivery);
+    if (delivery == NULL)
+        return NULL;
+    delivery->wishes = *wishes;
+    delivery->last = &delivery->first;
+    delivery->standing.survey_from_ms = DELIVERY_NO_SURVEY;
+    delivery->partitions = calloc((size_t)wishes->partitions, sizeof delivery->partitions[0]);
+    if (delivery->partitions != NULL)
+        return delivery;
+    delivery_free(delivery);
+    return NULL;
+}
+
+void delivery_free(struct delivery *delivery)
+{
+    if (delivery == NULL)
+        return;
+    delivery_queue_drop_all(delivery);
+    delivery_known_free(delivery);
+    free(delivery->partitions);
+    free(delivery);
+}
+
+const struct delivery_standing *delivery_standing(const struct delivery *delivery)
+{
+    return &delivery->standing;
+}
+
+/* --- what is next ------------------------------------------------------------------------------------------------- */
+
+/* The one whose time came first. */
+static struct delivery_event *pick(const struct delivery *delivery, int64_t now_ms)
+{
+    struct delivery_event *picked = NULL;
+    if (now_ms < delivery->paused_until_ms)
+        return NULL;
+    for (struct delivery_event *event = delivery->first; event != NULL; event = event->next)
+        if (event->ahead == NULL && event->next_attempt_ms <= now_ms &&
+            (picked == NULL || event->next_attempt_ms < picked->next_attempt_ms))
+            picked = event;
+    return picked;
+}
+
+/* Whether the subscriber may come to hold the alert by it, or to let go of it, without that being noted. */
+static bool wants_offer(const struct delivery *delivery, const struct delivery_event *event)
+{
+    const enum told told = delivery_known_find(delivery, &event->alert_id)->told.told;
+    return event->type == DELIVERY_REVISED ? told != TOLD_HELD && told != TOLD_OFFERED
+                                           : event->type == DELIVERY_LEFT && told == TOLD_HELD;
+}
+
+static void offer(struct delivery *delivery, const struct delivery_event *event)
+{
+    struct known *known = delivery_known_find(delivery, &event->alert_id);
+    known->told.told = TOLD_OFFERED;
+    known->told.offered = event->offset;
+    delivery_known_changed(delivery, known);
+    delivery->is_urgent = true;
+}
+
+/* With the one that is to be told those that will soon be. */
+static void make_offers(struct delivery *delivery, const struct delivery_event *first)
+{
+    int offers = 1;
+    offer(delivery, first);
+    for (const struct delivery_event *event = delivery->first; event != NULL && offers < OFFERS_AT_ONCE;
+         event = event->next)
+        if (event->ahead == NULL && wants_offer(delivery, event)) {
+            offer(delivery, event);
+            offers++;
+        }
+}
+
+static int64_t next_note_ms(const struct delivery *delivery)
+{
+    return delivery->standing.noted_at_ms + (delivery->is_stale ? STALE_FOR_MS : SILENT_FOR_MS);
+}
+
+static int64_t next_attempt_ms(const struct delivery *delivery)
+{
+    int64_t next_ms = INT64_MAX;
+    for (const struct delivery_event *event = delivery->first; event != NULL; event = event->next)
+        if (event->ahead == NULL && event->next_attempt_ms < next_ms)
+            next_ms = event->next_attempt_ms;
+    return next_ms > delivery->paused_until_ms ? next_ms : delivery->paused_until_ms;
+}
+
+static struct delivery_plan plan_wait(const struct delivery *delivery, int64_t now_ms)
+{
+    const int64_t note_ms = next_note_ms(delivery), attempt_ms = next_attempt_ms(delivery);
+    if (delivery->results > 0 || now_ms >= note_ms)
+        return (struct delivery_plan){.step = DELIVERY_NOTE};
+    return (struct delivery_plan){.step = DELIVERY_WAIT, .until_ms = note_ms < attempt_ms ? note_ms : attempt_ms};
+}
+
+struct delivery_plan delivery_next(struct delivery *delivery, int64_t now_ms)
+{
+    const bool are_enough = delivery->results >= RESULTS_AT_ONCE ||
+                            (delivery->results > 0 && now_ms - delivery->results_since_ms >= RESULTS_FOR_MS);
+    if (delivery->is_urgent || are_enough)
+        return (struct delivery_plan){.step = DELIVERY_NOTE};
+    const struct delivery_event *event = pick(delivery, now_ms);
+    if (event == NULL)
+        return plan_wait(delivery, now_ms);
+    if (!wants_offer(delivery, event))
+        return (struct delivery_plan){.step = DELIVERY_SEND, .event = event};
+    make_offers(delivery, event);
+    return (struct delivery_plan){.step = DELIVERY_NOTE};
+}
+
+/* --- what came of it ---------------------------------------------------------------------------------------------- */
+
+/* Half of it is left to chance, so that those who failed together do not come back together. */
+static int64_t patience_ms(const struct delivery *delivery, uint32_t failures, int64_t retry_after_ms)
+{
+    int64_t most_ms = DELIVERY_RETRY_FIRST_MS;
+    while (--failures > 0 && most_ms < DELIVERY_RETRY_LAST_MS)
+        most_ms *= 2;
+    most_ms = most_ms < DELIVERY_RETRY_LAST_MS ? most_ms : DELIVERY_RETRY_LAST_MS;
+    const int64_t least_ms = most_ms / 2 > DELIVERY_RETRY_FIRST_MS ? most_ms / 2 : DELIVERY_RETRY_FIRST_MS;
+    const uint32_t chance = delivery->wishes.random(delivery->wishes.random_context);
+    const int64_t wait_ms = least_ms + (int64_t)(chance % (uint64_t)(most_ms - least_ms + 1));
+    const int64_t asked_ms = retry_after_ms < DELIVERY_RETRY_LAST_MS ? retry_after_ms : DELIVERY_RETRY_LAST_MS;
+    return wait_ms > asked_ms ? wait_ms : asked_ms;
+}
+
+/* EVENT is told, or given up; it is gone then. */
+static void finish(struct delivery *delivery, const struct delivery_event *event, bool is_told, int64_t now_ms)
+{
+    struct known *known = delivery_known_find(delivery, &event->alert_id);
+    if (event->offset > known->told.offset)
+        known->told.offset = event->offset;
+    if (is_told || event->type == DELIVERY_FORGOTTEN)
+        known->told.told = delivery_told_by(event->type);
+    delivery->forgotten += event->type == DELIVERY_FORGOTTEN;
+    delivery_queue_remove(delivery, event);
+    if (!delivery_queue_has(delivery, &known->alert_id))
+        known->expected = known->told.told;
+    delivery_known_changed(delivery, known);
+    if (delivery->results++ == 0)
+        delivery->results_since_ms = now_ms;
+}
+
+static bool try_again(struct delivery *delivery, struct delivery_event *event, const struct delivery_result *result,
+                      int64_t now_ms)
+{
+    if (event->attempts++ == 0)
+        event->first_attempt_ms = now_ms;
+    event->next_attempt_ms = now_ms + patience_ms(delivery, event->attempts, result->retry_after_ms);
+    if (now_ms - event->first_attempt_ms < delivery->wishes.give_up_ms)
+        return false;
+    delivery->standing.given_up++;
+    finish(delivery, event, false, now_ms);
+    return true;
+}
+
+/* All that waits is still to be told, should it be wished for again. */
+static void unsubscribe(struct delivery *delivery, int64_t now_ms)
+{
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++)
+        delivery->partitions[i].position = delivery_low(delivery, i);
+    delivery_queue_drop_all(delivery);
+    delivery->standing.is_gone = true;
+    delivery->standing.since_ms = now_ms;
+    delivery->is_urgent = true;
+}
+
+static void note_failure(struct delivery_standing *standing, const char *why, int64_t now_ms)
+{
+    standing->failed_at_ms = now_ms;
+    snprintf(standing->failure, sizeof standing->failure, "%s", why);
+}
+
+bool delivery_result(struct delivery *delivery, const struct delivery_event *event,
+                     const struct delivery_result *result, int64_t now_ms)
+{
+    struct delivery_event *own = delivery->first;
+    while (own != event)
+        own = own->next;
+    delivery->is_stale = true;
+    if (result->outcome == DELIVERY_UNAVAILABLE) {
+        delivery->paused_until_ms = now_ms + patience_ms(delivery, ++delivery->failures, result->retry_after_ms);
+    } else {
+        delivery->failures = 0;
+        delivery->paused_until_ms = 0;
+    }
+    if (result->outcome == DELIVERY_TAKEN) {
+        delivery->standing.delivered++;
+        delivery->standing.succeeded_at_ms = now_ms;
+        finish(delivery, own, true, now_ms);
+        return false;
+    }
+    note_failure(&delivery->standing, result->why, now_ms);
+    if (result->outcome == DELIVERY_UNSUBSCRIBED) {
+        unsubscribe(delivery, now_ms);
+        return false;
+    }
+    return try_again(delivery, own, result, now_ms);
+}

@@ -1,0 +1,200 @@
+/* What is kept in the topic `deliveries`, and how a later process goes on from it. */
+#include <stdlib.h>
+
+#include "alerts/delivery_internal.h"
+
+/* --- starting ----------------------------------------------------------------------------------------------------- */
+
+static bool recall_alert(struct delivery *delivery, const struct delivery_record *record)
+{
+    struct known *known = delivery_known_make(delivery, &record->alert_id);
+    if (known == NULL)
+        return false;
+    known->told = record->of.alert;
+    known->expected = known->told.told;
+    delivery->forgotten += known->told.told == TOLD_FORGOTTEN;
+    return true;
+}
+
+bool delivery_recall(struct delivery *delivery, const struct delivery_record *record)
+{
+    if (record->is_tombstone)
+        return true;
+    switch (record->kind) {
+    case DELIVERY_OF_ALERT:
+        return recall_alert(delivery, record);
+    case DELIVERY_OF_PARTITION:
+        if (record->partition < delivery->wishes.partitions)
+            delivery->partitions[record->partition].noted = record->of.position;
+        return true;
+    case DELIVERY_OF_SUBSCRIPTION:
+        delivery->standing = record->of.standing;
+        delivery->standing.waiting = 0;
+        delivery->is_recalled = true;
+        return true;
+    default:
+        return true; /* a wish is taken up by delivery_replay */
+    }
+}
+
+static void on_topic_made_anew(struct delivery *delivery, struct known *known)
+{
+    (void)delivery;
+    known->told.offset = known->told.offered = -1;
+}
+
+static void start_partition(struct delivery *delivery, int32_t number, int64_t end, bool is_known, bool asks_for_other)
+{
+    struct followed_partition *partition = &delivery->partitions[number];
+    const struct delivery_position noted = partition->noted;
+    if (!is_known) {
+        delivery_survey_begin(delivery, number, delivery->is_recalled ? 0 : end, end);
+    } else if (asks_for_other) {
+        delivery_survey_begin(delivery, number, noted.survey_end > 0 ? noted.known : noted.next, end);
+    } else {
+        partition->phase = noted.survey_end > 0 ? PARTITION_SURVEYED : PARTITION_FOLLOWED;
+        partition->position = noted.next;
+        partition->survey_end = noted.survey_end;
+        partition->known = noted.known;
+        partition->seeks = true;
+    }
+}
+
+void delivery_start(struct delivery *delivery, const int64_t *ends, int64_t now_ms, bool *anew)
+{
+    const bool asks_for_other = delivery->standing.filter_hash != delivery->wishes.filter_hash;
+    *anew = false;
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++)
+        *anew |= delivery->partitions[i].noted.next > ends[i];
+    if (*anew)
+        delivery_known_each(delivery, on_topic_made_anew);
+    if (!delivery->is_recalled)
+        delivery->standing.since_ms = now_ms;
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++)
+        start_partition(delivery, i, ends[i], delivery->is_recalled && !*anew, asks_for_other);
+    delivery->is_urgent = *anew || !delivery->is_recalled || asks_for_other;
+    delivery->standing.filter_hash = delivery->wishes.filter_hash;
+}
+
+static void on_replay(struct delivery *delivery, struct known *known)
+{
+    (void)delivery;
+    known->expected = known->told.told;
+    known->due = -1;
+}
+
+bool delivery_replay(struct delivery *delivery, const struct delivery_wish *wish, const int64_t *ends, int64_t now_ms)
+{
+    if (wish->asked_at_ms <= delivery->standing.wish_heeded_ms)
+        return false;
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++) {
+        const struct followed_partition *partition = &delivery->partitions[i];
+        delivery_survey_begin(delivery, i, partition->survey_end > 0 ? partition->known : delivery_low(delivery, i),
+                              ends[i]);
+    }
+    delivery_queue_drop_all(delivery);
+    delivery_known_each(delivery, on_replay);
+    if (delivery->standing.is_gone)
+        delivery->standing.since_ms = now_ms;
+    delivery->standing.is_gone = false;
+    delivery->standing.survey_from_ms = wish->from_ms;
+    delivery->standing.wish_heeded_ms = wish->asked_at_ms;
+    delivery->failures = 0;
+    delivery->paused_until_ms = 0;
+    delivery->is_urgent = true;
+    return true;
+}
+
+/* --- notes -------------------------------------------------------------------------------------------------------- */
+
+/* No record of the alert from before it was forgotten can be read again: it need not be known any longer. */
+static void release_forgotten(struct delivery *delivery, struct known *known)
+{
+    if (known->told.told != TOLD_FORGOTTEN)
+        return;
+    delivery->forgotten++;
+    if (known->due >= 0 || known->told.offset >= delivery_low(delivery, known->told.partition) ||
+        delivery_queue_has(delivery, &known->alert_id))
+        return;
+    delivery->forgotten--;
+    known->told.told = known->expected = TOLD_NOTHING;
+    delivery_known_changed(delivery, known);
+}
+
+/* A survey is over when all that it found is told: until then a later process has to make it again. */
+static void end_surveys(struct delivery *delivery)
+{
+    bool is_any_left = false;
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++) {
+        struct followed_partition *partition = &delivery->partitions[i];
+        if (partition->phase == PARTITION_FOLLOWED && delivery_low(delivery, i) >= partition->survey_end)
+            partition->survey_end = partition->known = 0;
+        is_any_left |= partition->survey_end > 0;
+    }
+    if (!is_any_left)
+        delivery->standing.survey_from_ms = DELIVERY_NO_SURVEY;
+}
+
+static struct delivery_position position_of(const struct delivery *delivery, int32_t partition)
+{
+    const struct followed_partition *each = &delivery->partitions[partition];
+    return (struct delivery_position){
+        .next = delivery_low(delivery, partition), .survey_end = each->survey_end, .known = each->known};
+}
+
+static bool has_moved(const struct delivery_position *noted, const struct delivery_position *now)
+{
+    return noted->next != now->next || noted->survey_end != now->survey_end || noted->known != now->known;
+}
+
+static int64_t waiting_since_ms(const struct delivery *delivery)
+{
+    int64_t since_ms = 0;
+    for (const struct delivery_event *event = delivery->first; event != NULL; event = event->next)
+        if (since_ms == 0 || event->waits_since_ms < since_ms)
+            since_ms = event->waits_since_ms;
+    return since_ms;
+}
+
+bool delivery_notes(struct delivery *delivery, int64_t now_ms,
+                    bool (*on_note)(void *context, const struct delivery_record *note), void *context)
+{
+    struct delivery_record note = {.kind = DELIVERY_OF_ALERT};
+    bool taken = true;
+    end_surveys(delivery);
+    if (delivery->forgotten > 0) {
+        delivery->forgotten = 0;
+        delivery_known_each(delivery, release_forgotten);
+    }
+    for (const struct known *known = delivery->changed; known != NULL && taken; known = known->next_changed) {
+        note.alert_id = known->alert_id;
+        note.is_tombstone = known->told.told == TOLD_NOTHING;
+        note.of.alert = known->told;
+        taken = on_note(context, &note);
+    }
+    note = (struct delivery_record){.kind = DELIVERY_OF_PARTITION};
+    for (note.partition = 0; note.partition < delivery->wishes.partitions && taken; note.partition++) {
+        note.of.position = position_of(delivery, note.partition);
+        if (has_moved(&delivery->partitions[note.partition].noted, &note.of.position))
+            taken = on_note(context, &note);
+    }
+    delivery->standing.noted_at_ms = now_ms;
+    delivery->standing.waiting_since_ms = waiting_since_ms(delivery);
+    note = (struct delivery_record){.kind = DELIVERY_OF_SUBSCRIPTION, .of.standing = delivery->standing};
+    return taken && on_note(context, &note);
+}
+
+void delivery_noted(struct delivery *delivery)
+{
+    while (delivery->changed != NULL) {
+        struct known *known = delivery->changed;
+        delivery->changed = known->next_changed;
+        known->is_changed = false;
+        if (known->told.told == TOLD_NOTHING && known->due < 0 && !delivery_queue_has(delivery, &known->alert_id))
+            delivery_known_drop(delivery, known);
+    }
+    for (int32_t i = 0; i < delivery->wishes.partitions; i++)
+        delivery->partitions[i].noted = position_of(delivery, i);
+    delivery->is_urgent = delivery->is_stale = false;
+    delivery->results = 0;
+}

@@ -1,0 +1,189 @@
+#include "schemas/delivery_record.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "schemas/avro_bytes.h"
+#include "schemas/instant.h"
+#include "schemas/schema.h"
+
+#define REPLAY "replay"
+#define PARTITION_DIGITS_MAX 9
+
+static const enum schema schema_of[] = {
+    [DELIVERY_OF_ALERT] = SCHEMA_DELIVERY_ALERT,
+    [DELIVERY_OF_PARTITION] = SCHEMA_DELIVERY_POSITION,
+    [DELIVERY_OF_SUBSCRIPTION] = SCHEMA_DELIVERY_STANDING,
+    [DELIVERY_OF_WISH] = SCHEMA_DELIVERY_WISH,
+};
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+size_t delivery_key_write(const struct delivery_record *record, const char *name, char key[static DELIVERY_KEY_SIZE])
+{
+    char alert_id[UUID_TEXT_SIZE];
+    int length = 0;
+    switch (record->kind) {
+    case DELIVERY_OF_ALERT:
+        uuid_format(&record->alert_id, alert_id);
+        length = snprintf(key, DELIVERY_KEY_SIZE, "%s/%s", name, alert_id);
+        break;
+    case DELIVERY_OF_PARTITION:
+        length = snprintf(key, DELIVERY_KEY_SIZE, "%s/%" PRId32, name, record->partition);
+        break;
+    case DELIVERY_OF_SUBSCRIPTION:
+        length = snprintf(key, DELIVERY_KEY_SIZE, "%s", name);
+        break;
+    case DELIVERY_OF_WISH:
+        length = snprintf(key, DELIVERY_KEY_SIZE, "%s/" REPLAY, name);
+        break;
+    }
+    return (size_t)length;
+}
+
+static bool read_partition(struct text digits, int32_t *partition)
+{
+    if (digits.length == 0 || digits.length > PARTITION_DIGITS_MAX)
+        return false;
+    *partition = 0;
+    for (uint32_t i = 0; i < digits.length; i++) {
+        if (digits.bytes[i] < '0' || digits.bytes[i] > '9')
+            return false;
+        *partition = *partition * 10 + (digits.bytes[i] - '0');
+    }
+    return true;
+}
+
+bool delivery_key_read(struct text key, const char *name, struct delivery_record *record)
+{
+    const uint32_t length = (uint32_t)strlen(name);
+    if (key.length < length || memcmp(key.bytes, name, length) != 0)
+        return false;
+    record->kind = DELIVERY_OF_SUBSCRIPTION;
+    if (key.length == length)
+        return true;
+    if (key.bytes[length] != '/')
+        return false; /* of one whose name begins so */
+    const struct text rest = {key.bytes + length + 1, key.length - length - 1};
+    record->kind = DELIVERY_OF_WISH;
+    if (text_equal(rest, (struct text){REPLAY, sizeof(REPLAY) - 1}))
+        return true;
+    record->kind = DELIVERY_OF_PARTITION;
+    if (read_partition(rest, &record->partition))
+        return true;
+    record->kind = DELIVERY_OF_ALERT;
+    return uuid_parse(rest.bytes, rest.length, &record->alert_id);
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------- */
+
+static void put_standing(struct avro_writer *writer, const struct delivery_standing *standing)
+{
+    avro_put_boolean(writer, standing->is_gone);
+    avro_put_long(writer, standing->since_ms);
+    avro_put_long(writer, standing->noted_at_ms);
+    avro_put_long(writer, (int64_t)standing->filter_hash);
+    avro_put_long(writer, standing->survey_from_ms);
+    avro_put_long(writer, standing->wish_heeded_ms);
+    avro_put_long(writer, standing->waiting);
+    avro_put_long(writer, standing->waiting_since_ms);
+    avro_put_long(writer, standing->delivered);
+    avro_put_long(writer, standing->given_up);
+    avro_put_long(writer, standing->succeeded_at_ms);
+    avro_put_long(writer, standing->failed_at_ms);
+    avro_put_string(writer, standing->failure);
+}
+
+size_t delivery_record_write(const struct delivery_record *record, uint8_t bytes[static DELIVERY_BYTES_MAX])
+{
+    struct avro_writer writer = {bytes, bytes + DELIVERY_BYTES_MAX, false};
+    avro_put_framing(&writer, newest_schemas[schema_of[record->kind]].fingerprint);
+    switch (record->kind) {
+    case DELIVERY_OF_ALERT:
+        avro_put_long(&writer, (int64_t)record->of.alert.told);
+        avro_put_long(&writer, record->of.alert.offset);
+        avro_put_long(&writer, record->of.alert.offered);
+        avro_put_long(&writer, record->of.alert.partition);
+        avro_put_long(&writer, record->of.alert.lane);
+        break;
+    case DELIVERY_OF_PARTITION:
+        avro_put_long(&writer, record->of.position.next);
+        avro_put_long(&writer, record->of.position.survey_end);
+        avro_put_long(&writer, record->of.position.known);
+        break;
+    case DELIVERY_OF_SUBSCRIPTION:
+        put_standing(&writer, &record->of.standing);
+        break;
+    case DELIVERY_OF_WISH:
+        avro_put_long(&writer, record->of.wish.from_ms);
+        avro_put_long(&writer, record->of.wish.asked_at_ms);
+        break;
+    }
+    return avro_written(&writer, bytes);
+}
+
+static int64_t get_instant(struct avro_reader *reader)
+{
+    return avro_get_within(reader, INSTANT_FIRST_MS, INSTANT_LAST_MS);
+}
+
+static void get_alert(struct avro_reader *reader, struct delivery_alert *alert)
+{
+    alert->told = (enum told)avro_get_index(reader, TOLD_COUNT);
+    alert->offset = avro_get_within(reader, -1, INT64_MAX);
+    alert->offered = avro_get_within(reader, -1, INT64_MAX);
+    alert->partition = (int32_t)avro_get_within(reader, 0, INT32_MAX);
+    alert->lane = (uint32_t)avro_get_within(reader, 0, UINT32_MAX);
+}
+
+static void get_position(struct avro_reader *reader, struct delivery_position *position)
+{
+    position->next = avro_get_within(reader, 0, INT64_MAX);
+    position->survey_end = avro_get_within(reader, 0, INT64_MAX);
+    position->known = avro_get_within(reader, 0, INT64_MAX);
+}
+
+static void get_standing(struct avro_reader *reader, struct delivery_standing *standing)
+{
+    standing->is_gone = avro_get_boolean(reader);
+    standing->since_ms = get_instant(reader);
+    standing->noted_at_ms = get_instant(reader);
+    standing->filter_hash = (uint64_t)avro_get_long(reader);
+    standing->survey_from_ms = get_instant(reader);
+    standing->wish_heeded_ms = get_instant(reader);
+    standing->waiting = (int32_t)avro_get_within(reader, 0, INT32_MAX);
+    standing->waiting_since_ms = get_instant(reader);
+    standing->delivered = avro_get_within(reader, 0, INT64_MAX);
+    standing->given_up = avro_get_within(reader, 0, INT64_MAX);
+    standing->succeeded_at_ms = get_instant(reader);
+    standing->failed_at_ms = get_instant(reader);
+    const struct text failure = avro_get_text(reader, DELIVERY_FAILURE_SIZE - 1);
+    snprintf(standing->failure, sizeof standing->failure, "%.*s", (int)failure.length,
+             failure.bytes == NULL ? "" : failure.bytes);
+}
+
+bool delivery_record_read(const uint8_t *bytes, size_t length, struct delivery_record *record)
+{
+    record->is_tombstone = bytes == NULL;
+    if (record->is_tombstone)
+        return true;
+    struct avro_reader reader = {bytes, bytes + length, false};
+    avro_get_framing(&reader, newest_schemas[schema_of[record->kind]].fingerprint);
+    switch (record->kind) {
+    case DELIVERY_OF_ALERT:
+        get_alert(&reader, &record->of.alert);
+        break;
+    case DELIVERY_OF_PARTITION:
+        get_position(&reader, &record->of.position);
+        break;
+    case DELIVERY_OF_SUBSCRIPTION:
+        get_standing(&reader, &record->of.standing);
+        break;
+    case DELIVERY_OF_WISH:
+        record->of.wish.from_ms = get_instant(&reader);
+        record->of.wish.asked_at_ms = get_instant(&reader);
+        break;
+    }
+    return !reader.failed && avro_left(&reader) == 0;
+}

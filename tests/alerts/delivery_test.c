@@ -1,0 +1,253 @@
+/* Protects when subscribers are told: how long is waited after a failure, who waits for whom, what is given up, how
+ * much is held in memory, what becomes of a subscription that has ended, and of a topic that is made anew. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "alerts/delivery.h"
+
+#define FIVE_SECONDS DELIVERY_RETRY_FIRST_MS
+#define EIGHT_HOURS DELIVERY_RETRY_LAST_MS
+
+static uint32_t chance;
+
+static uint32_t on_chance(void *context)
+{
+    (void)context;
+    return chance;
+}
+
+static bool on_any_note(void *context, const struct delivery_record *note)
+{
+    (void)context;
+    (void)note;
+    return true;
+}
+
+/* One that is told of an empty topic, so of whatever comes. */
+static struct delivery *follow(int64_t give_up_ms)
+{
+    static const int64_t ends[1] = {0};
+    const struct delivery_wishes wishes = {.partitions = 1, .give_up_ms = give_up_ms, .random = on_chance};
+    struct delivery *delivery = delivery_new(&wishes);
+    bool anew;
+    int64_t offset;
+    assert_non_null(delivery);
+    delivery_start(delivery, ends, 1, &anew);
+    assert_true(delivery_seek(delivery, 0, &offset));
+    return delivery;
+}
+
+static void take(struct delivery *delivery, int child, int64_t offset, int64_t now_ms)
+{
+    const struct delivery_source source = {.offset = offset,
+                                           .alert_id = {{1, [12] = (uint8_t)(child >> 8), [13] = (uint8_t)child}},
+                                           .is_asked_for = true,
+                                           .is_open = true,
+                                           .lane = (uint32_t)child,
+                                           .revision = 1,
+                                           .logged_at_ms = 1};
+    assert_true(delivery_take(delivery, &source, now_ms));
+    delivery_reached(delivery, 0, offset + 1);
+}
+
+/* Past what is to be noted. */
+static struct delivery_plan plan(struct delivery *delivery, int64_t now_ms)
+{
+    struct delivery_plan next;
+    while ((next = delivery_next(delivery, now_ms)).step == DELIVERY_NOTE) {
+        assert_true(delivery_notes(delivery, now_ms, on_any_note, NULL));
+        delivery_noted(delivery);
+    }
+    return next;
+}
+
+static bool answer(struct delivery *delivery, enum delivery_outcome outcome, int64_t retry_after_ms, int64_t now_ms)
+{
+    const struct delivery_plan next = plan(delivery, now_ms);
+    const struct delivery_result result = {outcome, retry_after_ms, "a reason"};
+    assert_int_equal(next.step, DELIVERY_SEND);
+    return delivery_result(delivery, next.event, &result, now_ms);
+}
+
+/* When the next attempt is made, of what is looked at each time that it is said to be time. */
+static int64_t next_attempt_ms(struct delivery *delivery, int64_t now_ms)
+{
+    for (;;) {
+        const struct delivery_plan next = plan(delivery, now_ms);
+        if (next.step == DELIVERY_SEND)
+            return now_ms;
+        assert_true(next.until_ms > now_ms);
+        now_ms = next.until_ms;
+    }
+}
+
+static void test_patience_doubles_from_five_seconds_to_eight_hours(void **state)
+{
+    static const struct {
+        int failures;
+        uint32_t chance;
+        int64_t retry_after_ms, wanted_ms;
+    } rows[] = {
+        {1, 0, 0, FIVE_SECONDS},
+        {1, UINT32_MAX, 0, FIVE_SECONDS},
+        {2, 0, 0, FIVE_SECONDS},
+        {2, 5000, 0, 10000},
+        {5, 0, 0, 40000},
+        {5, 40000, 0, 80000},
+        {14, 0, 0, EIGHT_HOURS / 2},
+        {60, EIGHT_HOURS / 2, 0, EIGHT_HOURS},
+        {1, 0, 1000, FIVE_SECONDS}, /* it is never asked too soon … */
+        {1, 0, 60000, 60000},
+        {5, 0, 60000, 60000},
+        {1, 0, INT64_MAX, EIGHT_HOURS}, /* … nor kept from asking for ever */
+    };
+    (void)state;
+    for (int outcome = DELIVERY_REFUSED; outcome <= DELIVERY_UNAVAILABLE; outcome++)
+        for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+            struct delivery *delivery = follow(INT64_MAX);
+            int64_t now_ms = 1000;
+            take(delivery, 1, 0, now_ms);
+            for (int failure = 1; failure <= rows[row].failures; failure++) {
+                const bool is_last = failure == rows[row].failures;
+                chance = is_last ? rows[row].chance : 0;
+                now_ms = next_attempt_ms(delivery, now_ms);
+                answer(delivery, (enum delivery_outcome)outcome, is_last ? rows[row].retry_after_ms : 0, now_ms);
+            }
+            assert_int_equal(next_attempt_ms(delivery, now_ms) - now_ms, rows[row].wanted_ms);
+            delivery_free(delivery);
+        }
+}
+
+static void test_who_is_down_is_asked_for_nobody_and_then_for_another(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    chance = 0;
+    take(delivery, 1, 0, 1000);
+    take(delivery, 2, 1, 1000);
+    answer(delivery, DELIVERY_UNAVAILABLE, 0, 1000);
+    assert_int_equal(plan(delivery, 1000 + FIVE_SECONDS - 1).step, DELIVERY_WAIT);
+    assert_int_equal(plan(delivery, 1000 + FIVE_SECONDS).event->lane, 2);
+    answer(delivery, DELIVERY_TAKEN, 0, 1000 + FIVE_SECONDS);
+    assert_int_equal(plan(delivery, 1000 + FIVE_SECONDS).event->lane, 1);
+    delivery_free(delivery);
+}
+
+static void test_one_that_is_refused_holds_up_its_child_alone(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        take(delivery, i % 3, i, 1000);
+    answer(delivery, DELIVERY_REFUSED, 0, 1000);
+    for (int i = 0; i < 20; i++) {
+        assert_int_not_equal(plan(delivery, 1000).event->lane, 0);
+        answer(delivery, DELIVERY_TAKEN, 0, 1000);
+    }
+    assert_int_equal(plan(delivery, 1000).step, DELIVERY_WAIT);
+    assert_int_equal(delivery_standing(delivery)->waiting, 10);
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(plan(delivery, 1000 + FIVE_SECONDS).event->offset, 3 * i);
+        answer(delivery, DELIVERY_TAKEN, 0, 1000 + FIVE_SECONDS);
+    }
+    delivery_free(delivery);
+}
+
+static void test_what_is_never_taken_is_given_up_and_the_child_goes_on(void **state)
+{
+    struct delivery *delivery = follow(60000);
+    int64_t now_ms = 1000;
+    int attempts = 1;
+    (void)state;
+    take(delivery, 1, 0, now_ms);
+    take(delivery, 1, 1, now_ms);
+    for (; !answer(delivery, DELIVERY_REFUSED, 0, now_ms); attempts++)
+        now_ms = next_attempt_ms(delivery, now_ms);
+    assert_in_range(now_ms - 1000, 60000, 120000);
+    assert_in_range(attempts, 3, 10);
+    assert_int_equal(delivery_standing(delivery)->given_up, 1);
+    assert_int_equal(plan(delivery, now_ms).event->offset, 1);
+    delivery_free(delivery);
+}
+
+static void test_no_more_is_read_than_there_is_room_for(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    int offset = 0;
+    (void)state;
+    for (; delivery_room(delivery) > 0; offset++)
+        take(delivery, offset, offset, 1000);
+    assert_int_equal(offset, DELIVERY_WAITING_MAX);
+    answer(delivery, DELIVERY_TAKEN, 0, 1000);
+    assert_int_equal(delivery_room(delivery), 1);
+    delivery_free(delivery);
+}
+
+static void test_who_wants_no_more_is_told_nothing_until_it_is_wished(void **state)
+{
+    static const int64_t ends[1] = {2};
+    const struct delivery_wish wish = {.from_ms = 0, .asked_at_ms = 5};
+    struct delivery *delivery = follow(INT64_MAX);
+    int64_t offset;
+    (void)state;
+    take(delivery, 1, 0, 1000);
+    take(delivery, 2, 1, 1000);
+    answer(delivery, DELIVERY_UNSUBSCRIBED, 0, 1000);
+    assert_int_equal(delivery_room(delivery), 0);
+    assert_true(delivery_standing(delivery)->is_gone);
+    assert_int_equal(plan(delivery, 1000 + EIGHT_HOURS).step, DELIVERY_WAIT);
+    assert_true(delivery_replay(delivery, &wish, ends, 2000));
+    assert_false(delivery_replay(delivery, &wish, ends, 2000));
+    assert_true(delivery_seek(delivery, 0, &offset));
+    assert_int_equal(offset, 0);
+    assert_false(delivery_standing(delivery)->is_gone);
+    assert_int_equal(delivery_room(delivery), DELIVERY_WAITING_MAX);
+    delivery_free(delivery);
+}
+
+/* Offsets begin anew, and so do revisions: all that the new topic holds is told. */
+static void test_a_topic_that_is_made_anew_is_noticed(void **state)
+{
+    static const int64_t ends[1] = {3};
+    const struct delivery_wishes wishes = {.partitions = 1, .give_up_ms = INT64_MAX, .random = on_chance};
+    const struct delivery_record kept[] = {
+        {.kind = DELIVERY_OF_SUBSCRIPTION, .of.standing = {.survey_from_ms = DELIVERY_NO_SURVEY}},
+        {.kind = DELIVERY_OF_PARTITION, .of.position = {.next = 40}},
+        {.kind = DELIVERY_OF_ALERT,
+         .alert_id = {{1, [13] = 1}},
+         .of.alert = {.told = TOLD_HELD, .offset = 39, .offered = 30, .lane = 1}},
+    };
+    struct delivery *delivery = delivery_new(&wishes);
+    bool anew;
+    int64_t offset;
+    (void)state;
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        assert_true(delivery_recall(delivery, &kept[i]));
+    delivery_start(delivery, ends, 1000, &anew);
+    assert_true(anew);
+    for (int pass = 0; pass < 2; pass++) {
+        assert_true(delivery_seek(delivery, 0, &offset));
+        assert_int_equal(offset, 0);
+        take(delivery, 1, 2, 1000);
+    }
+    assert_int_equal(plan(delivery, 1000).event->offset, 2);
+    delivery_free(delivery);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_patience_doubles_from_five_seconds_to_eight_hours),
+        cmocka_unit_test(test_who_is_down_is_asked_for_nobody_and_then_for_another),
+        cmocka_unit_test(test_one_that_is_refused_holds_up_its_child_alone),
+        cmocka_unit_test(test_what_is_never_taken_is_given_up_and_the_child_goes_on),
+        cmocka_unit_test(test_no_more_is_read_than_there_is_room_for),
+        cmocka_unit_test(test_who_wants_no_more_is_told_nothing_until_it_is_wished),
+        cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
