@@ -19,6 +19,7 @@
     X(EVALUATE, "evaluate")                                                                                            \
     X(EXPLAIN, "explain")                                                                                              \
     X(FORGET, "forget")                                                                                                \
+    X(NOTIFY, "notify")                                                                                                \
     X(TOPICS, "topics")
 
 /* X(SYMBOL as Kafka's clients call it, as its command line does). */

@@ -7,7 +7,7 @@
 
 #include "consumer/topic_set.h"
 
-#define NAME_SIZE 256 /* of a topic, a group, a group and a hyphen: settings_table.c */
+#define NAME_SIZE 256 /* of a topic, a group, a group and what follows it: settings_table.c */
 
 const char *const acl_user_names[ACL_USER_COUNT] = {
 #define X(symbol, name) [ACL_USER_##symbol] = name,
@@ -48,6 +48,14 @@ static bool need_has(const struct acl_need *need, enum acl_operation operation)
     return (need->operations >> operation & 1) != 0;
 }
 
+/* Transactional ids begin with the group; those of notify go on with its name. */
+static const char *name_ending(const struct acl_need *need)
+{
+    if (need->resource != ACL_TRANSACTIONAL_ID)
+        return "";
+    return need->users == 1u << ACL_USER_NOTIFY ? "-notify-" : "-";
+}
+
 /* The name of resource number I of NEED, in NAME; false past the last. */
 static bool need_name(const struct acl_need *need, const struct settings *settings, size_t *i,
                       char name[static NAME_SIZE])
@@ -59,7 +67,7 @@ static bool need_name(const struct acl_need *need, const struct settings *settin
     if (need->resource == ACL_TOPIC)
         snprintf(name, NAME_SIZE, "%s", settings->topics[*i]);
     else
-        snprintf(name, NAME_SIZE, "%s%s", settings->group, need->resource == ACL_TRANSACTIONAL_ID ? "-" : "");
+        snprintf(name, NAME_SIZE, "%s%s", settings->group, name_ending(need));
     (*i)++;
     return true;
 }

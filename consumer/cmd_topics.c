@@ -4,6 +4,7 @@
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 
 static rd_kafka_t *make_client(const struct settings *settings)
@@ -15,9 +16,9 @@ static rd_kafka_t *make_client(const struct settings *settings)
 static int check(rd_kafka_t *kafka, const struct settings *settings)
 {
     int32_t partitions;
-    const int exit_code = topics_check(kafka, settings, &partitions, stderr);
+    const int exit_code = topics_check(kafka, settings, TOPIC_SET_ALL, &partitions, stderr);
     if (exit_code == EXIT_OK)
-        printf("%d topics of %d partitions are right\n", TOPIC_COUNT, partitions);
+        printf("the topics, of %d partitions, are right\n", partitions);
     return exit_code;
 }
 
@@ -54,7 +55,8 @@ const struct command command_topics_create = {
     .summary = "create the topics that are missing",
     .details =
         "Creates the three inputs, alerts, violations, state and dead letters with the partitions, compaction and "
-        "retention that the service relies on. What exists is left as it is, and checked.",
+        "retention that the service relies on, and the deliveries of notify. What exists is left as it is, and "
+        "checked.",
     .has_settings = true,
     .run = run_create,
 };

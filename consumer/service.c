@@ -17,6 +17,7 @@
 #include "consumer/registry_thread.h"
 #include "consumer/schema_patience.h"
 #include "consumer/settings_registry.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
 #include "schemas/event_versions.h"
@@ -212,7 +213,7 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
         return code;
     code = client_reach(kafka, settings->start_timeout_ms);
     if (code == EXIT_OK)
-        code = topics_check(kafka, settings, partition_count, stderr);
+        code = topics_check(kafka, settings, TOPIC_SET_SERVICE, partition_count, stderr);
     if (code == EXIT_OK)
         *cluster_id = rd_kafka_clusterid(kafka, CLUSTER_ID_TIMEOUT_MS);
     rd_kafka_destroy(kafka);

@@ -27,7 +27,8 @@
     X(ALERTS, "alerts", "alerts", "every revision of every alert", WRITTEN)                                            \
     X(VIOLATIONS, "violations", "violations", "violations in force", WRITTEN)                                          \
     X(STATE, "state", "state", "the service's memory of children", KEPT)                                               \
-    X(DEAD_LETTERS, "dead_letters", "dead-letters", "what could not be read, and why", WRITTEN)
+    X(DEAD_LETTERS, "dead_letters", "dead-letters", "what could not be read, and why", WRITTEN)                        \
+    X(DELIVERIES, "deliveries", "deliveries", "what subscribers were told; notify's own", KEPT)
 
 #define TOPIC_READ_TEXT "read"
 #define TOPIC_WRITTEN_TEXT "written"
@@ -69,7 +70,7 @@ struct settings {
     enum log_level log_level;     /* log.level */
     struct kafka_property *kafka; /* kafka.*: in the order given */
     size_t kafka_count;
-    char *topics[TOPIC_COUNT];      /* topics.placements … topics.dead_letters: their names */
+    char *topics[TOPIC_COUNT];      /* topics.placements … topics.deliveries: their names */
     int64_t topic_partitions;       /* topics.partitions */
     int64_t topic_replication;      /* topics.replication_factor */
     int64_t input_retention_days;   /* topics.input_retention_days */

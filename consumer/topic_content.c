@@ -40,6 +40,12 @@ const struct topic_content topic_contents[] = {
     TOMBSTONE(TOPIC_BIT(STATE), CHILD, "StateForgotten", "Nothing is kept of the child any more."),
     VALUE(STATE, PROGRESS, PROGRESS, "Progress"),
     VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER, "DeadLetter"),
+    VALUE(DELIVERIES, TOLD_ALERT, DELIVERY_ALERT, "DeliveryAlert"),
+    TOMBSTONE(TOPIC_BIT(DELIVERIES), TOLD_ALERT, "DeliveryForgotten",
+              "The alert was forgotten, and the subscriber was told so."),
+    VALUE(DELIVERIES, TOLD_PARTITION, DELIVERY_POSITION, "DeliveryPosition"),
+    VALUE(DELIVERIES, SUBSCRIPTION, DELIVERY_STANDING, "DeliveryStanding"),
+    VALUE(DELIVERIES, REPLAY, DELIVERY_WISH, "DeliveryWish"),
 };
 const size_t topic_content_count = sizeof(topic_contents) / sizeof(topic_contents[0]);
 

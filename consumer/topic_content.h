@@ -16,7 +16,11 @@
     X(CHILD, "child_id", "^[A-Za-z0-9._:-]{1,64}$")                                                                    \
     X(ALERT, "alert_id", "^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")                      \
     X(PROGRESS, PROGRESS_KEY, "^" PROGRESS_KEY "$")                                                                    \
-    X(PLACE, "topic/partition/offset", "^[A-Za-z0-9._-]+/[0-9]+/[0-9]+$")
+    X(PLACE, "topic/partition/offset", "^[A-Za-z0-9._-]+/[0-9]+/[0-9]+$")                                              \
+    X(TOLD_ALERT, "subscription/alert_id", "^[a-z0-9-]{1,64}/[0-9a-f-]{36}$")                                          \
+    X(TOLD_PARTITION, "subscription/partition", "^[a-z0-9-]{1,64}/[0-9]+$")                                            \
+    X(SUBSCRIPTION, "subscription", "^[a-z0-9-]{1,64}$")                                                               \
+    X(REPLAY, "subscription/replay", "^[a-z0-9-]{1,64}/replay$")
 
 /* clang-format off */
 enum topic_key {

@@ -9,6 +9,7 @@
 #define TOPIC_SET_INPUTS (TOPIC_BIT(PLACEMENTS) | TOPIC_BIT(MOVES) | TOPIC_BIT(ENROLLMENTS))
 #define TOPIC_SET_PUBLISHED (TOPIC_BIT(ALERTS) | TOPIC_BIT(VIOLATIONS))
 #define TOPIC_SET_ALL ((1u << TOPIC_COUNT) - 1)
+#define TOPIC_SET_SERVICE (TOPIC_SET_ALL & ~TOPIC_BIT(DELIVERIES)) /* without that of notify */
 
 static inline bool topic_set_has(unsigned topics, enum topic topic)
 {

@@ -6,6 +6,7 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/topic_property.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics_internal.h"
 
 #define REASON_SIZE 256
@@ -13,6 +14,7 @@
 struct inspection {
     const struct settings *settings;
     FILE *errors;
+    unsigned topics;
     int32_t partitions[TOPIC_COUNT];
     bool is_there[TOPIC_COUNT]; /* its properties were told */
     bool may_describe[TOPIC_COUNT];
@@ -23,40 +25,6 @@ static void inspection_fault(struct inspection *inspection, int exit_code)
 {
     if (inspection->exit_code != EXIT_NO_PERMISSION) /* the cause of what else is wrong */
         inspection->exit_code = exit_code;
-}
-
-int topics_broker_failed(FILE *errors, const char *request, rd_kafka_resp_err_t error, const char *reason)
-{
-    fprintf(errors, "the broker did not answer %s: %s; check kafka.bootstrap.servers and the broker's log\n", request,
-            reason != NULL && *reason != '\0' ? reason : rd_kafka_err2str(error));
-    return client_exit_code(error);
-}
-
-/* All topics are asked for: naming one could create it, where the broker is set to. */
-int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
-                FILE *errors)
-{
-    const struct rd_kafka_metadata *metadata;
-    const rd_kafka_resp_err_t error = rd_kafka_metadata(kafka, 1, NULL, &metadata, TOPICS_REQUEST_TIMEOUT_MS);
-    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return topics_broker_failed(errors, "which topics there are", error, client_last_error());
-    memset(partitions, 0, TOPIC_COUNT * sizeof(partitions[0]));
-    for (int i = 0; i < metadata->topic_cnt; i++) {
-        const struct rd_kafka_metadata_topic *topic = &metadata->topics[i];
-        for (int t = 0; t < TOPIC_COUNT; t++)
-            if (strcmp(topic->topic, settings->topics[t]) == 0)
-                partitions[t] = topic->partition_cnt;
-    }
-    rd_kafka_metadata_destroy(metadata);
-    return EXIT_OK;
-}
-
-int32_t topics_partition_count(const int32_t partitions[static TOPIC_COUNT])
-{
-    for (int t = 0; t < TOPIC_COUNT; t++)
-        if (partitions[t] > 0)
-            return partitions[t];
-    return 0;
 }
 
 /* --- properties --- */
@@ -118,29 +86,33 @@ static void check_resources(struct inspection *inspection, const rd_kafka_event_
     size_t count;
     const rd_kafka_ConfigResource_t **resources = rd_kafka_DescribeConfigs_result_resources(
         rd_kafka_event_DescribeConfigs_result((rd_kafka_event_t *)event), &count);
-    for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
+    for (enum topic topic = topic_set_next(inspection->topics, 0); topic < TOPIC_COUNT;
+         topic = topic_set_next(inspection->topics, topic + 1))
         for (size_t i = 0; i < count; i++)
             if (strcmp(rd_kafka_ConfigResource_name(resources[i]), inspection->settings->topics[topic]) == 0)
                 check_resource(inspection, topic, resources[i]);
 }
 
-static void describe_topics(rd_kafka_t *kafka, const struct settings *settings, rd_kafka_queue_t *queue)
+static void describe_topics(rd_kafka_t *kafka, const struct inspection *inspection, rd_kafka_queue_t *queue)
 {
     rd_kafka_ConfigResource_t *resources[TOPIC_COUNT];
-    for (int t = 0; t < TOPIC_COUNT; t++)
-        resources[t] = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, settings->topics[t]);
+    size_t count = 0;
+    for (enum topic topic = 0; topic < TOPIC_COUNT; topic++)
+        if (topic_set_has(inspection->topics, topic))
+            resources[count++] = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC,
+                                                             inspection->settings->topics[topic]);
     rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(kafka, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
     char why[REASON_SIZE];
     rd_kafka_AdminOptions_set_request_timeout(options, TOPICS_REQUEST_TIMEOUT_MS, why, sizeof(why));
-    rd_kafka_DescribeConfigs(kafka, resources, TOPIC_COUNT, options, queue);
+    rd_kafka_DescribeConfigs(kafka, resources, count, options, queue);
     rd_kafka_AdminOptions_destroy(options);
-    rd_kafka_ConfigResource_destroy_array(resources, TOPIC_COUNT);
+    rd_kafka_ConfigResource_destroy_array(resources, count);
 }
 
 static int check_all_properties(rd_kafka_t *kafka, struct inspection *inspection)
 {
     rd_kafka_queue_t *queue = rd_kafka_queue_new(kafka);
-    describe_topics(kafka, inspection->settings, queue);
+    describe_topics(kafka, inspection, queue);
     rd_kafka_event_t *event = rd_kafka_queue_poll(queue, -1);
     const rd_kafka_resp_err_t error = rd_kafka_event_error(event);
     int exit_code = EXIT_OK;
@@ -158,14 +130,31 @@ static int check_all_properties(rd_kafka_t *kafka, struct inspection *inspection
 
 /* --- partitions --- */
 
-/* What is published of a child stands in the child's partition, so that all seven must have the same number. */
+/* That of notify is not needed by anybody else, and may have been made by somebody else. */
+static bool is_waived(const struct inspection *inspection, enum topic topic)
+{
+    const bool is_missing = inspection->partitions[topic] == 0 && !inspection->is_there[topic];
+    if (topic != TOPIC_DELIVERIES || !inspection->may_describe[topic] ||
+        (inspection->partitions[topic] == 0 && !is_missing))
+        return false;
+    if (is_missing)
+        fprintf(
+            inspection->errors,
+            "advice: topic %s does not exist; `notify` with subscriptions needs it; `placement-alerts topics create` "
+            "creates it\n",
+            inspection->settings->topics[topic]);
+    return true;
+}
+
+/* What is published of a child stands in the child's partition, so that all of the service must have the same number.
+ */
 static void check_partitions(struct inspection *inspection)
 {
     const int32_t wanted = topics_partition_count(inspection->partitions);
-    for (int t = 0; t < TOPIC_COUNT; t++) {
+    for (enum topic t = 0; t < TOPIC_COUNT; t++) {
         const int32_t partitions = inspection->partitions[t];
         const char *name = inspection->settings->topics[t];
-        if (partitions == wanted && wanted > 0)
+        if (!topic_set_has(inspection->topics, t) || (partitions == wanted && wanted > 0) || is_waived(inspection, t))
             continue;
         if (partitions > 0)
             fprintf(inspection->errors,
@@ -183,9 +172,10 @@ static void check_partitions(struct inspection *inspection)
     }
 }
 
-int topics_check(rd_kafka_t *kafka, const struct settings *settings, int32_t *partition_count, FILE *errors)
+int topics_check(rd_kafka_t *kafka, const struct settings *settings, unsigned topics, int32_t *partition_count,
+                 FILE *errors)
 {
-    struct inspection inspection = {.settings = settings, .errors = errors};
+    struct inspection inspection = {.settings = settings, .errors = errors, .topics = topics};
     for (int t = 0; t < TOPIC_COUNT; t++)
         inspection.may_describe[t] = true;
     int exit_code = topics_find(kafka, settings, inspection.partitions, errors);

@@ -20,11 +20,12 @@ int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t part
 int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
                    FILE *errors);
 
-/* Checks all topics on the broker. On ERRORS come faults, which make the service refuse to start, one a line; and lines
+/* Checks TOPICS (topic_set.h) on the broker. On ERRORS come faults, which make the service refuse to start, one a line; and lines
  * that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK, EXIT_CONFIG (there
  * are faults), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. A broker that can not tell a topic's
  * properties (librdkafka's mock) is asked for the partitions alone. */
-int topics_check(rd_kafka_t *kafka, const struct settings *settings, int32_t *partition_count, FILE *errors);
+int topics_check(rd_kafka_t *kafka, const struct settings *settings, unsigned topics, int32_t *partition_count,
+                 FILE *errors);
 
 /* Creates those that are missing, with as many partitions as those that exist have, or else as configured; says on OUT
  * what it did; then checks all. Exit codes as above. */

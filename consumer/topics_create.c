@@ -4,6 +4,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/topic_property.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/topics_internal.h"
 
@@ -145,5 +146,5 @@ int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out,
             wait_until_led(kafka, settings, partitions);
     }
     int32_t partition_count;
-    return exit_code == EXIT_OK ? topics_check(kafka, settings, &partition_count, errors) : exit_code;
+    return exit_code == EXIT_OK ? topics_check(kafka, settings, TOPIC_SET_ALL, &partition_count, errors) : exit_code;
 }

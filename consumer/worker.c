@@ -9,6 +9,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "schemas/event_versions.h"
 
@@ -124,8 +125,9 @@ static void topics_check_work(void *context)
 
     bool asked = topics_find(worker->ends, worker->settings, partitions, stderr) == EXIT_OK;
     worker->job_succeeded = true;
-    for (int topic = 0; asked && topic < TOPIC_COUNT; topic++) /* one that is out of sight for now has 0 */
-        worker->job_succeeded &= partitions[topic] == 0 || partitions[topic] == worker->needs->partition_count;
+    for (enum topic topic = 0; asked && topic < TOPIC_COUNT; topic++) /* one that is out of sight for now has 0 */
+        worker->job_succeeded &= !topic_set_has(TOPIC_SET_SERVICE, topic) || partitions[topic] == 0 ||
+                                 partitions[topic] == worker->needs->partition_count;
 }
 
 static void on_topics_checked(void *context)

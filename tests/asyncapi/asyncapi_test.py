@@ -23,7 +23,9 @@ SCHEMAS = HERE.parent.parent / "schemas"
 
 AVRO = "application/vnd.apache.avro+json;version=1.9.0"
 NAMES = {"placement": "Placement", "move": "Move", "enrollment": "Enrollment", "alert": "Alert", "violation": "ViolationInForce",
-         "state": "State", "progress": "Progress", "dead_letter": "DeadLetter"}
+         "state": "State", "progress": "Progress", "dead_letter": "DeadLetter",
+         "delivery_alert": "DeliveryAlert", "delivery_position": "DeliveryPosition", "delivery_standing": "DeliveryStanding",
+         "delivery_wish": "DeliveryWish"}
 
 # channel: messages, actions
 CHANNELS = {
@@ -34,6 +36,7 @@ CHANNELS = {
     "violations": (["ViolationInForce", "ViolationOver"], ["send"]),
     "state": (["State", "StateForgotten", "Progress"], ["receive", "send"]),
     "dead-letters": (["DeadLetter"], ["send"]),
+    "deliveries": (["DeliveryAlert", "DeliveryForgotten", "DeliveryPosition", "DeliveryStanding", "DeliveryWish"], ["receive", "send"]),
 }
 
 SOURCE = "urn:nld:oin:00000001234567890000:systeem:placement-alerts"
@@ -151,7 +154,7 @@ class AsyncApi(unittest.TestCase):
         for configuration in CONFIGURATIONS:
             with self.subTest(configuration):
                 tombstones = [name for name in self.messages(self.documents[configuration]) if name not in NAMES.values()]
-                self.assertEqual(tombstones, ["Forget", "AlertForgotten", "ViolationOver", "StateForgotten"])
+                self.assertEqual(tombstones, ["Forget", "AlertForgotten", "ViolationOver", "StateForgotten", "DeliveryForgotten"])
                 for name in tombstones:
                     self.assertEqual(self.messages(self.documents[configuration])[name]["payload"], {"type": "null"})
 
@@ -171,7 +174,9 @@ class AsyncApi(unittest.TestCase):
 
     def test_keys(self):
         right = {"Placement": ["k-7301", "a" * 64], "Forget": ["k-7301"], "Alert": ["febb6568-4c45-5aa7-abd6-46b416880c37"],
-                 "Progress": ["#progress"], "DeadLetter": ["placements.v2_x/0/17"]}
+                 "Progress": ["#progress"], "DeadLetter": ["placements.v2_x/0/17"],
+                 "DeliveryAlert": ["school-1/febb6568-4c45-5aa7-abd6-46b416880c37"], "DeliveryPosition": ["school-1/0"],
+                 "DeliveryStanding": ["school-1"], "DeliveryWish": ["school-1/replay"]}
         wrong = {"Placement": ["", "a" * 65, "a b", "#progress"], "Alert": ["k-7301"], "Progress": ["k-7301"], "DeadLetter": ["placements"]}
         for name, keys in right.items():
             pattern = self.messages(self.documents["plain"])[name]["bindings"]["kafka"]["key"]["pattern"]
@@ -195,7 +200,7 @@ class AsyncApi(unittest.TestCase):
         for configuration, settings in CONFIGURATIONS.items():
             for name, message in self.messages(self.documents[configuration]).items():
                 with self.subTest(configuration=configuration, message=name):
-                    framed = "registry.urls" in settings and name in NAMES.values() and name not in ("State", "Progress")
+                    framed = "registry.urls" in settings and name in NAMES.values() and name not in ("State", "Progress") and not name.startswith("Delivery")
                     binding = message["bindings"]["kafka"]
                     self.assertEqual({key: binding[key] for key in confluent if key in binding}, confluent if framed else {})
                     self.assertEqual("Confluent" in message["description"], framed)
@@ -233,7 +238,7 @@ class AsyncApi(unittest.TestCase):
     def test_state_is_marked_internal(self):
         channels = self.documents["plain"]["channels"].items()
         internal = [name for name, channel in channels if {"name": "internal"} in channel.get("tags", [])]
-        self.assertEqual(internal, ["state"])
+        self.assertEqual(internal, ["state", "deliveries"])
 
     def test_the_same_settings_give_the_same_document(self):
         self.assertEqual(describe(CONFIGURATIONS["login"], "--asyncapi"), self.texts["login"])

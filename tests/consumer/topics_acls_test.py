@@ -15,6 +15,7 @@ PROGRAM = sys.argv.pop(1)
 
 INPUTS = ["placements", "moves", "enrollments"]
 ALL = INPUTS + ["alerts", "violations", "state", "dead-letters"]
+EVERY = ALL + ["deliveries"]
 
 # command: resource type, names, operations
 RIGHTS = {
@@ -32,7 +33,12 @@ RIGHTS = {
     "evaluate": [("TOPIC", ["state"], {"READ"})],
     "explain": [("TOPIC", ["state"], {"READ"})],
     "forget": [("TOPIC", INPUTS, {"WRITE"}), ("TOPIC", ["alerts", "violations", "state"], {"READ"})],
-    "topics": [("TOPIC", ALL, {"CREATE", "DESCRIBE", "DESCRIBE_CONFIGS"})],
+    "notify": [
+        ("TOPIC", ["alerts"], {"READ"}),
+        ("TOPIC", ["deliveries"], {"READ", "WRITE"}),
+        ("TRANSACTIONAL_ID", ["placement-alerts-notify-"], {"WRITE"}),
+    ],
+    "topics": [("TOPIC", EVERY, {"CREATE", "DESCRIBE", "DESCRIBE_CONFIGS"})],
 }
 
 PRODUCE = """\
@@ -149,7 +155,7 @@ class TopicsAcls(unittest.TestCase):
             (["--principal", "User:"], broker, 64, "--principal is not of"),
             (["--principal", "User:a\nb"], broker, 64, "--principal is not of"),
             (["--principal", "User:" + "x" * 2000], broker, 64, "--principal is not of"),
-            (["--for", "demo"], broker, 64, '--for "demo" is not run, produce, watch, report, evaluate, explain, forget or topics'),
+            (["--for", "demo"], broker, 64, '--for "demo" is not run, produce, watch, report, evaluate, explain, forget, notify or topics'),
             (["--principal", b"User:\xff", "--format", "json"], broker, 71, "the JSON could not be made"),
             (["--format", "yaml"], broker, 64, '--format "yaml" is not kafka-acls, json or table'),
         ]

@@ -14,7 +14,8 @@ PROGRAM = sys.argv.pop(1)
 SCHEMAS = pathlib.Path(__file__).parent.parent.parent / "schemas"
 
 FILES = {"placements": ["placement"], "moves": ["move"], "enrollments": ["enrollment"], "alerts": ["alert"],
-         "violations": ["violation"], "state": ["state", "progress"], "dead-letters": ["dead_letter"]}
+         "violations": ["violation"], "state": ["state", "progress"], "dead-letters": ["dead_letter"],
+         "deliveries": ["delivery_alert", "delivery_position", "delivery_standing", "delivery_wish"]}
 
 TABLE = """\
 TOPIC         USE       KEY                     SCHEMA            FRAMING        CLEANUP                RECORDS
@@ -26,6 +27,10 @@ violations    written   alert_id                ViolationInForce  single-object 
 state         internal  child_id                State             single-object  compact                the service's memory of children
                         #progress               Progress          single-object
 dead-letters  written   topic/partition/offset  DeadLetter        single-object  delete after 30 days   what could not be read, and why
+deliveries    internal  subscription/alert_id   DeliveryAlert     single-object  compact                what subscribers were told; notify's own
+                        subscription/partition  DeliveryPosition  single-object
+                        subscription            DeliveryStanding  single-object
+                        subscription/replay     DeliveryWish      single-object
 each as created: partitions 6, replicas 3
 values: Avro
 """
@@ -61,7 +66,7 @@ class TopicsDescribe(unittest.TestCase):
         lines = describe(registry__urls="http://r1:8081").stdout.splitlines()[1:-2]
         framed = {line.split("  ")[0].strip() or "progress": "single-object" if "single-object" in line else "Confluent's" for line in lines}
         self.assertTrue(all(framing in line for framing, line in zip(framed.values(), lines)))
-        self.assertEqual([name for name, framing in framed.items() if framing == "single-object"], ["state", "progress"])
+        self.assertEqual([name for name, framing in framed.items() if framing == "single-object"], ["state", "progress", "deliveries"])
 
     def test_the_table_names_schemas_as_they_do_themselves(self):
         names = [line[24:].split()[1] for line in describe().stdout.splitlines()[1:-2]]

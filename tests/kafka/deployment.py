@@ -20,7 +20,7 @@ from records import TopicReader, decode, murmur2_producer, quiet
 
 BINARY = pathlib.Path(os.environ.get("PLACEMENT_ALERTS", "build/placement-alerts")).resolve()
 INPUTS = ["placements", "moves", "enrollments"]
-OUTPUTS = ["alerts", "violations", "state", "dead_letters"]
+OUTPUTS = ["alerts", "violations", "state", "dead_letters"]  # of the service
 READY = " ready partitions="
 PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
 
@@ -43,7 +43,7 @@ class Deployment:
         self.decode = decode
         self.as_of = as_of
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=cluster.folder))  # goes when the cluster does
-        self.topics = {topic: f"{name}-{topic}" for topic in INPUTS + OUTPUTS}
+        self.topics = {topic: f"{name}-{topic}" for topic in INPUTS + OUTPUTS + ["deliveries"]}
         self.settings = {
             "kafka.bootstrap.servers": cluster.bootstrap,
             "service.group": name,

@@ -15,7 +15,8 @@ from confluent_kafka.schema_registry.avro import AvroDeserializer
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
-RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress", "state"]
+RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter", "progress", "state",
+           "delivery_alert", "delivery_position", "delivery_standing", "delivery_wish"]
 
 
 def quiet(bootstrap, **properties):

@@ -43,7 +43,7 @@ class TopicsTest(KafkaCase):
         for topic in ("placements", "moves", "enrollments", "dead_letters"):
             self.assertEqual(self.properties(topic)["cleanup.policy"], "delete")
             self.assertEqual(int(self.properties(topic)["retention.ms"]), 400 * 86_400_000)
-        for topic in ("alerts", "violations", "state"):
+        for topic in ("alerts", "violations", "state", "deliveries"):
             self.assertEqual(self.properties(topic)["cleanup.policy"], "compact")
             self.assertGreaterEqual(int(self.properties(topic)["delete.retention.ms"]), 7 * 86_400_000)
 
@@ -51,7 +51,7 @@ class TopicsTest(KafkaCase):
         self.assert_says(self.bare.command("topics", "create"), 0)
         again = self.bare.command("topics", "create")
         self.assert_says(again, 0)
-        self.assertEqual(again.stdout, "all 7 topics exist already\n")
+        self.assertEqual(again.stdout, "all 8 topics exist already\n")
 
     def test_create_fits_to_what_exists(self):
         self.make("moves", partitions=6, cleanup_policy="delete")
@@ -64,6 +64,17 @@ class TopicsTest(KafkaCase):
         missing = [name for topic, name in self.bare.topics.items() if topic != "moves"]
         self.assert_says(result, 78, *(f"topic {name} does not exist" for name in missing))
         self.assertNotIn(self.bare.topics["moves"] + " does", result.stderr)
+
+    def test_what_notify_keeps_is_of_notify_alone(self):
+        self.bare.command("topics", "create", check=True)
+        self.bare.delete_topic("deliveries")
+        self.assert_says(self.bare.command("topics", "check"), 0,
+                         f"advice: topic {self.bare.topics['deliveries']} does not exist; `notify` with subscriptions needs it")
+        service = self.bare.service().wait_ready()
+        self.assertNotIn("topic", service.log())
+        self.assertEqual(service.stop(), 0)
+        self.make("deliveries", partitions=1, cleanup_policy="compact")  # as nobody else counts on the partitions
+        self.assertNotIn("partitions,", self.bare.command("topics", "check").stderr)
 
     def test_unequal_partitions_are_refused(self):
         self.make("enrollments", partitions=5)
