@@ -15,14 +15,15 @@
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
-/* It follows for ever, with others beside it: so a fetch may wait for news, and little is fetched ahead. */
+/* It follows for ever, with others beside it: so a fetch may wait for news, and little is fetched ahead, which is kept
+ * for each partition as long as nobody takes it. */
 static rd_kafka_t *make_client(const struct settings *settings, const char *component)
 {
     const struct client_property properties[] = {
         {"isolation.level", "read_committed"},
         {"enable.partition.eof", "true"},
         {"auto.offset.reset", "earliest"},
-        {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "16384")},
+        {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "1024")},
     };
     rd_kafka_conf_t *configuration = client_configuration(settings, properties,
                                                           sizeof(properties) / sizeof(properties[0]));
@@ -62,19 +63,25 @@ static int open_topic(struct alert_feed *feed, int32_t count)
 }
 
 /* All are asked before the first is read: a question would wait behind a fetch that waits for records. */
-static int start_topic(struct alert_feed *feed)
+int alert_feed_ask_ends(struct alert_feed *feed)
 {
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     int64_t begin;
     for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
         error = client_watermarks(feed->kafka, feed->settings->topics[TOPIC_ALERTS], i, &begin,
                                   &feed->topic.partitions[i].end, feed->settings->start_timeout_ms, NULL);
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "asking for the end of a partition", error);
+}
+
+static int start_topic(struct alert_feed *feed)
+{
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
         error = topic_reader_start(&feed->topic, i);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "beginning to read the partitions", error);
 }
 
-int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
+int alert_feed_find(struct alert_feed *feed, const struct settings *settings, const char *component,
                     const volatile sig_atomic_t *is_stopped)
 {
     int32_t count = 0;
@@ -87,6 +94,13 @@ int alert_feed_open(struct alert_feed *feed, const struct settings *settings, co
     int exit_code = feed->kafka == NULL ? EXIT_CONFIG : find_topic(feed, &count);
     if (exit_code == EXIT_OK)
         exit_code = open_topic(feed, count);
+    return exit_code == EXIT_OK ? alert_feed_ask_ends(feed) : exit_code;
+}
+
+int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
+                    const volatile sig_atomic_t *is_stopped)
+{
+    const int exit_code = alert_feed_find(feed, settings, component, is_stopped);
     return exit_code == EXIT_OK ? start_topic(feed) : exit_code;
 }
 
@@ -169,6 +183,7 @@ static bool hand_on(struct alert_feed *feed, const struct topic_record *bytes)
 static bool on_record(void *context, const struct topic_record *bytes)
 {
     struct alert_feed *feed = context;
+    feed->record = bytes;
     if (*feed->is_stopped)
         return false;
     if (hand_on(feed, bytes))

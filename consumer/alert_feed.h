@@ -19,6 +19,7 @@ struct alert_feed {
     struct registry_inline registry;
     struct alert_reader *reader;
     const struct alert_listener *listener; /* while it is looked */
+    const struct topic_record *record;     /* likewise: what is handed on, as it stands in the topic */
     bool is_read;
     int exit_code;
 };
@@ -36,6 +37,12 @@ struct alert_listener {
  * the same. COMPONENT and IS_STOPPED, which ends all waiting, must outlive it. */
 int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
                     const volatile sig_atomic_t *is_stopped);
+/* Likewise, but begins to read nothing: that is left to whoever knows where. */
+int alert_feed_find(struct alert_feed *feed, const struct settings *settings, const char *component,
+                    const volatile sig_atomic_t *is_stopped);
+
+/* Asks once more where each partition ends. */
+int alert_feed_ask_ends(struct alert_feed *feed);
 void alert_feed_close(struct alert_feed *feed);
 
 /* Hands on what has been fetched, waiting at most WAIT_MS for the first of it. What can not be read is named in the log

@@ -37,7 +37,8 @@ rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *k
                                       const int32_t *numbers, int32_t count, int timeout_ms)
 {
     *reader = (struct topic_reader){.partitions = calloc((size_t)count, sizeof(reader->partitions[0])),
-                                    .partition_count = count};
+                                    .partition_count = count,
+                                    .look_most = MESSAGES_A_LOOK};
     if (reader->partitions == NULL)
         return RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
     for (int32_t i = 0; i < count; i++)
@@ -59,13 +60,26 @@ void topic_reader_close(struct topic_reader *reader)
     *reader = (struct topic_reader){0};
 }
 
-rd_kafka_resp_err_t topic_reader_start(struct topic_reader *reader, int32_t i)
+static rd_kafka_resp_err_t start(struct topic_reader *reader, struct topic_partition *partition, int64_t offset)
 {
-    struct topic_partition *partition = &reader->partitions[i];
-    if (rd_kafka_consume_start_queue(reader->topic, partition->number, RD_KAFKA_OFFSET_BEGINNING, reader->queue) != 0)
+    if (rd_kafka_consume_start_queue(reader->topic, partition->number, offset, reader->queue) != 0)
         return rd_kafka_last_error();
     partition->is_started = true;
     return RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+rd_kafka_resp_err_t topic_reader_start(struct topic_reader *reader, int32_t i)
+{
+    return start(reader, &reader->partitions[i], RD_KAFKA_OFFSET_BEGINNING);
+}
+
+rd_kafka_resp_err_t topic_reader_start_at(struct topic_reader *reader, int32_t i, int64_t offset)
+{
+    struct topic_partition *partition = &reader->partitions[i];
+    topic_reader_stop(reader, i);
+    partition->position = offset;
+    partition->is_answered = false;
+    return start(reader, partition, offset);
 }
 
 void topic_reader_stop(struct topic_reader *reader, int32_t i)
@@ -103,6 +117,7 @@ static bool hand_on(struct topic_reader *reader, const rd_kafka_message_t *messa
         .key = {message->key, (uint32_t)message->key_len},
         .value = message->payload,
         .length = message->len,
+        .message = message,
     };
     return listener->on_record(listener->context, &record);
 }
@@ -115,7 +130,7 @@ bool topic_reader_look(struct topic_reader *reader, int wait_ms, const struct to
     messages[0] = rd_kafka_consume_queue(reader->queue, wait_ms);
     if (messages[0] == NULL)
         return true;
-    const ssize_t more = rd_kafka_consume_batch_queue(reader->queue, 0, messages + 1, MESSAGES_A_LOOK - 1);
+    const ssize_t more = rd_kafka_consume_batch_queue(reader->queue, 0, messages + 1, (size_t)reader->look_most - 1);
     for (ssize_t i = 0; i < 1 + (more > 0 ? more : 0); i++) {
         goes_on = goes_on && hand_on(reader, messages[i], listener);
         rd_kafka_message_destroy(messages[i]);

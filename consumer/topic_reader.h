@@ -26,6 +26,7 @@ struct topic_reader {
     rd_kafka_queue_t *queue; /* of all partitions that are started */
     struct topic_partition *partitions;
     int32_t partition_count;
+    int look_most; /* records that one look hands on; for whoever reads to lessen */
 };
 
 struct topic_record {
@@ -34,6 +35,7 @@ struct topic_record {
     struct text key;
     const uint8_t *value; /* NULL: a tombstone */
     size_t length;
+    const rd_kafka_message_t *message; /* it is of, for its headers and timestamp */
 };
 
 /* A client for readers: fast, and told where each partition ends. NULL: said in the log under COMPONENT. */
@@ -57,6 +59,9 @@ struct topic_listener {
     bool (*on_error)(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason);
     void *context;
 };
+
+/* Likewise from OFFSET on, wherever it was read before. */
+rd_kafka_resp_err_t topic_reader_start_at(struct topic_reader *reader, int32_t i, int64_t offset);
 
 /* Hands on what has been fetched, waiting at most WAIT_MS for the first of it; partitions' positions follow, also over
  * what is not committed. False: the listener wants no more. */
