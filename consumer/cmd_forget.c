@@ -1,14 +1,13 @@
 /* `forget`: asks the service to forget a child, and waits until it has. */
 #include <inttypes.h>
-#include <pwd.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "alerts/messages.h"
 #include "consumer/command.h"
 #include "consumer/command_language.h"
 #include "consumer/command_parse.h"
+#include "consumer/command_user.h"
 #include "consumer/exit_code.h"
 #include "consumer/forgetting.h"
 #include "consumer/log.h"
@@ -17,7 +16,6 @@
 #define REASON_BYTES_MAX 1000 /* with all else a line of the log */
 #define TIMEOUT_S 60
 #define TIMEOUT_S_MAX 86400 /* a day */
-#define USER_SIZE 64
 #define PLACES_SIZE 1024
 
 struct wish {
@@ -73,28 +71,19 @@ static bool read_wish(struct wish *wish, const struct arguments *arguments)
 
 /* --- the audit ---------------------------------------------------------------------------------------------------- */
 
-static void name_user(char name[static USER_SIZE])
-{
-    const struct passwd *user = getpwuid(getuid());
-    if (user != NULL)
-        snprintf(name, USER_SIZE, "%s", user->pw_name);
-    else
-        snprintf(name, USER_SIZE, "%ju", (uintmax_t)getuid());
-}
-
 /* Before anything is written: whoever ends the command from here on does not take the wish back. Neither this nor the
  * other line has the id, nor a hash of it, since ids can be guessed. */
 static void write_intent(const struct wish *wish)
 {
-    char user[USER_SIZE];
-    name_user(user);
+    char user[COMMAND_USER_SIZE];
+    command_user(user);
     log_audit(COMPONENT, "is about to ask to forget a child user=%s reason=%s", user, wish->reason);
 }
 
 /* What was written where. */
 static void write_audit(const struct wish *wish, const struct forgetting *forgetting)
 {
-    char user[USER_SIZE], places[PLACES_SIZE] = "";
+    char user[COMMAND_USER_SIZE], places[PLACES_SIZE] = "";
     size_t used = 0;
     for (int stream = 0; stream < STREAM_COUNT; stream++) {
         const struct tombstone *tombstone = &forgetting->tombstones[stream];
@@ -103,7 +92,7 @@ static void write_audit(const struct wish *wish, const struct forgetting *forget
                                      forgetting->settings->topics[stream], tombstone->partition,
                                      (long long)tombstone->offset);
     }
-    name_user(user);
+    command_user(user);
     log_audit(COMPONENT, "asked to forget a child user=%s tombstones=%s reason=%s", user, used == 0 ? "none" : places,
               wish->reason);
 }

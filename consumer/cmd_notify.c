@@ -1,5 +1,6 @@
 /* `notify`: tells people and systems without a Kafka of their own what the alerts topic says. */
 #include "consumer/command.h"
+#include "consumer/delivery_target.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "consumer/notify.h"
@@ -9,8 +10,10 @@ static int run(const struct arguments *arguments)
 {
     struct notify *notify = notify_new(arguments->settings);
     int exit_code = notify == NULL ? EXIT_OS : alertmanager_add_targets(notify);
+    if (exit_code == EXIT_OK)
+        exit_code = delivery_add_targets(notify);
     if (exit_code == EXIT_OK && notify_target_count(notify) == 0) {
-        log_error("notify", "there is nobody to tell: set alertmanager.urls");
+        log_error("notify", "there is nobody to tell: set alertmanager.urls or subscriptions.*");
         exit_code = EXIT_CONFIG;
     }
     if (exit_code == EXIT_OK)

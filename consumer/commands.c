@@ -9,6 +9,8 @@ extern const struct command command_forget;
 extern const struct command command_manual;
 extern const struct command command_notify;
 extern const struct command command_notify_config;
+extern const struct command command_notify_replay;
+extern const struct command command_notify_status;
 extern const struct command command_produce;
 extern const struct command command_report;
 extern const struct command command_rules;
@@ -20,9 +22,10 @@ extern const struct command command_topics_describe;
 extern const struct command command_watch;
 
 const struct command *const commands[] = {
-    &command_evaluate,      &command_explain,      &command_report,          &command_rules,         &command_check,
-    &command_topics_create, &command_topics_check, &command_topics_describe, &command_topics_acls,   &command_produce,
-    &command_run,           &command_watch,        &command_notify,          &command_notify_config, &command_forget,
-    &command_demo,          &command_manual,
+    &command_evaluate,    &command_explain,       &command_report,        &command_rules,
+    &command_check,       &command_topics_create, &command_topics_check,  &command_topics_describe,
+    &command_topics_acls, &command_produce,       &command_run,           &command_watch,
+    &command_notify,      &command_notify_config, &command_notify_replay, &command_notify_status,
+    &command_forget,      &command_demo,          &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

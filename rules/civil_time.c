@@ -40,3 +40,10 @@ int civil_minute_at(int64_t instant_ms)
     const int64_t of_day_ms = (instant_ms % DAY_MS + DAY_MS) % DAY_MS;
     return (int)((of_day_ms + ahead_ms(instant_ms)) % DAY_MS / MINUTE_MS);
 }
+
+/* Clocks change later in the night than it begins. */
+int64_t civil_day_begin(struct day day)
+{
+    const int64_t midnight_ms = day.number * DAY_MS;
+    return midnight_ms - ahead_ms(midnight_ms - 2 * HOUR_MS);
+}

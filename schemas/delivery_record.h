@@ -12,8 +12,8 @@
 #include "rules/text.h"
 #include "rules/uuid.h"
 
-#define SUBSCRIPTION_NAME_LENGTH_MAX 64
-#define DELIVERY_KEY_SIZE (SUBSCRIPTION_NAME_LENGTH_MAX + 1 + UUID_TEXT_SIZE)
+#define DELIVERY_NAME_LENGTH_MAX 64
+#define DELIVERY_KEY_SIZE (DELIVERY_NAME_LENGTH_MAX + 1 + UUID_TEXT_SIZE)
 #define DELIVERY_BYTES_MAX 512
 #define DELIVERY_FAILURE_SIZE 256
 
@@ -77,7 +77,7 @@ struct delivery_record {
     } of;
 };
 
-/* Writes the key of RECORD of the subscription NAME, which is no longer than SUBSCRIPTION_NAME_LENGTH_MAX, and a NUL;
+/* Writes the key of RECORD of the subscription NAME, which is no longer than DELIVERY_NAME_LENGTH_MAX, and a NUL;
  * its length. */
 size_t delivery_key_write(const struct delivery_record *record, const char *name, char key[static DELIVERY_KEY_SIZE]);
 

@@ -86,6 +86,17 @@ static void no_day_is_missed(void **state)
     assert_int_equal(short_days, 10);
 }
 
+/* It is the first instant of it, also where the night before or the night itself has an hour less or more. */
+static void a_day_begins_when_clocks_show_midnight(void **state)
+{
+    (void)state;
+    for (struct day day = {10000}; day.number < 25000; day.number++) {
+        const int64_t begin_ms = civil_day_begin(day);
+        assert_int_equal(civil_day_at(begin_ms).number, day.number);
+        assert_int_equal(civil_day_at(begin_ms - 1).number, day.number - 1);
+    }
+}
+
 static void minutes_are_those_that_clocks_show(void **state)
 {
     static const struct {
@@ -117,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_are_those_of_amsterdam),
         cmocka_unit_test(no_day_is_missed),
+        cmocka_unit_test(a_day_begins_when_clocks_show_midnight),
         cmocka_unit_test(minutes_are_those_that_clocks_show),
         cmocka_unit_test(whatever_a_clock_says_is_a_day),
     };

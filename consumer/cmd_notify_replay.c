@@ -1,0 +1,172 @@
+/* `notify replay`: asks the running notify to tell a subscriber again. */
+#include <stdio.h>
+#include <string.h>
+
+#include "consumer/clock.h"
+#include "consumer/command.h"
+#include "consumer/command_parse.h"
+#include "consumer/command_user.h"
+#include "consumer/delivery_book.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/suggestion.h"
+#include "consumer/topics.h"
+#include "rules/civil_time.h"
+
+#define COMPONENT "replay"
+#define POLL_MS 100
+
+struct asking {
+    const struct settings *settings;
+    const char *name; /* of the subscription */
+    struct day from;
+    struct delivery_record record;
+    int32_t partition;
+    bool is_reported;
+    rd_kafka_resp_err_t error; /* none: it is written, at … */
+    int64_t offset;
+};
+
+/* --- whom --------------------------------------------------------------------------------------------------------- */
+
+static bool is_subscription(const struct asking *asking, const struct command *command)
+{
+    struct suggestion suggestion;
+    suggestion_init(&suggestion, asking->name);
+    for (size_t i = 0; i < asking->settings->subscription_count; i++) {
+        if (strcmp(asking->settings->subscriptions[i].name, asking->name) == 0)
+            return true;
+        suggestion_offer(&suggestion, asking->settings->subscriptions[i].name);
+    }
+    const char *nearest = suggestion.nearest;
+    return command_complain(command, "the settings have no subscription of that name%s%s%s",
+                            *nearest == '\0' ? "" : "; did you mean ", nearest, *nearest == '\0' ? "" : "?");
+}
+
+/* --- the wish ----------------------------------------------------------------------------------------------------- */
+
+static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
+{
+    struct asking *asking = message->_private;
+    (void)kafka;
+    (void)opaque;
+    asking->is_reported = true;
+    asking->error = message->err;
+    asking->offset = message->offset;
+}
+
+static rd_kafka_t *make_client(const struct settings *settings)
+{
+    const struct client_property properties[] = {
+        {"enable.idempotence", "true"},
+        {"message.timeout.ms", client_default(settings, "message.timeout.ms", "30000")},
+    };
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof(properties) / sizeof(properties[0]));
+    if (configuration == NULL)
+        return NULL;
+    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
+    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+}
+
+static int find_topic(struct asking *asking, rd_kafka_t *kafka)
+{
+    int32_t partition_counts[TOPIC_COUNT];
+    int exit_code = client_reach(kafka, asking->settings->start_timeout_ms);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(kafka, asking->settings, partition_counts, stderr);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_require(asking->settings, partition_counts, TOPIC_DELIVERIES, stderr);
+    if (exit_code == EXIT_OK)
+        asking->partition = delivery_book_partition(asking->name, partition_counts[TOPIC_DELIVERIES]);
+    return exit_code;
+}
+
+/* It is reported in the end: message.timeout.ms sees to it. */
+static int write_wish(struct asking *asking, rd_kafka_t *kafka)
+{
+    char key[DELIVERY_KEY_SIZE];
+    uint8_t value[DELIVERY_BYTES_MAX];
+    const size_t key_length = delivery_key_write(&asking->record, asking->name, key);
+    const size_t length = delivery_record_write(&asking->record, value);
+    rd_kafka_topic_t *topic = rd_kafka_topic_new(kafka, asking->settings->topics[TOPIC_DELIVERIES], NULL);
+    if (topic == NULL ||
+        rd_kafka_produce(topic, asking->partition, RD_KAFKA_MSG_F_COPY, value, length, key, key_length, asking) != 0) {
+        asking->error = rd_kafka_last_error();
+        asking->is_reported = true;
+    }
+    while (!asking->is_reported)
+        rd_kafka_poll(kafka, POLL_MS);
+    if (topic != NULL)
+        rd_kafka_topic_destroy(topic);
+    if (asking->error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        return EXIT_OK;
+    log_error(COMPONENT, "the wish is not written to topic=%s: %s; give the command again, repetition does no harm",
+              asking->settings->topics[TOPIC_DELIVERIES], rd_kafka_err2str(asking->error));
+    return client_exit_code(asking->error);
+}
+
+/* Before anything is written, and when it is: what leaves the house a second time is to be known. */
+static int ask(struct asking *asking, rd_kafka_t *kafka)
+{
+    char user[COMMAND_USER_SIZE], from[DAY_TEXT_SIZE];
+    int exit_code = find_topic(asking, kafka);
+    if (exit_code != EXIT_OK)
+        return exit_code;
+    command_user(user);
+    day_format(asking->from, from);
+    log_audit(COMPONENT, "is about to ask to tell a subscriber again user=%s subscription=%s from=%s", user,
+              asking->name, from);
+    exit_code = write_wish(asking, kafka);
+    if (exit_code != EXIT_OK)
+        return exit_code;
+    log_audit(COMPONENT, "asked to tell a subscriber again user=%s subscription=%s from=%s wish=%s/%d/%lld", user,
+              asking->name, from, asking->settings->topics[TOPIC_DELIVERIES], asking->partition,
+              (long long)asking->offset);
+    printf("asked; notify does so as soon as it reads this\n");
+    return EXIT_OK;
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct asking asking = {
+        .settings = arguments->settings, .name = arguments->operands[0], .from = arguments_date(arguments, "from")};
+    if (!is_subscription(&asking, arguments->command))
+        return EXIT_USAGE;
+    asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH,
+                                             .of.wish = {civil_day_begin(asking.from), clock_wall_ms()}};
+    rd_kafka_t *kafka = make_client(arguments->settings);
+    if (kafka == NULL)
+        return EXIT_CONFIG;
+    const int exit_code = ask(&asking, kafka);
+    rd_kafka_destroy(kafka);
+    return exit_code;
+}
+
+static const struct command_option options[] = {
+    {.name = "from",
+     .type = OPTION_DATE,
+     .argument = "DATE",
+     .help = "Tell what was logged on or after that day again.",
+     .required = true},
+};
+
+const struct command command_notify_replay = {
+    .name = "notify replay",
+    .operands = "NAME",
+    .summary = "tell a subscriber again what changed since a day",
+    .details =
+        "For a receiver that has lost what it was told, or that wants to be told again after it had answered that it "
+        "wants no more (410). The running notify, or the next that is started, tells it the newest revision of each "
+        "alert that was logged on or after DATE, with the ids of the first time, and every alert that is open, asked "
+        "for and not known to be held; then it goes on with what comes. Revisions that a newer one has replaced are "
+        "not told, nor anything of a child that is forgotten.\n\n"
+        "Who asked, and for what, become two lines of the log.",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .operand_minimum = 1,
+    .operand_maximum = 1,
+    .has_settings = true,
+    .run = run,
+};

@@ -1,0 +1,131 @@
+/* `notify status`: how each subscription stands. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "consumer/command.h"
+#include "consumer/delivery_look.h"
+#include "consumer/exit_code.h"
+#include "consumer/log.h"
+#include "schemas/instant.h"
+
+#define NAME_WIDTH 20
+
+static const char *standing_word(const struct delivery_sight *sight)
+{
+    if (!sight->is_known)
+        return "unknown";
+    if (sight->wish.asked_at_ms > sight->standing.wish_heeded_ms)
+        return "to be replayed";
+    return sight->standing.is_gone ? "unsubscribed" : "subscribed";
+}
+
+/* "" or NULL where there is none. */
+static const char *instant_text(int64_t ms, char text[static INSTANT_TEXT_SIZE])
+{
+    text[0] = '\0';
+    if (ms != 0)
+        instant_format(ms, text);
+    return text;
+}
+
+/* --- for people --------------------------------------------------------------------------------------------------- */
+
+static const char *cell(int64_t ms, char text[static INSTANT_TEXT_SIZE])
+{
+    return ms == 0 ? "-" : instant_text(ms, text);
+}
+
+static void print_row(const struct delivery_sight *sight)
+{
+    const struct delivery_standing *standing = &sight->standing;
+    char since[INSTANT_TEXT_SIZE], taken[INSTANT_TEXT_SIZE], noted[INSTANT_TEXT_SIZE], failed[INSTANT_TEXT_SIZE];
+    printf("%-*s  %-14s  %7" PRId32 "  %-24s  %8" PRId64 "  %9" PRId64 "  %-24s  %8" PRId64 "  %s\n", NAME_WIDTH,
+           sight->name, standing_word(sight), standing->waiting, cell(standing->waiting_since_ms, since), sight->behind,
+           standing->delivered, cell(standing->succeeded_at_ms, taken), standing->given_up,
+           cell(standing->noted_at_ms, noted));
+    if (standing->failed_at_ms != 0)
+        printf("%-*s  last failure %s: %s\n", NAME_WIDTH, "", instant_text(standing->failed_at_ms, failed),
+               standing->failure);
+}
+
+static void print_table(const struct delivery_look *look)
+{
+    printf("%-*s  %-14s  %7s  %-24s  %8s  %9s  %-24s  %8s  %s\n", NAME_WIDTH, "SUBSCRIPTION", "STANDING", "WAITING",
+           "SINCE", "BEHIND", "DELIVERED", "LAST DELIVERED", "GIVEN UP", "AS OF");
+    for (size_t i = 0; i < look->settings->subscription_count; i++)
+        print_row(&look->sights[i]);
+}
+
+/* --- for programs ------------------------------------------------------------------------------------------------- */
+
+static json_t *instant_json(int64_t ms)
+{
+    char text[INSTANT_TEXT_SIZE];
+    return ms == 0 ? json_null() : json_string(instant_text(ms, text));
+}
+
+static bool print_json(const struct delivery_sight *sight)
+{
+    const struct delivery_standing *standing = &sight->standing;
+    const bool has_failed = standing->failed_at_ms != 0;
+    json_t *object = json_pack(
+        "{ss ss si so sI sI so sI so so* so}", "subscription", sight->name, "standing", standing_word(sight), "waiting",
+        (int)standing->waiting, "waiting_since", instant_json(standing->waiting_since_ms), "behind",
+        (json_int_t)sight->behind, "delivered", (json_int_t)standing->delivered, "delivered_at",
+        instant_json(standing->succeeded_at_ms), "given_up", (json_int_t)standing->given_up, "failed_at",
+        instant_json(standing->failed_at_ms), "failure", has_failed ? json_string(standing->failure) : NULL, "as_of",
+        instant_json(standing->noted_at_ms));
+    const bool is_printed = object != NULL && json_dumpf(object, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
+    json_decref(object);
+    return is_printed;
+}
+
+static int print(const struct delivery_look *look, bool as_json)
+{
+    bool is_printed = true;
+    if (!as_json)
+        print_table(look);
+    for (size_t i = 0; as_json && is_printed && i < look->settings->subscription_count; i++)
+        is_printed = print_json(&look->sights[i]);
+    if (is_printed && fflush(stdout) == 0)
+        return EXIT_OK;
+    log_error("notify", "stdout can not be written, or memory is short");
+    return EXIT_IO;
+}
+
+static int run(const struct arguments *arguments)
+{
+    struct delivery_look look;
+    if (arguments->settings->subscription_count == 0) {
+        log_error("notify", "there are no subscriptions in the settings: subscriptions.NAME.url and others");
+        return EXIT_CONFIG;
+    }
+    int exit_code = delivery_look_open(&look, arguments->settings, "notify");
+    if (exit_code == EXIT_OK)
+        exit_code = print(&look, arguments_value(arguments, "json") != NULL);
+    delivery_look_close(&look);
+    return exit_code;
+}
+
+static const struct command_option options[] = {
+    {.name = "json", .help = "Print one JSON object a line for each subscription."},
+};
+
+const struct command command_notify_status = {
+    .name = "notify status",
+    .operands = "",
+    .summary = "how each subscription stands",
+    .details =
+        "For each of subscriptions.*: whether it is subscribed (unsubscribed: its receiver wants no more, 410; "
+        "unknown: "
+        "no notify has ever told it), how many events wait and since when the oldest does, by how many records of the "
+        "alerts topic it is behind, how many events it took and how many were given up, and why it last took none. As "
+        "of when says when the running notify wrote this down: no more than half a minute ago, or it does not run.",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .has_settings = true,
+    .run = run,
+};

@@ -1,0 +1,180 @@
+#include "consumer/delivery_transaction.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "consumer/clock.h"
+#include "consumer/exit_code.h"
+#include "consumer/kafka_client.h"
+#include "consumer/log.h"
+#include "consumer/transaction_error.h"
+
+#define COMPONENT DELIVERY_COMPONENT
+#define TRANSACTIONAL_ID_SIZE 256
+#define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
+#define PAUSE_MS 500
+#define INIT_MS 2000
+
+static void name_producer(const struct delivery_book *book, char id[static TRANSACTIONAL_ID_SIZE])
+{
+    snprintf(id, TRANSACTIONAL_ID_SIZE, "%s-notify-%s", book->settings->group, book->name);
+}
+
+/* --- the producer ------------------------------------------------------------------------------------------------- */
+
+/* Without one commit_transaction sleeps in slices. A record that fails makes the commit fail. */
+static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
+{
+    (void)kafka;
+    (void)message;
+    (void)opaque;
+}
+
+static rd_kafka_t *make_producer(const struct settings *settings, const char *id)
+{
+    const struct client_property properties[] = {
+        {"transactional.id", id},
+        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", "10000")},
+        {"isolation.level", "read_uncommitted"}, /* for the ends that this handle is told */
+        {"linger.ms", client_default(settings, "linger.ms", "5")},
+    };
+    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
+                                                          sizeof(properties) / sizeof(properties[0]));
+    if (configuration == NULL)
+        return NULL;
+    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
+    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+}
+
+/* A broker that is away is waited for, but not longer than somebody waits for the end. */
+static rd_kafka_error_t *init_patiently(const struct delivery_book *book)
+{
+    const int64_t deadline_ms = clock_monotonic_ms() + book->settings->start_timeout_ms;
+    rd_kafka_error_t *error = rd_kafka_init_transactions(book->producer, INIT_MS);
+    while (error != NULL && rd_kafka_error_is_retriable(error) && !*book->is_stopped &&
+           clock_monotonic_ms() < deadline_ms) {
+        rd_kafka_error_destroy(error);
+        error = rd_kafka_init_transactions(book->producer, INIT_MS);
+    }
+    return error;
+}
+
+static int init(struct delivery_book *book, const char *id)
+{
+    rd_kafka_error_t *error = init_patiently(book);
+    if (error == NULL)
+        return EXIT_OK;
+    const rd_kafka_resp_err_t code = rd_kafka_error_code(error);
+    log_error(COMPONENT, "init_transactions failed transactional_id=%s reason=%s broker_says=%s%s", id,
+              LOG_QUOTED(rd_kafka_error_string(error)), LOG_QUOTED(client_last_error()),
+              code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+                  ? "; this user needs Write on it: `placement-alerts topics acls --for notify`"
+                  : "");
+    rd_kafka_error_destroy(error);
+    return client_exit_code(code) == EXIT_UNAVAILABLE ? client_unavailable_code() : client_exit_code(code);
+}
+
+int delivery_transaction_open(struct delivery_book *book)
+{
+    char id[TRANSACTIONAL_ID_SIZE];
+    name_producer(book, id);
+    book->producer = make_producer(book->settings, id);
+    if (book->producer == NULL)
+        return EXIT_CONFIG;
+    book->topic = rd_kafka_topic_new(book->producer, book->settings->topics[TOPIC_DELIVERIES], NULL);
+    return book->topic == NULL ? EXIT_OS : init(book, id);
+}
+
+void delivery_transaction_close(struct delivery_book *book)
+{
+    if (book->topic != NULL)
+        rd_kafka_topic_destroy(book->topic);
+    if (book->producer != NULL)
+        rd_kafka_destroy(book->producer);
+    book->topic = NULL;
+    book->producer = NULL;
+}
+
+/* --- a transaction ------------------------------------------------------------------------------------------------ */
+
+static bool keep_outcome(struct delivery_book *book, rd_kafka_error_t *error, const char *call)
+{
+    if (error == NULL)
+        return true;
+    book->outcome = transaction_error_outcome(book->producer, error);
+    log_warning(COMPONENT, "%s failed subscription=%s code=%s reason=%s", call, book->name, rd_kafka_error_name(error),
+                LOG_QUOTED(rd_kafka_error_string(error)));
+    rd_kafka_error_destroy(error);
+    return false;
+}
+
+bool delivery_transaction_begin(struct delivery_book *book)
+{
+    book->is_committed = false;
+    book->outcome = TRANSACTION_ABORTED;
+    return keep_outcome(book, rd_kafka_begin_transaction(book->producer), "begin");
+}
+
+bool delivery_transaction_put(struct delivery_book *book, const char *key, size_t key_length, const uint8_t *value,
+                              size_t length)
+{
+    if (rd_kafka_produce(book->topic, book->partition, RD_KAFKA_MSG_F_COPY, (void *)value, length, key, key_length,
+                         NULL) == 0)
+        return true;
+    log_warning(COMPONENT, "a note is not taken subscription=%s: %s", book->name,
+                rd_kafka_err2str(rd_kafka_last_error()));
+    return false;
+}
+
+static bool commit(struct delivery_book *book)
+{
+    return keep_outcome(book, rd_kafka_commit_transaction(book->producer, FOR_AS_LONG_AS_THE_TRANSACTION), "commit");
+}
+
+/* What is noted may be noted twice, so that nobody need know how the last transaction ended. */
+static int begin_anew(struct delivery_book *book)
+{
+    delivery_transaction_close(book);
+    const int exit_code = delivery_transaction_open(book);
+    return exit_code == EXIT_UNAVAILABLE ? EXIT_OK : exit_code;
+}
+
+static void rest(const struct delivery_book *book)
+{
+    if (!*book->is_stopped)
+        usleep(PAUSE_MS * 1000);
+}
+
+static int go_on(struct delivery_book *book)
+{
+    switch (book->outcome) {
+    case TRANSACTION_ABORTED:
+    case TRANSACTION_ASSIGNMENT_LOST:
+        if (keep_outcome(book, rd_kafka_abort_transaction(book->producer, FOR_AS_LONG_AS_THE_TRANSACTION), "abort")) {
+            rest(book);
+            return EXIT_OK;
+        }
+        return book->outcome == TRANSACTION_FENCED ? go_on(book) : begin_anew(book);
+    case TRANSACTION_FENCED:
+        log_error(COMPONENT, "fenced: another notify tells subscription=%s; one is enough", book->name);
+        return EXIT_FENCED;
+    case TRANSACTION_REFUSED:
+        log_error(COMPONENT,
+                  "the broker refuses what is to be kept: this user needs Write on topic %s; `placement-alerts "
+                  "topics acls --for notify` says what it needs",
+                  book->settings->topics[TOPIC_DELIVERIES]);
+        return EXIT_NO_PERMISSION;
+    case TRANSACTION_FATAL:
+        log_error(COMPONENT, "the Kafka client can not go on after this; start again");
+        return EXIT_FATAL;
+    default:
+        rest(book);
+        return *book->is_stopped ? EXIT_OK : begin_anew(book);
+    }
+}
+
+int delivery_transaction_end(struct delivery_book *book, bool is_put)
+{
+    book->is_committed = is_put && commit(book);
+    return book->is_committed ? EXIT_OK : go_on(book);
+}
