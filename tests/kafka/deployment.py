@@ -110,6 +110,12 @@ class Deployment:
         self.services.append(service)
         return service
 
+    def notify(self, settings=None, crash_at=None):
+        """Starts a process that tells whoever the settings name."""
+        service = Service(self, "notify", settings, crash_at, words=("notify",))
+        self.services.append(service)
+        return service
+
     # --- what is on the topics ----------------------------------------------------------------------------------------
 
     def reader(self, topic, isolation="read_committed"):
@@ -266,7 +272,7 @@ class Deployment:
 class Service:
     """A running instance; its log goes to a file."""
 
-    def __init__(self, deployment, instance, settings=None, crash_at=None):
+    def __init__(self, deployment, instance, settings=None, crash_at=None, words=("run",)):
         self.deployment = deployment
         self.instance = instance
         self.crash_at = crash_at
@@ -274,7 +280,7 @@ class Service:
         options = deployment.options(IMPATIENT | {"service.instance": instance} | (settings or {}))
         environment = deployment.environment | ({"PLACEMENT_ALERTS_CRASH_AT": crash_at} if crash_at else {})
         with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen([BINARY, "run", *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            self.process = subprocess.Popen([BINARY, *words, *options], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env=environment)
 
     def __str__(self):

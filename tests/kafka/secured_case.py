@@ -9,7 +9,7 @@ from cluster import wait_for
 from kafka_case import KafkaCase
 from secured_cluster import ADMIN, SECRET, SecuredCluster
 
-COMMANDS = ["run", "produce", "watch", "report", "evaluate", "explain", "forget", "topics"]  # and users of these names
+COMMANDS = ["run", "produce", "watch", "report", "evaluate", "explain", "forget", "notify", "topics"]  # and users of these names
 ANY_ACL = AclBindingFilter(ResourceType.ANY, None, ResourcePatternType.ANY, None, None, AclOperation.ANY, AclPermissionType.ANY)
 
 

@@ -7,8 +7,10 @@ import unittest
 from confluent_kafka.admin import AclOperation, ResourceType
 
 import events
+from cluster import wait_for
 from records import murmur2_producer
 from secured_case import COMMANDS, SecuredCase, instead
+from subscriber import WEBHOOKS, Subscriber
 
 REFUSED = 77
 PUBLISHED = ["alerts", "violations"]  # a state may be committed as long as nothing is to be published with it
@@ -105,7 +107,7 @@ class RightsTest(SecuredCase):
             "explain": (["explain", child_id, "--as-of", "2025-05-31"], ""),
             "forget": (forget, ""),
         }
-        self.assertEqual({*asked, "run", "topics"}, set(COMMANDS))
+        self.assertEqual({*asked, "run", "notify", "topics"}, set(COMMANDS))
         every = self.rights("run", *asked)
         self.allow(every)
         service = self.deployment.service(settings=self.login("run")).wait_ready()
@@ -126,6 +128,30 @@ class RightsTest(SecuredCase):
                 with self.subTest(missing=missing):
                     self.assert_says(self.ask(*words, stdin=stdin), REFUSED, missing.name)
         self.assertEqual(service.stop(), 0)
+
+    def test_notify(self):
+        """Also to ask how subscribers stand, and to wish that one be told again."""
+        subscriber = self.enterContext(Subscriber("school", self.deployment.folder))
+        self.deployment.settings |= WEBHOOKS | subscriber.settings
+        self.deployment.produce(events.chaos(87, 20))
+        acls = self.rights("run", "notify")
+        self.allow(acls)
+        service = self.deployment.service(settings=self.login("run")).wait_ready()
+        self.deployment.wait_truth()
+        self.assertEqual(service.stop(), 0)
+        for missing, kept in self.each_missing(self.rights("notify")):
+            self.allow(kept)
+            notify = self.deployment.notify(settings=self.login("notify"))
+            with self.subTest(missing=missing):
+                self.assertEqual(notify.wait_end(60), REFUSED, notify.log()[-2000:])
+                self.assertIn(missing.name, notify.log())
+        self.assertEqual(subscriber.attempts, [])
+        self.allow(self.rights("notify"))
+        notify = self.deployment.notify(settings=self.login("notify"))
+        wait_for(lambda: len(subscriber.open()) > 0, 30, "somebody to be told")
+        self.assert_says(self.ask("notify", "replay", "school", "--from", "2025-01-01"), 0)
+        self.assert_says(self.ask("notify", "status"), 0)
+        self.assertEqual(notify.stop(), 0)
 
     def test_topics(self):
         self.deployment.delete_topic("violations")
