@@ -25,13 +25,16 @@ static int run(const struct arguments *arguments)
 const struct command command_notify = {
     .name = "notify",
     .operands = "",
-    .summary = "tells case managers of alerts, through Alertmanager",
+    .summary = "tells case managers of alerts, through Alertmanager, and subscribers, by webhooks",
     .details =
         "Follows the alerts topic, without a group, and keeps each Alertmanager of alertmanager.urls in step with the "
-        "alerts in force; it groups, routes and mails them. Works until SIGTERM or SIGINT, which end it within "
-        "seconds; "
-        "it keeps nothing, and finds out at each start what was told. One notify is enough. The log goes to standard "
-        "error.",
+        "alerts in force; it groups, routes and mails them. What Alertmanager was told is not kept, but found out at "
+        "each start.\n\n"
+        "Each of subscriptions.* is sent the changes that it asks for, as signed CloudEvents over HTTP; what it was "
+        "told "
+        "is kept in the topic deliveries, which `topics create` makes.\n\n"
+        "Works until SIGTERM or SIGINT, which end it within seconds. One notify is enough: a second one takes the "
+        "subscriptions over, and the first ends. The log goes to standard error.",
     .has_settings = true,
     .run = run,
 };
