@@ -626,6 +626,7 @@ static void test_started_again_in_the_middle_of_news(void **state)
     take(&scene, &stays);
     pass(&scene, SECOND_MS);
     assert_string_equal(told(&scene), "+3 VIOLATION");
+    pass(&scene, MINUTE_MS);
     take(&scene, &over);
     take(&scene, &news);
     assert_true(alertmanager_book_contact(scene.book, scene.moment.now_ms, scene.moment.now_ms));
@@ -649,15 +650,17 @@ static void told_without_an_answer(struct scene *scene)
 static void test_an_end_that_was_not_answered(void **state)
 {
     struct scene scene;
-    const struct alert_record over = ended(1), again = record_of(1);
+    const struct alert_record other = replaced(2, 1), other_again = record_of(2);
     (void)state;
     open_told(&scene, 1);
-    take(&scene, &over);
+    take(&scene, &other);
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+1 VIOLATION"); /* as one that took another's place */
     pass(&scene, SECOND_MS);
     told_without_an_answer(&scene);
-    take(&scene, &again);
-    pass(&scene, MINUTE_MS);
-    assert_string_equal(told(&scene), "+1 VIOLATION");
+    take(&scene, &other_again);
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+1 VIOLATION, +2 VIOLATION"); /* as it was */
     close_scene(&scene);
 }
 
