@@ -37,6 +37,7 @@ const char *alertmanager_outcome_code(enum alertmanager_outcome outcome);
 struct alertmanager_told {
     const struct alertmanager_labels *labels; /* the alert as Alertmanager knows it */
     const struct alert_record *record;        /* its newest revision; NULL: the child is forgotten, or it is unknown */
+    const struct alert_record *goes_on;       /* what it goes on as, if it does: the same, or what took its place */
     enum alertmanager_outcome outcome;        /* NONE: it holds; FORGOTTEN without a record */
     bool is_recent;
     int overdue_days;

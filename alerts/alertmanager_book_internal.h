@@ -105,9 +105,9 @@ struct alertmanager_labels entry_labels(const struct alertmanager_book *book, co
 bool entry_is_wanted(const struct alertmanager_book *book, const struct book_entry *entry,
                      const struct alertmanager_moment *moment, struct alertmanager_labels *labels);
 
-/* Why HOLDING, which is not what is wanted, ends. WANTED: what is; or NULL. */
-enum alertmanager_outcome entry_outcome(const struct book_entry *entry, const struct holding *holding,
-                                        const struct alertmanager_labels *wanted);
+/* Why HOLDING, which is not what is wanted, ends. */
+enum alertmanager_outcome entry_outcome(const struct alertmanager_book *book, const struct book_entry *entry,
+                                        const struct holding *holding, const struct alertmanager_moment *moment);
 
 struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
                                     const struct holding *holding, enum alertmanager_outcome outcome,

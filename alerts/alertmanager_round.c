@@ -46,14 +46,14 @@ static bool is_settled(const struct look *look, const struct book_entry *entry)
            is_in_force(entry_holding(entry, &wanted));
 }
 
-/* Nobody is told of an end of what was only a notice, so it waits for nothing; but of no other in quiet hours, nor
- * before that is in force in whose favour it is not told. */
-static bool may_end(const struct look *look, const struct book_entry *entry, const struct holding *holding)
+/* Nobody is told of the end of what was only a notice, nor of what another alert took the place of: that waits for
+ * nothing but for what it goes on as. Others wait until quiet hours are over. */
+static bool may_end(const struct look *look, const struct book_entry *entry, const struct holding *holding,
+                    enum alertmanager_outcome outcome)
 {
+    const bool is_told = holding->labels.level != LEVEL_NOTICE && outcome != OUTCOME_REPLACED;
     const bool is_replaced = entry->is_known && !uuid_is_nil(&entry->record.replaced_by);
-    if (look->moment->is_quiet && holding->labels.level != LEVEL_NOTICE)
-        return false;
-    return is_settled(look, entry) &&
+    return !(is_told && look->moment->is_quiet) && is_settled(look, entry) &&
            (!is_replaced || is_settled(look, book_find(look->book, &entry->record.replaced_by)));
 }
 
@@ -78,6 +78,13 @@ static void open_holding(struct look *look, struct book_entry *entry, const stru
                                      (struct alertmanager_post){entry, holding, NULL, OUTCOME_NONE});
 }
 
+static void end_holding(struct look *look, struct book_entry *entry, struct holding *holding)
+{
+    const enum alertmanager_outcome outcome = entry_outcome(look->book, entry, holding, look->moment);
+    if (may_end(look, entry, holding, outcome))
+        look->is_short |= !posts_add(&look->book->endings, (struct alertmanager_post){entry, holding, NULL, outcome});
+}
+
 /* What is there under other labels than those that are wanted. */
 static void end_holdings(struct look *look, struct book_entry *entry, const struct alertmanager_labels *wanted)
 {
@@ -88,10 +95,8 @@ static void end_holdings(struct look *look, struct book_entry *entry, const stru
                              holding->ended_at_ms < look->book->contact_at_ms - MAY_BE_LOST_MS;
         if (!is_wanted && (is_over || holding->state == HOLDING_NEW))
             entry_drop(entry, holding);
-        else if (!is_wanted && holding->state != HOLDING_ENDED && may_end(look, entry, holding))
-            look->is_short |= !posts_add(
-                &look->book->endings,
-                (struct alertmanager_post){entry, holding, NULL, entry_outcome(entry, holding, wanted)});
+        else if (!is_wanted && holding->state != HOLDING_ENDED)
+            end_holding(look, entry, holding);
     }
 }
 

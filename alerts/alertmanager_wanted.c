@@ -75,18 +75,39 @@ static enum alertmanager_outcome outcome_of_change(const struct alertmanager_lab
     return !was->is_overdue && is->is_overdue ? OUTCOME_OVERDUE : OUTCOME_CHANGED;
 }
 
-enum alertmanager_outcome entry_outcome(const struct book_entry *entry, const struct holding *holding,
-                                        const struct alertmanager_labels *wanted)
+/* Of one whose place another alert took. Where that is over already, it was the facts that were wrong. */
+static enum alertmanager_outcome outcome_of_replaced(const struct alertmanager_book *book,
+                                                     const struct book_entry *entry, const struct holding *holding,
+                                                     const struct alertmanager_moment *moment)
 {
+    struct alertmanager_labels is;
+    const struct book_entry *successor = book_find(book, &entry->record.replaced_by);
+    if (successor == NULL || !entry_is_wanted(book, successor, moment, &is))
+        return OUTCOME_ENDED;
+    return strcmp(holding->labels.location_id, is.location_id) == 0 ? OUTCOME_REPLACED : OUTCOME_MOVED;
+}
+
+enum alertmanager_outcome entry_outcome(const struct alertmanager_book *book, const struct book_entry *entry,
+                                        const struct holding *holding, const struct alertmanager_moment *moment)
+{
+    struct alertmanager_labels wanted;
     if (!entry->is_known)
         return OUTCOME_FORGOTTEN;
     if (holding->labels.is_past)
         return OUTCOME_PAST;
-    if (entry->record.alert.state == ALERT_WITHDRAWN && !uuid_is_nil(&entry->record.replaced_by))
-        return OUTCOME_REPLACED;
-    if (entry->record.alert.state != ALERT_OPEN || wanted == NULL)
+    if (entry->record.alert.state == ALERT_WITHDRAWN)
+        return outcome_of_replaced(book, entry, holding, moment);
+    if (entry->record.alert.state != ALERT_OPEN)
         return OUTCOME_ENDED;
-    return outcome_of_change(&holding->labels, wanted);
+    wanted = entry_labels(book, entry, moment);
+    return outcome_of_change(&holding->labels, &wanted);
+}
+
+/* As which alert it goes on. */
+static const struct alert_record *goes_on_as(const struct alertmanager_book *book, const struct book_entry *entry)
+{
+    const struct book_entry *successor = book_find(book, &entry->record.replaced_by);
+    return successor != NULL && successor->is_known ? &successor->record : &entry->record;
 }
 
 struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
@@ -96,6 +117,7 @@ struct alertmanager_told entry_told(const struct alertmanager_book *book, const 
     return (struct alertmanager_told){
         .labels = &holding->labels,
         .record = entry->is_known ? &entry->record : NULL,
+        .goes_on = entry->is_known ? goes_on_as(book, entry) : NULL,
         .outcome = outcome,
         .is_recent = entry->is_known && entry->record.logged_at_ms >= moment->recent_since_ms,
         .overdue_days = book->settings.overdue_days,

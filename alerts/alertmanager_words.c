@@ -89,7 +89,7 @@ static void say_end(char *text, enum language language, const struct alert *aler
 static const char *value_of(const struct alertmanager_told *told, enum language language,
                             char value[static ID_LENGTH_MAX + 1])
 {
-    const struct alert *alert = &told->record->alert;
+    const struct alert *alert = &told->goes_on->alert;
     if (told->outcome == OUTCOME_ESCALATED || told->outcome == OUTCOME_LOWERED)
         return term_text(language, level_names[alert->level]);
     if (told->outcome == OUTCOME_OVERDUE)

@@ -321,7 +321,7 @@ static void test_why_it_ends(void **state)
          ""},
         {{.replaced_by = {{9}},
           .alert = {.level = LEVEL_VIOLATION, .state = ALERT_WITHDRAWN, .resolution = RESOLUTION_CORRECTED}},
-         "-1 REPLACED",
+         "-1 CORRECTED", /* that took its place is over, too */
          ""},
     };
     (void)state;
@@ -428,6 +428,33 @@ static void test_what_is_replaced_ends_after_what_takes_its_place(void **state)
     pass(&scene, SECOND_MS);
     assert_string_equal(told(&scene), "-1 REPLACED");
     close_scene(&scene);
+}
+
+/* At the same place nobody is told of it; at another it has moved. */
+static void test_what_takes_its_place_in_quiet_hours(void **state)
+{
+    static const struct {
+        const char *location, *quiet, *later;
+    } rows[] = {{"azc-emmen-01", "-1 REPLACED", ""}, {"noodopvang-oss-01", "", "-1 MOVED"}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct scene scene;
+        const struct alert_record old = replaced(1, 2);
+        struct alert_record new = record_of(2);
+        new.alert.place.location_id = text_of(rows[i].location);
+        open_told(&scene, 1);
+        scene.moment.is_quiet = true;
+        take(&scene, &old);
+        take(&scene, &new);
+        pass(&scene, SECOND_MS);
+        assert_string_equal(told(&scene), "+2 VIOLATION");
+        pass(&scene, SECOND_MS);
+        assert_string_equal(told(&scene), rows[i].quiet);
+        scene.moment.is_quiet = false;
+        pass(&scene, HOUR_MS);
+        assert_string_equal(told(&scene), rows[i].later);
+        close_scene(&scene);
+    }
 }
 
 /* Records that name each other, which the service does not write. */
@@ -804,6 +831,7 @@ int main(void)
         cmocka_unit_test(test_a_forgotten_child),
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_what_is_replaced_ends_after_what_takes_its_place),
+        cmocka_unit_test(test_what_takes_its_place_in_quiet_hours),
         cmocka_unit_test(test_a_row_without_end),
         cmocka_unit_test(test_what_was_over_is_told_for_some_days),
         cmocka_unit_test(test_what_it_has_is_taken_over),

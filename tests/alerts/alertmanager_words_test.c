@@ -147,10 +147,12 @@ static void test_what_became_of_it(void **state)
         record.alert.resolution = rows[i].resolution;
         record.alert.resolved_on = rows[i].state == ALERT_RESOLVED ? TODAY : DAY_ABSENT;
         const struct alertmanager_labels labels = alertmanager_labels_of(&record);
-        alertmanager_annotations_init(
-            &words,
-            &(struct alertmanager_told){
-                .labels = &labels, .record = &record, .outcome = rows[i].outcome, .overdue_days = 30, .link = ""});
+        alertmanager_annotations_init(&words, &(struct alertmanager_told){.labels = &labels,
+                                                                          .record = &record,
+                                                                          .goes_on = &record,
+                                                                          .outcome = rows[i].outcome,
+                                                                          .overdue_days = 30,
+                                                                          .link = ""});
         assert_string_equal(words.outcome, rows[i].code);
         assert_string_equal(words.outcome_words[LANGUAGE_ENGLISH], rows[i].english);
         assert_string_equal(words.outcome_words[LANGUAGE_DUTCH], rows[i].dutch);

@@ -287,7 +287,9 @@ static void judge_endings(struct world *world, const json_t *body)
         assert_true(alertmanager_labels_read(labels, "alerts", &posted));
         if (is_wanted(world, posted.alert_id.bytes[0], &wanted) && alertmanager_labels_equal(&posted, &wanted))
             world->model.wrong = "is ended though it is open";
-        if (world->is_quiet && posted.level != LEVEL_NOTICE)
+        const json_t *annotations = json_object_get(json_array_get(body, i), "annotations");
+        const char *outcome = json_string_value(json_object_get(annotations, "outcome"));
+        if (world->is_quiet && posted.level != LEVEL_NOTICE && strcmp(outcome, "REPLACED") != 0)
             world->model.wrong = "a violation is ended in quiet hours";
     }
 }
