@@ -3,15 +3,14 @@ which is stopped, killed and started in between. A storm is a few mails, nothing
 """
 
 import signal
-import subprocess
 import unittest
 import uuid
 
 from alertmanager import Alertmanager
 from cluster import wait_for
-from deployment import BINARY
 from kafka_case import KafkaCase
 from mail_catcher import MailCatcher
+from notify import Notify
 from test_mails import amsterdam
 
 PLACES = ["oss", "goes", "assen"]
@@ -47,27 +46,6 @@ def population():
     for number in range(CHILDREN):
         yield arrival(child_name(number), PLACES[number % len(PLACES)])
         yield at_school(child_name(number))
-
-
-class Notify:
-    """A running `notify`; its log goes to a file."""
-
-    def __init__(self, deployment, settings=None):
-        self.log_path = deployment.folder / f"notify-{len(list(deployment.folder.glob('notify-*')))}.log"
-        with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen([BINARY, "notify", *deployment.options(settings)], stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=log, env=deployment.environment)
-
-    def log(self):
-        return self.log_path.read_text(errors="replace")
-
-    def wait_log(self, text, count=1):
-        wait_for(lambda: self.log().count(text) >= count, 60, f"notify to log {text!r}: {self.log()[-2000:]}")
-
-    def end(self, how=signal.SIGTERM):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        return self.process.wait(20)
 
 
 class NotifyMailsCase(KafkaCase):
