@@ -167,6 +167,19 @@ static void rows_are_bounded(void **state)
     free(text);
 }
 
+/* What people start from is right. */
+static void the_example_is_read(void **state)
+{
+    struct contacts contacts;
+    FILE *file = fopen(PROJECT_SOURCE_DIR "/etc/contacts.csv", "r");
+    (void)state;
+    assert_non_null(file);
+    assert_true(contacts_read(&contacts, file, "contacts.csv", stderr));
+    assert_int_equal(contacts.count, 4);
+    fclose(file);
+    contacts_fini(&contacts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +188,7 @@ int main(void)
         cmocka_unit_test(what_is_too_much),
         cmocka_unit_test(lines_are_bounded),
         cmocka_unit_test(rows_are_bounded),
+        cmocka_unit_test(the_example_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
