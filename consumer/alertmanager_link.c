@@ -202,6 +202,13 @@ static enum alertmanager_answer tell(struct alertmanager_link *link, char why[st
     return answer;
 }
 
+static bool has_to_look(const struct alertmanager_link *link)
+{
+    return alertmanager_book_look_at_ms(link->book) <= alertmanager_link_now_ms(link);
+}
+
+/* Before anything is told it is asked when it was started: one that has forgotten the others would tell what it is told
+ * as all there is of a location, and then tell again what it had told. */
 bool alertmanager_link_step(struct alertmanager_link *link)
 {
     char why[ALERTMANAGER_WHY_SIZE] = "";
@@ -209,9 +216,9 @@ bool alertmanager_link_step(struct alertmanager_link *link)
     enum alertmanager_answer answer = ALERTMANAGER_OK;
     if (now_ms < alertmanager_link_step_at_ms(link))
         return true;
-    if (link->retry.failures > 0 || now_ms >= link->status_at_ms)
+    if (link->retry.failures > 0 || now_ms >= link->status_at_ms || has_to_look(link))
         answer = ask_status(link, why);
-    if (answer == ALERTMANAGER_OK && alertmanager_book_look_at_ms(link->book) <= alertmanager_link_now_ms(link))
+    if (answer == ALERTMANAGER_OK && has_to_look(link))
         answer = tell(link, why);
     if (answer == ALERTMANAGER_OK)
         note_success(link);
