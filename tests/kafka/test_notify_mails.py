@@ -41,9 +41,9 @@ def child_name(number):
     return f"k-{number:04d}"
 
 
-def population():
+def population(count):
     """Children who come to emergency reception on one day, and go to school: over the norm on 4 September, all at once."""
-    for number in range(CHILDREN):
+    for number in range(count):
         yield arrival(child_name(number), PLACES[number % len(PLACES)])
         yield at_school(child_name(number))
 
@@ -55,6 +55,7 @@ class NotifyMailsCase(KafkaCase):
         self.deployment = self.deploy(as_of="2025-09-03")
         settings = {"mail.smarthost": self.catcher.smarthost, "mail.require_tls": "false", "mail.digest_at": amsterdam(12 * 60),
                     "service.group": self.deployment.settings["service.group"]}
+        self.settings = settings
         self.alertmanager = Alertmanager(self.deployment.folder, CONTACTS, settings).start()
         self.addCleanup(self.alertmanager.stop, signal.SIGKILL)
         self.deployment.settings |= {"alertmanager.urls": self.alertmanager.url,
@@ -105,7 +106,7 @@ class NotifyMailsCase(KafkaCase):
     def assert_next_mails(self, *mails):
         """What comes now are MAILS and no other. Returns them."""
         number = self.seen
-        wait_for(lambda: len(self.catcher.mails) >= number + len(mails), 60, f"{mails}; there are {self.mails_from(number)}")
+        wait_for(lambda: len(self.catcher.mails) >= number + len(mails), 60, f"{len(mails)} mails of {mails}")
         self.wait_held()
         if self.deployment.in_force():
             self.alertmanager.wait_for_looks(2 * len(PLACES))
@@ -118,7 +119,7 @@ class NotifyMailsCase(KafkaCase):
 
 class Story(NotifyMailsCase):
     def test_from_a_storm_to_the_end(self):
-        self.deployment.produce(list(population()))
+        self.deployment.produce(list(population(CHILDREN)))
         self.on_day("2025-09-03")
         self.start_notify()
         self.assert_next_mails()  # notices, which wait for their hour
@@ -197,6 +198,92 @@ class Story(NotifyMailsCase):
             for line in mail.text.splitlines():
                 if line.startswith("- "):
                     self.assertRegex(line, r"^- (Al lang: |Ernstig: )?(Kind k-\d{4} |Een melding over een kind in \w+ waarvan)")
+
+
+class Away(NotifyMailsCase):
+    """What happens while somebody is away is told when he is back, once."""
+
+    def setUp(self):
+        super().setUp()
+        self.deployment.produce(list(population(9)))
+        self.on_day("2025-09-10")
+        self.start_notify()
+        self.assert_next_mails(*(f"{place}@example.org: {BREACH.format(place, 3)}" for place in PLACES))
+
+    @staticmethod
+    def happenings():
+        """A child leaves, one moves, one arrived before: an ending, a move and a replacement. At no place something begins and ends:
+        that is two mails where the interval is as short as here."""
+        return [event(child_name(0), "2025-09-10", 3, type="placement", kind="DEPARTED", location=place_of("oss")),
+                event(child_name(1), "2025-09-10", 3, type="move", from_location_id="goes", to=place_of("assen"), reason="CLOSURE"),
+                arrival(child_name(2), "assen", "2025-03-01", number=9, recorded="2025-09-10")]
+
+    def assert_told(self):
+        mails = {mail.recipients[0]: mail for mail in self.assert_next_mails(
+            "oss@example.org: oss: 2 kinderen, norm overschreden; 1 voorbij of verhuisd",
+            "goes@example.org: goes: 2 kinderen, norm overschreden; 1 voorbij of verhuisd",
+            f"assen@example.org: {BREACH.format('assen', 4)}")}
+        self.assertIn("uit de opvang vertrokken", mails["oss@example.org"].text)
+        self.assertIn("woont nu in assen", mails["goes@example.org"].text)
+        self.assertNotIn("VOORBIJ", mails["assen@example.org"].text)
+
+    def test_alertmanager(self):
+        self.alertmanager.wait_until_kept()
+        self.alertmanager.stop(signal.SIGKILL)
+        self.tell(*self.happenings())
+        self.alertmanager.start()
+        self.assert_told()
+
+    def test_notify(self):
+        self.notify.end(signal.SIGKILL)
+        self.tell(*self.happenings())
+        self.start_notify()
+        self.assert_told()
+
+    def test_both(self):
+        """Where a child lived before its move nobody knows then."""
+        self.alertmanager.wait_until_kept()
+        self.notify.end(signal.SIGKILL)
+        self.alertmanager.stop(signal.SIGKILL)
+        self.tell(*self.happenings()[::2])
+        self.alertmanager.start()
+        self.start_notify()
+        self.assert_next_mails("oss@example.org: oss: 2 kinderen, norm overschreden; 1 voorbij of verhuisd",
+                               f"assen@example.org: {BREACH.format('assen', 3)}")
+
+
+class QuietHours(NotifyMailsCase):
+    """Nobody is mailed, and what ended meanwhile is told after them all the same."""
+
+    def test_endings_wait(self):
+        self.deployment.produce(list(population(3)))
+        self.on_day("2025-09-10")
+        self.start_notify()
+        self.assert_next_mails(*(f"{place}@example.org: {place}: 1 kind, norm overschreden" for place in PLACES))
+        self.change_hours({"alertmanager.quiet_hours": f"{amsterdam(-60)}-{amsterdam(60)}", "mail.digest_at": amsterdam(180)})
+        self.wait_held()
+        self.tell(at_school("k-0009"))
+        self.tell(event(child_name(0), "2025-09-10", 3, type="placement", kind="DEPARTED", location=place_of("oss")), arrival("k-0009", "goes"))
+        wait_for(lambda: "k-0009" in self.children_held(), 60, "the opening to be posted")
+        self.tell(at_school("k-0010"))
+        self.tell(arrival("k-0010", "assen"))
+        wait_for(lambda: "k-0010" in self.children_held(), 60, "one more: an ending would have been posted before it")
+        self.assertIn("k-0000", self.children_held())
+        self.change_hours({"alertmanager.quiet_hours": "", "mail.digest_at": amsterdam(180)})
+        self.assert_next_mails("oss@example.org: oss: 1 kind, voorbij of verhuisd", "goes@example.org: goes: 2 kinderen, norm overschreden",
+                               "assen@example.org: assen: 2 kinderen, norm overschreden")
+
+    def children_held(self):
+        return sorted({one["labels"]["child"] for one in self.alertmanager.alerts()})
+
+    def change_hours(self, settings):
+        """For Alertmanager and for notify, which both start anew."""
+        self.alertmanager.wait_until_kept()
+        self.alertmanager.stop()
+        self.alertmanager.configure(CONTACTS, self.settings | settings)
+        self.alertmanager.start()
+        self.deployment.settings |= {"alertmanager.quiet_hours": settings["alertmanager.quiet_hours"]}
+        self.start_notify()
 
 
 if __name__ == "__main__":
