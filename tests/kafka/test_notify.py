@@ -3,6 +3,7 @@ trusted, started again, or something else altogether. That it is said once what 
 `notify` ends when it is told to. How mails come of it is tested with a real Alertmanager."""
 
 import base64
+import pathlib
 import signal
 import unittest
 import uuid
@@ -11,9 +12,29 @@ import events
 from cluster import wait_for
 from deployment import Deployment
 from fake_alertmanager import FakeAlertmanager
-from fake_registry import Authority
+from fake_registry import Authority, FakeRegistry
 from kafka_case import KafkaCase
 from notify import Notify
+
+SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
+
+
+class Registry:
+    """Takes whatever schema it is given for ours of that topic."""
+
+    SCHEMAS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter"]
+
+    def __init__(self):
+        self.is_away = False
+
+    def answer(self, method, path, _):
+        if method == "POST":
+            [number] = [i for i, name in enumerate(self.SCHEMAS) if f"{name}s-value" in path]
+            return 200, {"id": number + 1}
+        if self.is_away:
+            return 503, {}
+        name = self.SCHEMAS[int(path.rpartition("/")[2]) - 1]
+        return 200, {"schema": (SCHEMAS / f"{name}.avsc").read_text()}
 
 
 class NotifyTest(KafkaCase):
@@ -26,8 +47,9 @@ class NotifyTest(KafkaCase):
         cls.deployment.service().wait_ready()
         cls.deployment.wait_truth()
 
-    def open_alerts(self):
-        return sorted(alert_id for alert_id, one in self.deployment.truth().items() if one["state"] == "OPEN")
+    @staticmethod
+    def open_alerts(deployment):
+        return sorted(alert_id for alert_id, one in deployment.truth().items() if one["state"] == "OPEN")
 
     def fake(self, **wishes):
         return self.enterContext(FakeAlertmanager(**wishes))
@@ -38,8 +60,8 @@ class NotifyTest(KafkaCase):
         self.addCleanup(notify.end, signal.SIGKILL)
         return notify
 
-    def wait_held(self, fake, notify):
-        expected = self.open_alerts()
+    def wait_held(self, fake, notify, deployment=None):
+        expected = self.open_alerts(deployment or self.deployment)
         self.assertGreater(len(expected), 10)
         wait_for(lambda: fake.held() == expected, 60, f"{len(expected)} alerts; it has {len(fake.held())}: {notify.log()}")
 
@@ -122,6 +144,27 @@ class NotifyTest(KafkaCase):
         self.wait_held(good, notify)
         notify.wait_log("is not trusted: look at alertmanager.ca_file")
         self.assertEqual(other.asked, [])
+
+    def test_records_of_a_schema_registry(self):
+        registry = Registry()
+        fake = self.fake()
+        with FakeRegistry(registry.answer) as asked, Deployment(self.cluster, "registered", settings={"registry.urls": asked.url}) as deployment:
+            deployment.produce(self.told)
+            deployment.service().wait_ready()
+            deployment.wait_read()
+            registry.is_away = True
+            urls = {"alertmanager.urls": fake.url}
+            waiting = Notify(deployment, urls)
+            self.addCleanup(waiting.end, signal.SIGKILL)
+            waiting.wait_log("waits for the schema registry, which can not be asked now")
+            self.assertEqual(waiting.end(), 0)
+            self.assertEqual(fake.posts(), [])
+            waiting = Notify(deployment, urls)
+            self.addCleanup(waiting.end, signal.SIGKILL)
+            waiting.wait_log("waits for the schema registry")
+            registry.is_away = False
+            self.wait_held(fake, waiting, deployment)
+            self.assertNotIn("unreadable", waiting.log())
 
     def test_what_is_missing_is_said(self):
         urls = {"alertmanager.urls": "http://127.0.0.1:1"}
