@@ -11,6 +11,9 @@
 /* A group is looked at each so many seconds, and the digest's time is a second longer, so that it has one such look. */
 #define DIGEST_INTERVAL_SECONDS (CONFIG_DIGEST_MINUTES * 60 - 1)
 
+/* Each look at a group costs Alertmanager time; where nobody is told there is no hurry. */
+#define NOBODY_WAITS "\n              group_wait: 1h\n              group_interval: 1h"
+
 static void write_when(FILE *out, const struct alertmanager_config *config, enum mail_kind kind)
 {
     if (kind == MAIL_DIGEST)
@@ -35,7 +38,7 @@ static void write_kind(FILE *out, const struct alertmanager_config *config, cons
     if (is_told)
         config_write_receiver_name(out, contact, kind);
     else
-        fputs(CONFIG_NOBODY, out);
+        fputs(CONFIG_NOBODY NOBODY_WAITS, out);
     fputc('\n', out);
     if (kind == MAIL_OVERDUE)
         fputs("              continue: true\n", out);
