@@ -68,7 +68,8 @@ static int show(const struct arguments *arguments, const struct demo_population 
                                  .calendar = calendar,
                                  .population = population,
                                  .seconds = (int64_t)arguments_integer(arguments, "seconds", SECONDS_DEFAULT),
-                                 .plain = arguments_value(arguments, "plain") != NULL};
+                                 .plain = arguments_value(arguments, "plain") != NULL,
+                                 .notify_folder = arguments_value(arguments, "notify")};
     return demo_show(&demo);
 }
 
@@ -104,6 +105,12 @@ static const struct command_option options[] = {
      .unit = "seconds",
      .help = "How long the seventeen months take; 50 without it."},
     {.name = "plain", .help = "A line a month instead of a screen."},
+    {.name = "notify",
+     .type = OPTION_TEXT,
+     .argument = "FOLDER",
+     .help =
+         "Tell people and systems, too: mails of an Alertmanager, and a webhook, to an inbox of the demo's own. The "
+         "mails, and all it needs, are kept in FOLDER."},
     {.name = "write-events",
      .type = OPTION_TEXT,
      .argument = "FILE",

@@ -7,6 +7,7 @@
 #include "consumer/demo_cluster.h"
 #include "consumer/demo_comparison.h"
 #include "consumer/demo_news.h"
+#include "consumer/demo_notify.h"
 #include "consumer/demo_reader.h"
 #include "consumer/demo_sender.h"
 #include "consumer/demo_service.h"
@@ -21,6 +22,7 @@
 #define FEED_TURN_MS 250   /* a new line of alerts no more often than can be read */
 #define RATE_MS 1000       /* over which events and revisions a second are counted */
 #define CATCH_UP_MS 120000 /* how long the service may take for the backlog, and at the end */
+#define LAST_TOLD_MS 60000 /* how long what was published last may take to be told */
 
 struct rate {
     uint64_t counted, per_s;
@@ -32,6 +34,7 @@ struct show {
     struct demo_sender sender;
     struct demo_reader reader;
     struct demo_service service;
+    struct demo_notify notify; /* runs where the view's `told` is there */
     struct ledger ledger;
     struct feed feed;
     struct demo_figures *figures;
@@ -72,6 +75,16 @@ static void show_screen(struct show *show, int64_t now_ms)
     terminal_show(&show->screen);
 }
 
+static bool show_told_line(struct show *show)
+{
+    char line[512];
+    if (show->view.told == NULL)
+        return true;
+    view_told_line(&show->view, line, sizeof line);
+    printf("%s\n", line);
+    return fflush(stdout) == 0;
+}
+
 /* On the first of each month, of what was known by its eve. False: nobody can read it. */
 static bool show_line(struct show *show)
 {
@@ -82,7 +95,7 @@ static bool show_line(struct show *show)
     show->shown_month = date.month;
     view_line(&show->view, line, sizeof line);
     printf("%s\n", line);
-    return fflush(stdout) == 0;
+    return fflush(stdout) == 0 && show_told_line(show);
 }
 
 /* False: standard output takes nothing any more. */
@@ -128,6 +141,8 @@ static bool go_on(struct show *show, int wait_ms, int *exit_code)
     *exit_code = EXIT_SOFTWARE;
     if (!demo_reader_poll(&show->reader, wait_ms, on_revision, show))
         return false;
+    if (show->view.told != NULL)
+        demo_notify_look(&show->notify);
     if (!show_figures(show)) {
         *exit_code = EXIT_IO; /* what could not be written is said by whoever ends the program */
         return false;
@@ -213,13 +228,27 @@ static int compare(struct show *show, struct comparison *comparison)
     return comparison_differences(comparison) == 0 ? EXIT_OK : EXIT_DIFFERS;
 }
 
+/* Goes on until what was published is told, as far as it can be. */
+static bool await_told(struct show *show, int *exit_code)
+{
+    const int64_t until_ms = clock_monotonic_ms() + LAST_TOLD_MS;
+    show->view.activity = "waiting for the last mails";
+    while (show->view.told != NULL && !demo_notify_is_done(&show->notify, &show->ledger) &&
+           clock_monotonic_ms() < until_ms)
+        if (!go_on(show, POLL_MS, exit_code))
+            return false;
+    show->view.activity = "";
+    return true;
+}
+
 static int run_days(struct show *show, struct comparison *comparison)
 {
     char activity[80];
     int exit_code = EXIT_OK;
     snprintf(activity, sizeof activity, "reading a backlog of %s events first", thousands(show->sent).text);
     if (catch_up(show, activity, &exit_code) && let_days_pass(show, &exit_code) &&
-        catch_up(show, "the last day; holding the alerts against the events", &exit_code))
+        catch_up(show, "the last day; holding the alerts against the events", &exit_code) &&
+        await_told(show, &exit_code))
         exit_code = compare(show, comparison);
     return exit_code;
 }
@@ -229,6 +258,8 @@ static void end_with_summary(struct show *show, const struct comparison *compari
     show->view.events_per_s = show->view.revisions_per_s = 0;
     show->news[0] = show->vacations[0] = '\0';
     summary_print_figures(&show->view);
+    if (show->view.told != NULL)
+        summary_print_told(&show->view, show->notify.folder, demo_notify_open(&show->notify, &show->ledger));
     summary_print_comparison(comparison, show->demo->population->child_count, clock_monotonic_ms() - show->started_ms);
 }
 
@@ -279,6 +310,20 @@ static int with_sender(struct show *show)
     return exit_code;
 }
 
+/* Without those who are told it goes on, too. */
+static int with_told(struct show *show)
+{
+    const struct demo_settings *demo = show->demo;
+    if (demo->notify_folder == NULL ||
+        !demo_notify_start(&show->notify, demo->notify_folder, demo->settings, &demo->population->sites))
+        return with_sender(show);
+    show->view.told = &show->notify.inbox;
+    show->view.told_trouble = show->notify.trouble;
+    int exit_code = with_sender(show);
+    demo_notify_end(&show->notify);
+    return exit_code;
+}
+
 int demo_show(const struct demo_settings *demo)
 {
     static struct show show; /* too large for a stack */
@@ -299,7 +344,7 @@ int demo_show(const struct demo_settings *demo)
     }
     show.view.bootstrap_servers = demo_cluster_address(&show.cluster);
     ledger_init(&show.ledger);
-    int exit_code = with_sender(&show);
+    int exit_code = with_told(&show);
     ledger_fini(&show.ledger);
     demo_cluster_end(&show.cluster);
     demo_figures_free(show.figures);

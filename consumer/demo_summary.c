@@ -31,6 +31,18 @@ void summary_print_figures(const struct view *view)
             printf("%s\n", text);
 }
 
+void summary_print_told(const struct view *view, const char *folder, uint64_t open)
+{
+    const struct demo_inbox *told = view->told;
+    printf("\n %s mails, to be read in a browser: %s/mails/index.html\n", thousands(told->mails).text, folder);
+    printf(" %s webhook events, %s with a wrong signature\n", thousands(told->events).text,
+           thousands(told->refused).text);
+    printf(" open at the sites told: %s alerts by these events, %s by the topic\n", thousands(told->in_force).text,
+           thousands(open).text);
+    if (view->told_trouble[0] != '\0')
+        printf(" %s\n", view->told_trouble);
+}
+
 void summary_print_comparison(const struct comparison *comparison, uint32_t children, int64_t elapsed_ms)
 {
     printf("\n %s children in seventeen months, in %.1f seconds\n", thousands(children).text,

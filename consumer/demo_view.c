@@ -240,7 +240,8 @@ static void draw_commands(const struct view *view, struct screen *screen)
 void view_draw(const struct view *view, struct screen *screen)
 {
     bool has_panel = screen->columns >= COLUMNS_FOR_PANEL;
-    int feed_rows = screen->rows - ROW_FEED - 3;
+    const int told_rows = view->told != NULL ? VIEW_TOLD_ROWS : 0;
+    int feed_rows = screen->rows - ROW_FEED - 3 - told_rows;
     screen_clear(screen, screen->rows, screen->columns);
     draw_title(view, screen);
     draw_mean_and_lost(view->figures, screen);
@@ -252,6 +253,8 @@ void view_draw(const struct view *view, struct screen *screen)
     if (feed_rows <= 0)
         return;
     view_draw_feed(view->feed, screen, ROW_FEED, feed_rows);
+    if (told_rows > 0)
+        view_draw_told(view, screen, ROW_FEED + 1 + feed_rows);
     draw_commands(view, screen);
 }
 

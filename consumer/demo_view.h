@@ -4,6 +4,7 @@
 
 #include "consumer/demo_feed.h"
 #include "consumer/demo_figures.h"
+#include "consumer/demo_inbox.h"
 #include "consumer/demo_ledger.h"
 #include "consumer/demo_population.h"
 #include "consumer/demo_screen.h"
@@ -18,10 +19,12 @@ struct view {
     const struct feed *feed;
     const char *program; /* as it was called */
     const char *bootstrap_servers;
-    const char *activity;  /* what the demo is doing, if not the ordinary; else "" */
-    struct day news_on;    /* the day of the news */
-    const char *news;      /* what last happened that explains the alerts; or "" */
-    const char *vacations; /* where schools are closed today; or "" */
+    const char *activity;          /* what the demo is doing, if not the ordinary; else "" */
+    struct day news_on;            /* the day of the news */
+    const char *news;              /* what last happened that explains the alerts; or "" */
+    const char *vacations;         /* where schools are closed today; or "" */
+    const struct demo_inbox *told; /* what came to those who are told; NULL: nobody is */
+    const char *told_trouble;      /* why nothing comes any more; or "" */
 };
 
 /* Draws all of SCREEN, whose rows and columns are set; leaves out what does not fit. */
@@ -33,6 +36,9 @@ void view_draw(const struct view *view, struct screen *screen);
 
 /* The figures of the day as one line without newline. Returns its length; 256 suffices. */
 size_t view_line(const struct view *view, char *line, size_t size);
+
+/* What was told, likewise; 512 suffices. */
+size_t view_told_line(const struct view *view, char *line, size_t size);
 
 /* The commands with which another terminal can follow, ready to be typed, as far as SIZE allows. */
 void view_watch_command(const struct view *view, char *command, size_t size);

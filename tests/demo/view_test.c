@@ -143,6 +143,44 @@ static void test_a_wide_terminal_says_more(void **state)
     assert_string_equal(row(39) + 148, "Ctrl-C ends");
 }
 
+static const struct demo_inbox told = {.mails = 38, .subject = "noodopvang-oss-03: 5 over the norm", .events = 1204};
+
+static void draw_told(const struct demo_inbox *inbox, const char *trouble)
+{
+    struct view telling = view;
+    telling.told = inbox;
+    telling.told_trouble = trouble;
+    screen.rows = 24;
+    screen.columns = 80;
+    view_draw(&telling, &screen);
+}
+
+static void test_what_was_told_stands_above_the_commands(void **state)
+{
+    (void)state;
+    static const struct demo_inbox nothing, forged = {.events = 3, .refused = 1};
+    static const char trouble[] = "nothing more: notify.log says why";
+    static const struct {
+        const struct demo_inbox *inbox;
+        const char *trouble, *counts, *mail;
+    } rows[] = {
+        {&told, "", " told    38 mails, 1,204 webhook events, all signatures right",
+         " mail    noodopvang-oss-03: 5 over the norm"},
+        {&told, trouble, " told    38 mails, 1,204 webhook events, all signatures right",
+         " mail    nothing more: notify.log says why"},
+        {&forged, "", " told    0 mails, 3 webhook events, 1 more with a wrong signature", " mail    none yet"},
+        {&nothing, "", " told    0 mails, 0 webhook events, all signatures right", " mail    none yet"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        draw_told(rows[i].inbox, rows[i].trouble);
+        assert_string_equal(row(20), rows[i].counts);
+        assert_string_equal(row(21), rows[i].mail);
+    }
+    assert_string_equal(row(16), " newest");
+    assert_string_equal(row(19), "  3 Jun  resolved   school-move     k-7f3a9c12de0b  noodopvang-amv-roosendaal-03");
+    assert_string_equal(row(22), " $ build/placement-alerts watch --set kafka.bootstrap.servers=127.0.0.1:41234");
+}
+
 static void test_what_the_demo_is_doing_goes_before_the_news(void **state)
 {
     (void)state;
@@ -224,6 +262,18 @@ static void test_a_line_has_the_figures_of_the_day(void **state)
               "640  resolved 12,345  school days lost 904,776  events  80,289");
 }
 
+static void test_a_line_has_what_was_told(void **state)
+{
+    (void)state;
+    char line[512];
+    struct view telling = view;
+    telling.told = &told;
+    telling.told_trouble = "";
+    assert_true(view_told_line(&telling, line, sizeof line) < sizeof line);
+    assert_string_equal(line, "            told: 38 mails, 1,204 webhook events, all signatures right; newest mail: "
+                              "noodopvang-oss-03: 5 over the norm");
+}
+
 static void test_thousands(void **state)
 {
     (void)state;
@@ -242,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_a_small_terminal_says_all_that_matters),
         cmocka_unit_test(test_a_narrow_terminal_leaves_out_what_would_be_written_over),
         cmocka_unit_test(test_a_wide_terminal_says_more),
+        cmocka_unit_test(test_what_was_told_stands_above_the_commands),
         cmocka_unit_test(test_what_the_demo_is_doing_goes_before_the_news),
         cmocka_unit_test(test_a_long_path_does_not_hide_the_address),
         cmocka_unit_test(test_every_size_can_be_drawn),
@@ -249,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_without_colours_and_utf8_it_is_plain),
         cmocka_unit_test(test_what_is_not_printable_does_not_reach_the_terminal),
         cmocka_unit_test(test_a_line_has_the_figures_of_the_day),
+        cmocka_unit_test(test_a_line_has_what_was_told),
         cmocka_unit_test(test_thousands),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
