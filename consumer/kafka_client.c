@@ -206,6 +206,23 @@ static void leaders_ask(rd_kafka_t *kafka, const char *name)
     rd_kafka_topic_destroy(topic);
 }
 
+/* An end of a partition: RD_KAFKA_OFFSET_BEGINNING or RD_KAFKA_OFFSET_END, which the protocol takes for times. Not
+ * rd_kafka_query_watermark_offsets: before 2.12 it does not end while the leader it knows is away, whatever the
+ * time-out. */
+static rd_kafka_resp_err_t offset_ask(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t which,
+                                      int timeout_ms, int64_t *offset)
+{
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
+    rd_kafka_topic_partition_t *asked = rd_kafka_topic_partition_list_add(list, topic, partition);
+    asked->offset = which;
+    rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(kafka, list, timeout_ms);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        error = asked->err;
+    *offset = asked->offset;
+    rd_kafka_topic_partition_list_destroy(list);
+    return error;
+}
+
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
                                       int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled)
 {
@@ -214,8 +231,9 @@ rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int3
     for (;;) {
         const int64_t left = deadline - clock_monotonic_ms();
         const int patience_ms = left < 1 ? 1 : left < WATERMARK_REQUEST_MS ? (int)left : WATERMARK_REQUEST_MS;
-        const rd_kafka_resp_err_t error = rd_kafka_query_watermark_offsets(kafka, topic, partition, begin, end,
-                                                                           patience_ms);
+        rd_kafka_resp_err_t error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience_ms, begin);
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_END, patience_ms, end);
         if (client_exit_code(error) != EXIT_UNAVAILABLE || left <= 0 || (cancelled != NULL && atomic_load(cancelled)))
             return error;
         nanosleep(&pause, NULL);
