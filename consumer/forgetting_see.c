@@ -97,7 +97,7 @@ static int open_reader(struct seeing *seeing, enum seen what)
                                             forgetting->partition_counts[seen_topics[what]]);
     struct topic_reader *reader = &seeing->readers[what];
     rd_kafka_resp_err_t error = topic_reader_open(reader, seeing->kafka, topic_name(seeing, what), &partition, 1,
-                                                  REQUEST_TIMEOUT_MS);
+                                                  REQUEST_TIMEOUT_MS, NULL);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = topic_reader_start(reader, 0);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain_of_error(seeing, what, error);

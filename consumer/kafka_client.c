@@ -12,9 +12,9 @@
 #include "consumer/log.h"
 
 #define ERROR_SIZE 512
-#define REFUSAL_COUNTS_MS 30000   /* librdkafka tries again every ten seconds or so */
-#define WATERMARK_REQUEST_MS 2000 /* then the leader may be another */
-#define WATERMARK_PAUSE_MS 50
+#define REFUSAL_COUNTS_MS 30000 /* librdkafka tries again every ten seconds or so */
+#define BROKER_PATIENCE_MS 2000 /* then the leader may be another */
+#define PAUSE_MS 50
 #define METADATA_SLICE_MS                                                                                              \
     1000 /* so that the error callback is served, and a broker that comes up is seen, in between */
 
@@ -193,16 +193,46 @@ int client_unavailable_code(void)
     return connection_fault_of(client_last_error())->exit_code;
 }
 
+/* What one broker is given of the time up to DEADLINE. */
+static int patience_ms(int64_t deadline)
+{
+    const int64_t left = deadline - clock_monotonic_ms();
+    return left < 1 ? 1 : left < BROKER_PATIENCE_MS ? (int)left : BROKER_PATIENCE_MS;
+}
+
+/* Whether something that ended with ERROR is worth being asked again, after a pause. */
+static bool is_asked_again(rd_kafka_resp_err_t error, int64_t deadline, const atomic_bool *cancelled)
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_MS * 1000000};
+    if (client_exit_code(error) != EXIT_UNAVAILABLE || clock_monotonic_ms() >= deadline ||
+        (cancelled != NULL && atomic_load(cancelled)))
+        return false;
+    nanosleep(&pause, NULL);
+    return true;
+}
+
+rd_kafka_resp_err_t client_leaders(rd_kafka_t *kafka, rd_kafka_topic_t *topic, int64_t timeout_ms,
+                                   const atomic_bool *cancelled)
+{
+    const int64_t deadline = clock_monotonic_ms() + timeout_ms;
+    const struct rd_kafka_metadata *metadata;
+    rd_kafka_resp_err_t error;
+    do
+        error = rd_kafka_metadata(kafka, 0, topic, &metadata, patience_ms(deadline));
+    while (is_asked_again(error, deadline, cancelled));
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        rd_kafka_metadata_destroy(metadata);
+    return error;
+}
+
 /* A question to a leader that died is not sent on to the next one: librdkafka asks whom it knows, and learns of changes
  * only now and then. */
-static void leaders_ask(rd_kafka_t *kafka, const char *name)
+static void leaders_renew(rd_kafka_t *kafka, const char *name)
 {
-    const struct rd_kafka_metadata *metadata;
     rd_kafka_topic_t *topic = rd_kafka_topic_new(kafka, name, NULL);
     if (topic == NULL)
         return;
-    if (rd_kafka_metadata(kafka, 0, topic, &metadata, WATERMARK_REQUEST_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
-        rd_kafka_metadata_destroy(metadata);
+    client_leaders(kafka, topic, BROKER_PATIENCE_MS, NULL);
     rd_kafka_topic_destroy(topic);
 }
 
@@ -226,18 +256,15 @@ static rd_kafka_resp_err_t offset_ask(rd_kafka_t *kafka, const char *topic, int3
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
                                       int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled)
 {
-    const struct timespec pause = {.tv_nsec = WATERMARK_PAUSE_MS * 1000000};
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     for (;;) {
-        const int64_t left = deadline - clock_monotonic_ms();
-        const int patience_ms = left < 1 ? 1 : left < WATERMARK_REQUEST_MS ? (int)left : WATERMARK_REQUEST_MS;
-        rd_kafka_resp_err_t error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience_ms, begin);
+        const int patience = patience_ms(deadline);
+        rd_kafka_resp_err_t error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience, begin);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-            error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_END, patience_ms, end);
-        if (client_exit_code(error) != EXIT_UNAVAILABLE || left <= 0 || (cancelled != NULL && atomic_load(cancelled)))
+            error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_END, patience, end);
+        if (!is_asked_again(error, deadline, cancelled))
             return error;
-        nanosleep(&pause, NULL);
-        leaders_ask(kafka, topic);
+        leaders_renew(kafka, topic);
     }
 }
 

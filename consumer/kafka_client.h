@@ -25,6 +25,11 @@ rd_kafka_conf_t *client_configuration(const struct settings *settings, const str
  * librdkafka's default and still the operator's to decide. */
 const char *client_default(const struct settings *settings, const char *name, const char *value);
 
+/* The socket.timeout.ms of a consumer that must not wait long. A broker that stands still keeps its connections, and
+ * librdkafka asks first whom it has sent something last: only when this is over are others asked who leads now.
+ * Producers have as much by transaction.timeout.ms. */
+#define CONSUMER_SOCKET_TIMEOUT_MS "10000"
+
 /* Makes the client; takes the configuration whatever happens. NULL: said in the log. COMPONENT names it in the log; a
  * constant. */
 rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component);
@@ -36,6 +41,11 @@ int client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 /* The exit code for a broker that does not answer: EXIT_NO_PERMISSION where it was heard to refuse the login, or is not
  * trusted; else EXIT_UNAVAILABLE. librdkafka itself calls both a time-out. */
 int client_unavailable_code(void);
+
+/* Learns who leads the partitions of a topic. Asked again for up to TIMEOUT_MS, or until *CANCELLED (NULL: never): the
+ * broker that is asked may be the one that is gone. */
+rd_kafka_resp_err_t client_leaders(rd_kafka_t *kafka, rd_kafka_topic_t *topic, int64_t timeout_ms,
+                                   const atomic_bool *cancelled);
 
 /* The first offset of a partition and its end, as the isolation level of KAFKA has it (read_committed: the last stable
  * offset). While the broker is settling (a leader is elected, a coordinator moves) librdkafka answers with that: it is

@@ -89,7 +89,7 @@ static int open_topic(struct topic_visit *visit)
     if (count == 0)
         return population_short_of_memory(visit->question);
     const rd_kafka_resp_err_t error = topic_reader_open(
-        &visit->state, visit->kafka, visit->settings->topics[TOPIC_STATE], numbers, count, REQUEST_TIMEOUT_MS);
+        &visit->state, visit->kafka, visit->settings->topics[TOPIC_STATE], numbers, count, REQUEST_TIMEOUT_MS, NULL);
     free(numbers);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? ask_ends(visit) : complain(visit, "looking it up", error);
 }

@@ -14,6 +14,7 @@ rd_kafka_t *topic_reader_client(const struct settings *settings, const char *com
         {"enable.partition.eof", "true"},
         {"auto.offset.reset", "earliest"},
         {"fetch.wait.max.ms", "10"}, /* the end is known only by a fetch that finds nothing */
+        {"socket.timeout.ms", client_default(settings, "socket.timeout.ms", CONSUMER_SOCKET_TIMEOUT_MS)},
         {"queued.min.messages", client_default(settings, "queued.min.messages", "1000000")},
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
         {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},
@@ -23,18 +24,10 @@ rd_kafka_t *topic_reader_client(const struct settings *settings, const char *com
     return configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, component);
 }
 
-/* Asked for now, or else the client looks for the partitions' leaders a second later. */
-static rd_kafka_resp_err_t look_up(struct topic_reader *reader, rd_kafka_t *kafka, int timeout_ms)
-{
-    const struct rd_kafka_metadata *metadata;
-    const rd_kafka_resp_err_t error = rd_kafka_metadata(kafka, 0, reader->topic, &metadata, timeout_ms);
-    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-        rd_kafka_metadata_destroy(metadata);
-    return error;
-}
-
+/* The leaders are asked for now, or else the client looks for them a second later. */
 rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *kafka, const char *name,
-                                      const int32_t *numbers, int32_t count, int timeout_ms)
+                                      const int32_t *numbers, int32_t count, int64_t timeout_ms,
+                                      const atomic_bool *cancelled)
 {
     *reader = (struct topic_reader){.partitions = calloc((size_t)count, sizeof(reader->partitions[0])),
                                     .partition_count = count,
@@ -45,7 +38,7 @@ rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *k
         reader->partitions[i].number = numbers[i];
     reader->queue = rd_kafka_queue_new(kafka);
     reader->topic = rd_kafka_topic_new(kafka, name, NULL);
-    return reader->topic == NULL ? rd_kafka_last_error() : look_up(reader, kafka, timeout_ms);
+    return reader->topic == NULL ? rd_kafka_last_error() : client_leaders(kafka, reader->topic, timeout_ms, cancelled);
 }
 
 void topic_reader_close(struct topic_reader *reader)

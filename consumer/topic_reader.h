@@ -4,6 +4,7 @@
 #ifndef CONSUMER_TOPIC_READER_H
 #define CONSUMER_TOPIC_READER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -41,10 +42,12 @@ struct topic_record {
 /* A client for readers: fast, and told where each partition ends. NULL: said in the log under COMPONENT. */
 rd_kafka_t *topic_reader_client(const struct settings *settings, const char *component);
 
-/* Looks up the topic NAME, of which COUNT partitions of these NUMBERS are to be read; KAFKA stays the caller's.
- * RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: memory is short. Whatever it returns, topic_reader_close is to be called. */
+/* Looks up the topic NAME, of which COUNT partitions of these NUMBERS are to be read, as client_leaders does; KAFKA
+ * stays the caller's. RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: memory is short. Whatever it returns, topic_reader_close is
+ * to be called. */
 rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *kafka, const char *name,
-                                      const int32_t *numbers, int32_t count, int timeout_ms);
+                                      const int32_t *numbers, int32_t count, int64_t timeout_ms,
+                                      const atomic_bool *cancelled);
 void topic_reader_close(struct topic_reader *reader);
 
 /* Partition number I of them is read from its beginning on: it is fetched from now on, and comes with

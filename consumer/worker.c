@@ -261,8 +261,12 @@ static struct machine_settings machine_settings_of(const struct worker_needs *ne
 
 static bool ends_open(struct worker *worker)
 {
-    const struct client_property properties[] = {{"isolation.level", "read_uncommitted"}};
-    rd_kafka_conf_t *configuration = client_configuration(worker->settings, properties, 1);
+    const struct client_property properties[] = {
+        {"isolation.level", "read_uncommitted"},
+        {"socket.timeout.ms", client_default(worker->settings, "socket.timeout.ms", CONSUMER_SOCKET_TIMEOUT_MS)},
+    };
+    rd_kafka_conf_t *configuration = client_configuration(worker->settings, properties,
+                                                          sizeof properties / sizeof properties[0]);
 
     worker->ends = configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, COMPONENT);
     return worker->ends != NULL;

@@ -18,7 +18,7 @@ bool changelog_open(struct worker *worker, struct topic_reader *changelog)
         return false;
     rd_kafka_resp_err_t error = topic_reader_open(changelog, worker->changelog, worker->settings->topics[TOPIC_STATE],
                                                   worker->partitions, worker->partition_count,
-                                                  RESTORE_REQUEST_TIMEOUT_MS);
+                                                  worker->settings->start_timeout_ms, &worker->restore_cancelled);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return restore_call_failed(worker, "looking up the state topic", error);
     for (int32_t i = 0; i < changelog->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)

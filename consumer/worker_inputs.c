@@ -341,6 +341,7 @@ bool worker_inputs_open(struct worker *worker)
         {"enable.partition.eof", "true"},
         {"session.timeout.ms", client_default(settings, "session.timeout.ms", "10000")},
         {"heartbeat.interval.ms", client_default(settings, "heartbeat.interval.ms", "1000")},
+        {"socket.timeout.ms", client_default(settings, "socket.timeout.ms", CONSUMER_SOCKET_TIMEOUT_MS)},
         {"queued.min.messages", client_default(settings, "queued.min.messages", "1000000")},
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "131072")},
         {"fetch.message.max.bytes", client_default(settings, "fetch.message.max.bytes", "4194304")},

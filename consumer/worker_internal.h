@@ -112,8 +112,6 @@ int worker_waits_count(const struct worker *worker, int64_t now_ms);
 
 /* worker_restore.c and, all on the job thread, worker_changelog.c and worker_offsets.c. What fails says so in the log.
  */
-#define RESTORE_REQUEST_TIMEOUT_MS 10000
-
 bool changelog_open(struct worker *worker, struct topic_reader *changelog); /* to be closed whatever it returns */
 bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct topic_reader *changelog);
 bool changelog_read(struct worker *worker, struct topic_reader *changelog);
