@@ -21,8 +21,7 @@
 #define LOG_COUNTS_EVERY_MS 60000
 #define FORGET_RETENTION_DAYS_LEAST 30
 #define TRANSACTION_TIMEOUTS_AT_MOST 4 /* sending offsets, committing and aborting may take one each */
-#define TRANSACTION_TIMEOUT_MS 10000
-#define WATCHED_AT_ONCE_MS 1000 /* a process that was stopped meanwhile has not waited */
+#define WATCHED_AT_ONCE_MS 1000        /* a process that was stopped meanwhile has not waited */
 
 void worker_fail(struct worker *worker, int code)
 {
@@ -166,15 +165,13 @@ static void work_find(struct worker *worker, int64_t now_ms)
  * can be taken back. The process ends as if it were killed: nothing is lost by that, and the next start goes on. */
 static void transaction_watch(struct worker *worker, int64_t now_ms)
 {
-    const char *set = settings_kafka(worker->settings, "transaction.timeout.ms");
-    int64_t timeout_ms = set == NULL ? TRANSACTION_TIMEOUT_MS : strtol(set, NULL, 10);
     int64_t passed_ms = now_ms - worker->transaction_watched_ms;
 
     worker->transaction_watched_ms = now_ms;
     worker->transaction_waited_ms += passed_ms < WATCHED_AT_ONCE_MS ? passed_ms : WATCHED_AT_ONCE_MS;
     if (worker->transaction == NULL)
         worker->transaction_waited_ms = 0;
-    if (worker->transaction_waited_ms < TRANSACTION_TIMEOUTS_AT_MOST * timeout_ms)
+    if (worker->transaction_waited_ms < TRANSACTION_TIMEOUTS_AT_MOST * worker_transaction_timeout_ms(worker))
         return;
     log_error(COMPONENT,
               "a transaction does not end within %lld ms, the Kafka client hangs; ending at once, start again",

@@ -16,6 +16,7 @@
 #define COMPONENT "transaction"
 #define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
 #define RECORDS_A_PIECE 1000
+#define TRANSACTION_TIMEOUT_MS "10000"
 
 static const enum topic output_topics[OUTPUT_COUNT] = {
     [OUTPUT_ALERTS] = TOPIC_ALERTS,
@@ -38,12 +39,19 @@ static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, vo
                     LOG_QUOTED(rd_kafka_err2str(message->err)));
 }
 
+int64_t worker_transaction_timeout_ms(const struct worker *worker)
+{
+    const char *set = settings_kafka(worker->settings, "transaction.timeout.ms");
+
+    return strtol(set == NULL ? TRANSACTION_TIMEOUT_MS : set, NULL, 10);
+}
+
 static rd_kafka_t *producer_client(const struct worker *worker, const char *transactional_id)
 {
     const struct settings *settings = worker->settings;
     const struct client_property properties[] = {
         {"transactional.id", transactional_id},
-        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", "10000")},
+        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)},
         {"message.max.bytes", client_default(settings, "message.max.bytes", "4194304")}, /* as the state topic's */
         {"queue.buffering.max.messages", "10000000"},
         {"queue.buffering.max.kbytes", "2097151"},
@@ -73,15 +81,11 @@ static bool error_is_none(rd_kafka_error_t *error, const char *call, const char 
 static bool producer_topics_open(struct producer *producer, const struct settings *settings)
 {
     for (int i = 0; i < OUTPUT_COUNT; i++) {
-        const struct rd_kafka_metadata *metadata;
         producer->topics[i] = rd_kafka_topic_new(producer->kafka, settings->topics[output_topics[i]], NULL);
-        if (producer->topics[i] == NULL)
+        if (producer->topics[i] == NULL ||
+            client_leaders(producer->kafka, producer->topics[i], settings->start_timeout_ms, NULL) !=
+                RD_KAFKA_RESP_ERR_NO_ERROR)
             return false;
-        rd_kafka_resp_err_t error = rd_kafka_metadata(producer->kafka, 0, producer->topics[i], &metadata,
-                                                      (int)settings->start_timeout_ms);
-        if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return false;
-        rd_kafka_metadata_destroy(metadata);
     }
     return true;
 }
@@ -267,6 +271,15 @@ static enum transaction_outcome finish(struct worker *worker, struct producer *p
     return outcome;
 }
 
+/* A coordinator ends what is older than the transaction's time-out, as a new one finds it to be, and refuses it in the
+ * words of a fencing. Where another instance is at work its new producers fence this one's, and a young transaction
+ * tells. */
+static bool is_outdated(const struct worker *worker, enum transaction_outcome outcome)
+{
+    return outcome == TRANSACTION_FENCED &&
+           clock_monotonic_ms() - worker->began_ms >= worker_transaction_timeout_ms(worker);
+}
+
 /* On the job thread. */
 static void transaction_work(void *context)
 {
@@ -281,7 +294,7 @@ static void transaction_work(void *context)
         if (aborted != TRANSACTION_COMMITTED && outcome != TRANSACTION_REFUSED)
             outcome = aborted == TRANSACTION_ABORTED ? TRANSACTION_UNCERTAIN : aborted;
     }
-    worker->outcome = outcome;
+    worker->outcome = is_outdated(worker, outcome) ? TRANSACTION_UNCERTAIN : outcome;
 }
 
 /* The assignment stays; what is known of it is read back. */
@@ -315,10 +328,11 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
         worker_restart(worker);
         break;
     case TRANSACTION_FENCED:
-        log_error(COMPONENT,
-                  "fenced: another instance uses transactional_id=%s, or this one stood still for longer than "
-                  "transaction.timeout.ms; is service.instance unique?",
-                  worker->producers[worker->turn].transactional_id);
+        log_error(
+            COMPONENT,
+            "fenced: another instance uses transactional_id=%s, or ended what this one had left open when it stood "
+            "still; is service.instance unique?",
+            worker->producers[worker->turn].transactional_id);
         worker_fail(worker, EXIT_FENCED);
         break;
     case TRANSACTION_REFUSED:
