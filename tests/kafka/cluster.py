@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -96,6 +97,11 @@ class Cluster:
             return all(brokers_known_by(self.client_port(node)) >= len(running) for node in running)
 
         wait_for(is_ready, timeout, "Kafka to start")
+
+    def controller(self):
+        """The node that is the active controller."""
+        status = self.tool("org.apache.kafka.tools.MetadataQuorumCommand", "--bootstrap-server", self.bootstrap, "describe", "--status")
+        return int(re.search(r"LeaderId:\s+(\d+)", status).group(1)) - 1
 
     def log(self, node=0):
         return (self._node_folder(node) / "log").read_text(errors="replace")

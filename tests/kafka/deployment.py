@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaException, TopicPartition
+from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 import events as event_lines
@@ -211,12 +211,7 @@ class Deployment:
 
     def wait_led(self):
         """Until a broker that was started again leads its partitions, also in the eyes of our own reader."""
-        def is_led():
-            try:
-                return self.reader("alerts").ends()
-            except KafkaException:
-                return False
-        wait_for(is_led, 30, "the broker to lead its partitions")
+        self.reader("alerts").ends()
 
     def wait_seen(self, *topics, timeout=30):
         """Until those outputs, or all, show what was committed: a commit is answered before every partition shows it."""

@@ -9,9 +9,11 @@ import uuid
 
 import fastavro
 import fastavro.schema
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Producer, TopicPartition
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer
+
+from cluster import wait_for
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
@@ -20,10 +22,10 @@ RECORDS = ["placement", "move", "enrollment", "alert", "violation", "dead_letter
 
 
 def quiet(bootstrap, **properties):
-    """A client's configuration; underscores stand for dots. Brokers are killed and come back soon: what it logs of that is nobody's
-    concern."""
+    """A client's configuration; underscores stand for dots. Brokers are killed, or stand still, and come back soon: what it logs of that
+    is nobody's concern."""
     named = {name.replace("_", "."): value for name, value in properties.items()}
-    return {"bootstrap.servers": bootstrap, "log_level": 0, "reconnect.backoff.max.ms": 500, **named}
+    return {"bootstrap.servers": bootstrap, "log_level": 0, "reconnect.backoff.max.ms": 500, "socket.timeout.ms": 5000, **named}
 
 
 @functools.cache
@@ -119,8 +121,14 @@ class TopicReader:
         self.position = dict.fromkeys(self.partitions, 0)
 
     def ends(self):
-        """The last stable offset, or under read_uncommitted the high watermark, of each partition."""
-        return {p: self.idle.get_watermark_offsets(TopicPartition(self.topic, p), timeout=10)[1] for p in self.partitions}
+        """The last stable offset, or under read_uncommitted the high watermark, of each partition; asked for until each has a leader."""
+        def ask():
+            try:
+                self.idle.list_topics(self.topic, timeout=2)  # the client asks the leader it knows, and this lets it know
+                return {p: self.idle.get_watermark_offsets(TopicPartition(self.topic, p), timeout=2)[1] for p in self.partitions}
+            except KafkaException:
+                return None
+        return wait_for(ask, 30, f"the ends of {self.topic}")
 
     def read(self):
         """All messages so far, in the order of their partitions."""
