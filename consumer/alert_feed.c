@@ -23,6 +23,7 @@ static rd_kafka_t *make_client(const struct settings *settings, const char *comp
         {"isolation.level", "read_committed"},
         {"enable.partition.eof", "true"},
         {"auto.offset.reset", "earliest"},
+        {"socket.timeout.ms", client_default(settings, "socket.timeout.ms", CONSUMER_SOCKET_TIMEOUT_MS)},
         {"queued.max.messages.kbytes", client_default(settings, "queued.max.messages.kbytes", "1024")},
     };
     rd_kafka_conf_t *configuration = client_configuration(settings, properties,
@@ -57,7 +58,7 @@ static int open_topic(struct alert_feed *feed, int32_t count)
         numbers[i] = i;
     if (numbers != NULL)
         error = topic_reader_open(&feed->topic, feed->kafka, feed->settings->topics[TOPIC_ALERTS], numbers, count,
-                                  REQUEST_TIMEOUT_MS);
+                                  REQUEST_TIMEOUT_MS, NULL);
     free(numbers);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "looking up", error);
 }

@@ -44,7 +44,8 @@ static int open_reader(struct delivery_book *book, rd_kafka_t *kafka)
 {
     int64_t begin;
     const char *name = book->settings->topics[TOPIC_DELIVERIES];
-    rd_kafka_resp_err_t error = topic_reader_open(&book->reader, kafka, name, &book->partition, 1, REQUEST_TIMEOUT_MS);
+    rd_kafka_resp_err_t error = topic_reader_open(&book->reader, kafka, name, &book->partition, 1, REQUEST_TIMEOUT_MS,
+                                                  NULL);
     /* By the producer, which sees beyond what others are writing: what this subscription committed may stand there. */
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = client_watermarks(book->producer, name, book->partition, &begin, &book->reader.partitions[0].end,

@@ -78,7 +78,7 @@ static int read_deliveries(struct delivery_look *look, rd_kafka_t *kafka, int32_
         numbers[i] = i;
     if (numbers != NULL)
         error = topic_reader_open(&reader, kafka, look->settings->topics[TOPIC_DELIVERIES], numbers, count,
-                                  REQUEST_TIMEOUT_MS);
+                                  REQUEST_TIMEOUT_MS, NULL);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = begin_reading(look, &reader, kafka);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
