@@ -18,11 +18,12 @@
 
 /* What Alertmanager has, or had, of an alert: one set of labels. */
 enum holding_state {
-    HOLDING_NEW,  /* it was not told of it yet */
-    HOLDING_SENT, /* it may have been */
-    HOLDING_TOLD, /* it has it, in force until ends_at_ms */
-    HOLDING_LOST, /* it had it in force, until it was started again, or perhaps until it was told of an end */
-    HOLDING_ENDED /* it was told of the end */
+    HOLDING_NEW,    /* it was not told of it yet */
+    HOLDING_FORMER, /* before the first meeting: it may have had it, before a record of ended_at_ms changed that */
+    HOLDING_SENT,   /* it may have been */
+    HOLDING_TOLD,   /* it has it, in force until ends_at_ms */
+    HOLDING_LOST,   /* it had it in force, until it was started again, or perhaps until it was told of an end */
+    HOLDING_ENDED   /* it was told of the end */
 };
 
 struct holding {
@@ -30,7 +31,7 @@ struct holding {
     struct alertmanager_labels labels;
     enum holding_state state;
     int64_t ends_at_ms;  /* of one that was TOLD */
-    int64_t ended_at_ms; /* of one that ENDED */
+    int64_t ended_at_ms; /* of one that ENDED, or FORMER */
     bool is_stale;       /* what it was told is not what is to be read */
     bool is_recent;      /* it was told that it is new */
 };
@@ -100,6 +101,10 @@ void entry_drop(struct book_entry *entry, struct holding *holding);
 /* The labels under which ENTRY would be in force at MOMENT if it were open. It must be known. */
 struct alertmanager_labels entry_labels(const struct alertmanager_book *book, const struct book_entry *entry,
                                         const struct alertmanager_moment *moment);
+
+/* Puts what a record does not say into LABELS of ENTRY. */
+void entry_complete(const struct alertmanager_book *book, const struct book_entry *entry,
+                    const struct alertmanager_moment *moment, struct alertmanager_labels *labels);
 
 /* Whether it is to be in force, and then under which labels. */
 bool entry_is_wanted(const struct alertmanager_book *book, const struct book_entry *entry,

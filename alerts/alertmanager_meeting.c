@@ -5,16 +5,19 @@
 #include "alerts/alertmanager_book_internal.h"
 #include "schemas/instant.h"
 
-static void drop_holdings(struct book_entry *entry, void *context)
+static void drop_held(struct book_entry *entry, void *context)
 {
     (void)context;
-    while (entry->holdings != NULL)
-        entry_drop(entry, entry->holdings);
+    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
+        next = holding->next;
+        if (holding->state != HOLDING_FORMER)
+            entry_drop(entry, holding);
+    }
 }
 
 void alertmanager_book_begin(struct alertmanager_book *book)
 {
-    book_walk(book, drop_holdings, NULL);
+    book_walk(book, drop_held, NULL);
     while (book->strangers != NULL) {
         struct stranger *stranger = book->strangers;
         book->strangers = stranger->next;
@@ -88,34 +91,54 @@ struct lost {
     bool is_short; /* of memory */
 };
 
-static void count_holdings(struct book_entry *entry, void *context)
+static void count_held(struct book_entry *entry, void *context)
 {
     size_t *count = context;
-    *count += entry->holdings != NULL;
+    for (const struct holding *holding = entry->holdings; holding != NULL; holding = holding->next)
+        *count += holding->state != HOLDING_FORMER;
 }
 
 /* What ended shortly before it was started may not have been told; under which labels it was in force follows from the
- * newest record well enough. */
-static void assume_lost(struct book_entry *entry, void *context)
+ * newest record well enough, where no older one is left. */
+static void assume_lost(struct book_entry *entry, const struct lost *lost, bool *is_short)
 {
-    struct lost *lost = context;
-    if (!entry->is_known || entry->record.alert.state == ALERT_OPEN || entry->record.alert.revision <= 1 ||
-        entry->record.logged_at_ms < lost->since_ms)
+    if (!entry->is_known || entry->holdings != NULL || entry->record.alert.state == ALERT_OPEN ||
+        entry->record.alert.revision <= 1 || entry->record.logged_at_ms < lost->since_ms)
         return;
     const struct alertmanager_labels labels = entry_labels(lost->book, entry, lost->moment);
-    lost->is_short |= entry_hold(entry, &labels, HOLDING_LOST) == NULL;
+    *is_short |= entry_hold(entry, &labels, HOLDING_LOST) == NULL;
+}
+
+/* Likewise of what it had before its labels changed, or before it ended. */
+static void sort_out_former(struct book_entry *entry, void *context)
+{
+    struct lost *lost = context;
+    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
+        next = holding->next;
+        if (holding->state != HOLDING_FORMER)
+            continue;
+        if (holding->ended_at_ms < lost->since_ms) {
+            entry_drop(entry, holding);
+            continue;
+        }
+        entry_complete(lost->book, entry, lost->moment, &holding->labels);
+        holding->state = HOLDING_LOST;
+    }
+    assume_lost(entry, lost, &lost->is_short);
 }
 
 /* One that has nothing, and was started lately, may have been told nothing since. (Or nothing was open meanwhile: then
- * a second end is told to nobody, unless another alert of its location began at the same time.) */
+ * a second end is told to nobody, unless another alert of its location began at the same time.) Of any other nothing is
+ * lost. */
 bool alertmanager_book_meet(struct alertmanager_book *book, int64_t started_at_ms,
                             const struct alertmanager_moment *moment)
 {
-    struct lost lost = {.book = book, .moment = moment, .since_ms = started_at_ms - MAY_BE_LOST_MS};
+    struct lost lost = {.book = book, .moment = moment, .since_ms = INT64_MAX};
     size_t held = 0;
-    book_walk(book, count_holdings, &held);
+    book_walk(book, count_held, &held);
     if (held == 0 && moment->now_ms - started_at_ms < STARTED_LATELY_MS)
-        book_walk(book, assume_lost, &lost);
+        lost.since_ms = started_at_ms - MAY_BE_LOST_MS;
+    book_walk(book, sort_out_former, &lost);
     book->has_met = true;
     book->are_openings_first = true;
     book->started_at_ms = started_at_ms;

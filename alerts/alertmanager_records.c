@@ -92,6 +92,32 @@ static void entry_learn(struct book_entry *entry, const struct alert_record *rec
         holding->is_stale = true;
 }
 
+/* Who meets an Alertmanager that has lost everything ends there what was in force before. What was is in the topic, for
+ * a while. */
+static bool remember_former(const struct alertmanager_book *book, struct book_entry *entry,
+                            const struct alert_record *record, int64_t now_ms)
+{
+    if (book->has_met || !entry->is_known || entry->record.alert.state != ALERT_OPEN ||
+        record->logged_at_ms < now_ms - STARTED_LATELY_MS - MAY_BE_LOST_MS)
+        return true;
+    const struct alertmanager_labels labels = alertmanager_labels_of(&entry->record);
+    struct holding *holding = entry_holding(entry, &labels);
+    if (holding == NULL)
+        holding = entry_hold(entry, &labels, HOLDING_FORMER);
+    if (holding != NULL)
+        holding->ended_at_ms = record->logged_at_ms;
+    return holding != NULL;
+}
+
+static void drop_former(struct book_entry *entry)
+{
+    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
+        next = holding->next;
+        if (holding->state == HOLDING_FORMER)
+            entry_drop(entry, holding);
+    }
+}
+
 bool alertmanager_book_take(struct alertmanager_book *book, const struct alert_record *record, int64_t now_ms)
 {
     struct book_entry *entry = book_find(book, &record->alert_id);
@@ -101,14 +127,14 @@ bool alertmanager_book_take(struct alertmanager_book *book, const struct alert_r
     note_change(book, now_ms);
     if (entry == NULL)
         entry = book_entry(book, &record->alert_id);
-    if (entry == NULL)
+    if (entry == NULL || !remember_former(book, entry, record, now_ms))
         return false;
     untie(book, entry);
     entry_learn(entry, record);
     return tie(book, entry);
 }
 
-/* Nothing of the child stays, but for the labels by which Alertmanager is told of the end. */
+/* Nothing of the child stays, but for the labels by which Alertmanager is told of the end of what it has. */
 void alertmanager_book_forget(struct alertmanager_book *book, const struct uuid *alert_id, int64_t now_ms)
 {
     struct book_entry *entry = book_find(book, alert_id);
@@ -116,6 +142,7 @@ void alertmanager_book_forget(struct alertmanager_book *book, const struct uuid 
         return;
     note_change(book, now_ms);
     untie(book, entry);
+    drop_former(entry);
     entry->record = (struct alert_record){.alert_id = *alert_id};
     explicit_bzero(entry->child_id, sizeof(entry->child_id));
     explicit_bzero(entry->location_id, sizeof(entry->location_id));

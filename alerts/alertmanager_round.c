@@ -33,27 +33,30 @@ static bool posts_add(struct posts *posts, struct alertmanager_post post)
 
 /* --- one alert ---------------------------------------------------------------------------------------------------- */
 
-static bool is_in_force(const struct holding *holding)
-{
-    return holding != NULL && holding->state == HOLDING_TOLD;
-}
-
 /* What is wanted is there, or nothing is. */
 static bool is_settled(const struct look *look, const struct book_entry *entry)
 {
     struct alertmanager_labels wanted;
-    return entry == NULL || !entry_is_wanted(look->book, entry, look->moment, &wanted) ||
-           is_in_force(entry_holding(entry, &wanted));
+    if (entry == NULL || !entry_is_wanted(look->book, entry, look->moment, &wanted))
+        return true;
+    const struct holding *holding = entry_holding(entry, &wanted);
+    return holding != NULL && holding->state == HOLDING_TOLD;
 }
 
-/* Nobody is told of the end of what was only a notice, nor of what another alert took the place of: that waits for
- * nothing but for what it goes on as. Others wait until quiet hours are over. */
+/* Whether anybody is told of such an end: not of what was only a notice, nor of what goes on at the same place. */
+static bool is_told(const struct holding *holding, enum alertmanager_outcome outcome)
+{
+    static const bool are_told[OUTCOME_COUNT] = {
+        [OUTCOME_ENDED] = true, [OUTCOME_MOVED] = true, [OUTCOME_LOWERED] = true, [OUTCOME_FORGOTTEN] = true};
+    return holding->labels.level != LEVEL_NOTICE && are_told[outcome];
+}
+
+/* An end waits for what it goes on as; and where somebody is told, until quiet hours are over. */
 static bool may_end(const struct look *look, const struct book_entry *entry, const struct holding *holding,
                     enum alertmanager_outcome outcome)
 {
-    const bool is_told = holding->labels.level != LEVEL_NOTICE && outcome != OUTCOME_REPLACED;
     const bool is_replaced = entry->is_known && !uuid_is_nil(&entry->record.replaced_by);
-    return !(is_told && look->moment->is_quiet) && is_settled(look, entry) &&
+    return !(look->moment->is_quiet && is_told(holding, outcome)) && is_settled(look, entry) &&
            (!is_replaced || is_settled(look, book_find(look->book, &entry->record.replaced_by)));
 }
 

@@ -8,11 +8,11 @@ static struct day today_of(const struct alertmanager_book *book, const struct al
     return day_later(book->latest, moment->today);
 }
 
-static bool is_overdue(const struct alertmanager_book *book, const struct alert *alert,
+static bool is_overdue(const struct alertmanager_book *book, enum level level, struct day violation_on,
                        const struct alertmanager_moment *moment)
 {
-    return alert->level >= LEVEL_VIOLATION && !day_is_absent(alert->violation_on) &&
-           !day_before(today_of(book, moment), day_plus(alert->violation_on, book->settings.overdue_days));
+    return level >= LEVEL_VIOLATION && !day_is_absent(violation_on) &&
+           !day_before(today_of(book, moment), day_plus(violation_on, book->settings.overdue_days));
 }
 
 /* Over before it could be told: it was never published as open. */
@@ -39,12 +39,18 @@ static void put_thread(const struct alertmanager_book *book, const struct book_e
         labels->replaces = replaced % 2 == 1 ? REPLACES_ODD : REPLACES_EVEN;
 }
 
+void entry_complete(const struct alertmanager_book *book, const struct book_entry *entry,
+                    const struct alertmanager_moment *moment, struct alertmanager_labels *labels)
+{
+    put_thread(book, entry, labels);
+    labels->is_overdue = is_overdue(book, labels->level, entry->record.alert.violation_on, moment);
+}
+
 struct alertmanager_labels entry_labels(const struct alertmanager_book *book, const struct book_entry *entry,
                                         const struct alertmanager_moment *moment)
 {
     struct alertmanager_labels labels = alertmanager_labels_of(&entry->record);
-    put_thread(book, entry, &labels);
-    labels.is_overdue = is_overdue(book, &entry->record.alert, moment);
+    entry_complete(book, entry, moment, &labels);
     return labels;
 }
 

@@ -757,6 +757,58 @@ static void test_one_that_has_nothing(void **state)
     }
 }
 
+/* An alert moved while both were away: the topic still has the record before. */
+static void test_what_moved_while_both_were_away(void **state)
+{
+    static const struct {
+        int64_t moved_before_ms;
+        const char *ends;
+    } rows[] = {{5 * MINUTE_MS, "-1 MOVED"}, {12 * MINUTE_MS, ""}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct scene scene;
+        struct alert_record record = record_of(1);
+        open_scene(&scene);
+        record.logged_at_ms = NOON_MS - DAY_MS;
+        take(&scene, &record);
+        record.alert.place.location_id = text_of("noodopvang-oss-01");
+        record.alert.revision = 2;
+        record.logged_at_ms = NOON_MS - rows[i].moved_before_ms;
+        take(&scene, &record);
+        scene.started_at_ms = NOON_MS - MINUTE_MS;
+        meet(&scene);
+        pass(&scene, SECOND_MS);
+        assert_string_equal(told(&scene), "+1 VIOLATION");
+        pass(&scene, SECOND_MS);
+        assert_string_equal(told(&scene), rows[i].ends);
+        close_scene(&scene);
+    }
+}
+
+static void test_what_moved_while_notify_was_away(void **state)
+{
+    struct scene scene;
+    struct alert_record record = record_of(1);
+    (void)state;
+    open_scene(&scene);
+    take(&scene, &record);
+    record.alert.level = LEVEL_SEVERE;
+    record.alert.revision = 2;
+    take(&scene, &record);
+    record.alert.place.location_id = text_of("noodopvang-oss-01");
+    record.alert.revision = 3;
+    take(&scene, &record);
+    alertmanager_book_begin(scene.book);
+    hold(&scene, listed(1, "no", "2025-09-06T10:00:00.000Z"));
+    scene.started_at_ms = NOON_MS - MINUTE_MS;
+    assert_true(alertmanager_book_meet(scene.book, scene.started_at_ms, &scene.moment));
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+1 SEVERE");
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "-1 MOVED"); /* of what it has, and nothing else */
+    close_scene(&scene);
+}
+
 /* --- memory ------------------------------------------------------------------------------------------------------- */
 
 static struct alert_record numbered(unsigned number)
@@ -844,6 +896,8 @@ int main(void)
         cmocka_unit_test(test_a_beginning_that_was_not_answered),
         cmocka_unit_test(test_a_beginning_that_was_never_sent),
         cmocka_unit_test(test_one_that_has_nothing),
+        cmocka_unit_test(test_what_moved_while_both_were_away),
+        cmocka_unit_test(test_what_moved_while_notify_was_away),
         cmocka_unit_test(test_what_is_over_is_forgotten),
         cmocka_unit_test(test_what_was_told_of_is_forgotten_some_minutes_later),
     };
