@@ -153,7 +153,9 @@ static void work_find(struct worker *worker, int64_t now_ms)
 {
     if (worker->phase != WORKER_RUNNING || job_thread_is_busy(&worker->jobs))
         return;
-    if (now_ms - worker->topics_checked_ms >= CHECK_TOPICS_EVERY_MS) { /* a busy service is never without work */
+    if (worker->is_doubted) {
+        worker_restore_again(worker);
+    } else if (now_ms - worker->topics_checked_ms >= CHECK_TOPICS_EVERY_MS) { /* a busy service is never without work */
         worker->topics_checked_ms = now_ms;
         job_thread_run(&worker->jobs, topics_check_work, on_topics_checked, worker);
     } else if (machine_is_due(worker->machine, worker->drained, now_ms)) {

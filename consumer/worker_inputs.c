@@ -239,12 +239,15 @@ static void on_input(struct worker *worker, const rd_kafka_message_t *message, i
     }
 }
 
+/* A broker that stood still believes for a moment that it leads what others have written since. So what it says is gone
+ * is looked at anew, and a verdict says whether it is. */
 static void on_input_error(struct worker *worker, const rd_kafka_message_t *message)
 {
     if (message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || message->err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE) {
-        log_error(COMPONENT, "the offset to read next is gone: input expired or made anew partition=%d reason=%s",
-                  message->partition, LOG_QUOTED(rd_kafka_message_errstr(message)));
-        worker_fail(worker, EXIT_TORN);
+        log_warning(COMPONENT,
+                    "the offset to read next is said to be gone; it is looked at anew partition=%d reason=%s",
+                    message->partition, LOG_QUOTED(rd_kafka_message_errstr(message)));
+        worker->is_doubted = true;
     } else {
         log_warning(COMPONENT, "reading fails partition=%d reason=%s", message->partition,
                     LOG_QUOTED(rd_kafka_message_errstr(message)));

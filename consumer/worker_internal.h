@@ -62,7 +62,8 @@ struct worker {
     int32_t partition_count;
     struct worker_input *inputs; /* STATE_INPUTS of each partition */
     bool drained;
-    bool releasing; /* the partitions are being given up: nothing new is begun */
+    bool is_doubted; /* a broker says that what is to be read next is gone */
+    bool releasing;  /* the partitions are being given up: nothing new is begun */
 
     /* transactions */
     struct producer producers[PRODUCERS];
@@ -123,6 +124,8 @@ bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topi
                        int64_t *end);
 bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
+/* The assignment stays; what is known of it is dropped and read back. No job may be under way. */
+void worker_restore_again(struct worker *worker);
 
 /* worker_record.c: the client refers to the record's key and value from then on, but for what it must copy. False: the
  * reason is in the log. */

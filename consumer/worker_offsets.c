@@ -2,12 +2,15 @@
 #include "consumer/worker_internal.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 
 #define COMPONENT "restore"
 #define STABLE_PATIENCE_MS 1000 /* then whoever left a transaction open is fenced */
+#define RANGE_PATIENCE_MS 5000
+#define RANGE_PAUSE_MS 100
 
 static rd_kafka_topic_partition_list_t *inputs_list(const struct worker *worker)
 {
@@ -104,12 +107,29 @@ bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog
     return restore_is_cancelled(worker) ? false : restore_call_failed(worker, "asking for the group's offsets", error);
 }
 
+/* What was read of an input is there: an end before that is said by a broker that stood still and believes for a moment
+ * that it leads. It is asked again until then: the input may have been made anew. */
+static bool range_ask(struct worker *worker, int32_t i, int input, int64_t patience_until_ms)
+{
+    const struct timespec pause = {.tv_nsec = RANGE_PAUSE_MS * 1000000};
+    struct partition_offsets *offsets = &worker->broker_offsets[i];
+
+    while (restore_range_ask(worker, worker->consumer, (enum topic)input, worker->partitions[i], &offsets->begin[input],
+                             &offsets->end[input])) {
+        if (offsets->end[input] >= offsets->committed[input] || clock_monotonic_ms() >= patience_until_ms)
+            return true;
+        nanosleep(&pause, NULL);
+    }
+    return false;
+}
+
 bool offsets_ranges_ask(struct worker *worker)
 {
+    int64_t patience_until_ms = clock_monotonic_ms() + RANGE_PATIENCE_MS;
+
     for (int32_t i = 0; i < worker->partition_count; i++)
         for (int input = 0; input < STATE_INPUTS; input++)
-            if (!restore_range_ask(worker, worker->consumer, (enum topic)input, worker->partitions[i],
-                                   &worker->broker_offsets[i].begin[input], &worker->broker_offsets[i].end[input]))
+            if (!range_ask(worker, i, input, patience_until_ms))
                 return false;
     return true;
 }

@@ -166,7 +166,17 @@ void worker_restore_begin(struct worker *worker)
 {
     worker->phase = WORKER_RESTORING;
     worker->restore_began_ms = clock_monotonic_ms();
-    worker->caught_up_said = false;
+    worker->caught_up_said = worker->is_doubted = false;
     atomic_store(&worker->restore_cancelled, false);
     job_thread_run(&worker->jobs, restore_work, on_restored, worker);
+}
+
+void worker_restore_again(struct worker *worker)
+{
+    rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
+
+    worker_assign(worker, nothing);
+    rd_kafka_topic_partition_list_destroy(nothing);
+    machine_partitions_drop(worker->machine);
+    worker_restore_begin(worker);
 }

@@ -297,17 +297,11 @@ static void transaction_work(void *context)
     worker->outcome = is_outdated(worker, outcome) ? TRANSACTION_UNCERTAIN : outcome;
 }
 
-/* The assignment stays; what is known of it is read back. */
 static void worker_restart(struct worker *worker)
 {
     worker->renew_producers = true;
-    if (worker->releasing)
-        return;
-    rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
-    worker_assign(worker, nothing);
-    rd_kafka_topic_partition_list_destroy(nothing);
-    machine_partitions_drop(worker->machine);
-    worker_restore_begin(worker);
+    if (!worker->releasing)
+        worker_restore_again(worker);
 }
 
 static void outcome_handle(struct worker *worker, enum transaction_outcome outcome)
