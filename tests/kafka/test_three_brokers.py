@@ -23,7 +23,7 @@ class ThreeBrokersTest(KafkaCase):
     cluster_settings = {"broker.session.timeout.ms": 3000, "broker.heartbeat.interval.ms": 500}
 
     def deploy_running(self, seed):
-        deployment = self.deploy(settings={"topics.replication_factor": 3})
+        deployment = self.deploy(settings={"topics.replication_factor": 3, "kafka.socket.timeout.ms": 3000})
         deployment.produce(events.chaos(seed, 200))
         service = deployment.service().wait_ready()
         deployment.wait_truth()
