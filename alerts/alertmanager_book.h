@@ -74,7 +74,8 @@ bool alertmanager_book_look(struct alertmanager_book *book, const struct alertma
 json_t *alertmanager_book_write(const struct alertmanager_book *book, const struct alertmanager_round *round,
                                 size_t from, size_t count, const struct alertmanager_moment *moment);
 
-/* How that request ended: it was taken; or that is not known. */
+/* How that request ended: it was taken; or that is not known. They go in the order of the round, and none after one of
+ * which it is not known. */
 void alertmanager_book_told(struct alertmanager_book *book, const struct alertmanager_round *round, size_t from,
                             size_t count, const struct alertmanager_moment *moment);
 void alertmanager_book_untold(struct alertmanager_book *book, const struct alertmanager_round *round, size_t from,

@@ -86,6 +86,8 @@ void alertmanager_book_told(struct alertmanager_book *book, const struct alertma
 {
     for (size_t i = from; i < from + count; i++)
         is_told(book, &round->posts[i], moment);
+    if (!round->are_endings && from + count == round->count)
+        book->are_openings_first = false;
 }
 
 /* It may have been taken all the same. */

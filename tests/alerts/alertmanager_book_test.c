@@ -665,6 +665,27 @@ static void test_started_again_in_the_middle_of_news(void **state)
     close_scene(&scene);
 }
 
+/* As a demonstration's is: there is always something that it does not have yet. */
+static void test_started_again_while_news_never_ends(void **state)
+{
+    struct scene scene;
+    const struct alert_record over = ended(1);
+    bool has_ended = false;
+    (void)state;
+    open_told(&scene, 1);
+    take(&scene, &over);
+    assert_true(alertmanager_book_contact(scene.book, scene.moment.now_ms, scene.moment.now_ms));
+    for (uint8_t number = 2; number < 200; number++) {
+        const struct alert_record news = record_of(number);
+        take(&scene, &news);
+        pass(&scene, 100);
+        if (alertmanager_book_look_at_ms(scene.book) <= scene.moment.now_ms)
+            has_ended |= strcmp(told(&scene), "-1 SCHOOL_STARTED") == 0;
+    }
+    assert_true(has_ended);
+    close_scene(&scene);
+}
+
 static void told_without_an_answer(struct scene *scene)
 {
     struct alertmanager_round round;
@@ -892,6 +913,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_alert),
         cmocka_unit_test(test_it_is_started_again),
         cmocka_unit_test(test_started_again_in_the_middle_of_news),
+        cmocka_unit_test(test_started_again_while_news_never_ends),
         cmocka_unit_test(test_an_end_that_was_not_answered),
         cmocka_unit_test(test_a_beginning_that_was_not_answered),
         cmocka_unit_test(test_a_beginning_that_was_never_sent),
