@@ -161,10 +161,18 @@ static void lose(struct book_entry *entry, void *context)
     }
 }
 
+/* What was to be done by a clock that was set back would wait until it is there again. */
+static void mind_clock(struct alertmanager_book *book, int64_t now_ms)
+{
+    if (now_ms < book->contact_at_ms)
+        book->look_at_ms = book->gathered_at_ms = book->opened_at_ms = now_ms;
+}
+
 bool alertmanager_book_contact(struct alertmanager_book *book, int64_t started_at_ms, int64_t now_ms)
 {
     struct lost lost = {.book = book, .since_ms = book->contact_at_ms - MAY_BE_LOST_MS};
     const bool has_restarted = started_at_ms != book->started_at_ms;
+    mind_clock(book, now_ms);
     if (has_restarted) {
         book_walk(book, lose, &lost);
         book->are_openings_first = true;

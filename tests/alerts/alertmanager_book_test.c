@@ -686,6 +686,21 @@ static void test_started_again_while_news_never_ends(void **state)
     close_scene(&scene);
 }
 
+static void test_its_clock_is_set_back(void **state)
+{
+    struct scene scene;
+    const struct alert_record over = ended(1);
+    (void)state;
+    open_told(&scene, 1);
+    take(&scene, &over);
+    pass(&scene, -HOUR_MS);
+    assert_false(alertmanager_book_contact(scene.book, scene.started_at_ms, scene.moment.now_ms));
+    pass(&scene, SECOND_MS);
+    assert_true(alertmanager_book_look_at_ms(scene.book) <= scene.moment.now_ms);
+    assert_string_equal(told(&scene), "-1 SCHOOL_STARTED");
+    close_scene(&scene);
+}
+
 static void told_without_an_answer(struct scene *scene)
 {
     struct alertmanager_round round;
@@ -914,6 +929,7 @@ int main(void)
         cmocka_unit_test(test_it_is_started_again),
         cmocka_unit_test(test_started_again_in_the_middle_of_news),
         cmocka_unit_test(test_started_again_while_news_never_ends),
+        cmocka_unit_test(test_its_clock_is_set_back),
         cmocka_unit_test(test_an_end_that_was_not_answered),
         cmocka_unit_test(test_a_beginning_that_was_not_answered),
         cmocka_unit_test(test_a_beginning_that_was_never_sent),
