@@ -115,28 +115,23 @@ struct listing {
     struct alertmanager_link *link;
     struct alertmanager_moment moment;
     size_t count;
+    char *why; /* of ALERTMANAGER_WHY_SIZE */
 };
 
 static enum alertmanager_answer on_held(void *context, const json_t *alert)
 {
     struct listing *listing = context;
-    switch (alertmanager_book_hold(listing->link->book, alert, &listing->moment)) {
-    case ALERTMANAGER_HELD:
-        listing->count++;
-        return ALERTMANAGER_OK;
-    case ALERTMANAGER_NO_MEMORY:
-        listing->link->is_short = true;
-        break;
-    case ALERTMANAGER_NO_ALERT:
-        break;
-    }
-    return ALERTMANAGER_STRANGE;
+    const enum alertmanager_held held = alertmanager_book_hold(listing->link->book, alert, &listing->moment);
+    listing->count++;
+    listing->link->is_short |= held == ALERTMANAGER_NO_MEMORY;
+    return held != ALERTMANAGER_NO_ALERT ? ALERTMANAGER_OK
+                                         : alertmanager_strange("one of its alerts has no labels", listing->why);
 }
 
 static enum alertmanager_answer meet(struct alertmanager_link *link, int64_t started_at_ms,
                                      char why[static ALERTMANAGER_WHY_SIZE])
 {
-    struct listing listing = {.link = link, .moment = moment_of(link)};
+    struct listing listing = {.link = link, .moment = moment_of(link), .why = why};
     alertmanager_book_begin(link->book);
     const enum alertmanager_answer answer = alertmanager_client_list(link->client, link->needs->settings->group,
                                                                      on_held, &listing, why);
@@ -212,12 +207,9 @@ static bool has_to_look(const struct alertmanager_link *link)
 bool alertmanager_link_step(struct alertmanager_link *link)
 {
     char why[ALERTMANAGER_WHY_SIZE] = "";
-    const int64_t now_ms = clock_monotonic_ms();
-    enum alertmanager_answer answer = ALERTMANAGER_OK;
-    if (now_ms < alertmanager_link_step_at_ms(link))
+    if (clock_monotonic_ms() < alertmanager_link_step_at_ms(link))
         return true;
-    if (link->retry.failures > 0 || now_ms >= link->status_at_ms || has_to_look(link))
-        answer = ask_status(link, why);
+    enum alertmanager_answer answer = ask_status(link, why);
     if (answer == ALERTMANAGER_OK && has_to_look(link))
         answer = tell(link, why);
     if (answer == ALERTMANAGER_OK)

@@ -64,6 +64,7 @@ class FakeAlertmanager:
         """All that it was told is lost."""
         self.alerts = {}  # as posted, by labels
         self.ended = []
+        self.ended_alone = []  # when there was nothing else
         self.started = now()
 
     def answer(self, method, path, body):
@@ -82,8 +83,8 @@ class FakeAlertmanager:
         if instant(posted["endsAt"]) > now():
             self.alerts[key] = posted
         else:
+            (self.ended if self.alerts else self.ended_alone).append(posted)
             self.alerts.pop(key, None)
-            self.ended.append(posted)
 
     def held(self):
         return sorted(posted["labels"]["alert_id"] for posted in self.alerts.values())

@@ -116,6 +116,18 @@ class NotifyTest(KafkaCase):
         notify.wait_log("was started again, is told of everything")
         self.assertEqual(fake.ended, [])
 
+    def test_started_again_before_an_ending(self):
+        fake = self.fake()
+        notify = self.notify(fake)
+        self.wait_held(fake, notify)
+        notify.process.send_signal(signal.SIGSTOP)
+        ended = self.depart()
+        fake.restart()
+        notify.process.send_signal(signal.SIGCONT)
+        wait_for(lambda: {posted["labels"]["alert_id"] for posted in fake.ended + fake.ended_alone} >= set(ended), 60, "the endings")
+        self.assertEqual(fake.ended_alone, [])  # it would mail that all of the location is over
+        self.wait_held(fake, notify)
+
     def test_notify_is_started_again(self):
         fake = self.fake()
         first = self.notify(fake)
