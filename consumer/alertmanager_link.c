@@ -163,7 +163,7 @@ static enum alertmanager_answer ask_status(struct alertmanager_link *link, char 
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */
 
-static enum alertmanager_answer tell_part(struct alertmanager_link *link, const struct alertmanager_round *round,
+static enum alertmanager_answer post_part(struct alertmanager_link *link, const struct alertmanager_round *round,
                                           size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
 {
     const struct alertmanager_moment moment = moment_of(link);
@@ -179,6 +179,18 @@ static enum alertmanager_answer tell_part(struct alertmanager_link *link, const 
     else
         alertmanager_book_untold(link->book, round, from, count);
     return answer;
+}
+
+/* What is refused may be more than a proxy takes at once (1 MB, often), so it goes in halves. */
+static enum alertmanager_answer tell_part(struct alertmanager_link *link, const struct alertmanager_round *round,
+                                          size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
+{
+    const size_t half = count / 2;
+    enum alertmanager_answer answer = post_part(link, round, from, count, why);
+    if (answer != ALERTMANAGER_REFUSED || half == 0)
+        return answer;
+    answer = tell_part(link, round, from, half, why);
+    return answer == ALERTMANAGER_OK ? tell_part(link, round, from + half, count - half, why) : answer;
 }
 
 static enum alertmanager_answer tell(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])

@@ -128,6 +128,15 @@ class NotifyTest(KafkaCase):
         self.assertEqual(fake.ended_alone, [])  # it would mail that all of the location is over
         self.wait_held(fake, notify)
 
+    def test_what_is_too_much_at_once_goes_in_parts(self):
+        fake = self.fake()
+        refusals = iter(range(3))
+        fake.conduct = lambda method, _: (413, "too large") if method == "POST" and next(refusals, None) is not None else None
+        notify = self.notify(fake)
+        self.wait_held(fake, notify)
+        self.assertEqual(len(fake.posts()), 3 + 4)  # an eighth, another, a quarter, a half
+        self.assertNotIn("trying again", notify.log())
+
     def test_notify_is_started_again(self):
         fake = self.fake()
         first = self.notify(fake)
