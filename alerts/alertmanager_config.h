@@ -15,6 +15,8 @@
 #include "alerts/contacts.h"
 #include "alerts/quiet_hours.h"
 
+#define ALERTMANAGER_DIGEST_MINUTES 10 /* how long the digest's time lasts: at some minute of it each is mailed */
+
 struct alertmanager_config { /* texts and contacts are others' */
     const struct contacts *contacts;
     const char *service;                  /* the label that all alerts have */

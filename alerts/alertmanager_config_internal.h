@@ -44,7 +44,6 @@ void config_write_times(FILE *out, const struct alertmanager_config *config);
 #define CONFIG_NOBODY "nobody"       /* the receiver of what nobody is told of */
 #define CONFIG_TIMES_DIGEST "digest" /* names of times */
 #define CONFIG_TIMES_QUIET "quiet"
-#define CONFIG_DIGEST_MINUTES 10 /* how long the digest's time lasts */
 
 bool config_has_quiet_times(const struct alertmanager_config *config);
 

@@ -9,7 +9,7 @@
 #define REPEAT_INTERVAL "8760h"
 
 /* A group is looked at each so many seconds, and the digest's time is a second longer, so that it has one such look. */
-#define DIGEST_INTERVAL_SECONDS (CONFIG_DIGEST_MINUTES * 60 - 1)
+#define DIGEST_INTERVAL_SECONDS (ALERTMANAGER_DIGEST_MINUTES * 60 - 1)
 
 /* Each look at a group costs Alertmanager time; where nobody is told there is no hurry. */
 #define NOBODY_WAITS "\n              group_wait: 1h\n              group_interval: 1h"

@@ -61,7 +61,7 @@ void config_write_times(FILE *out, const struct alertmanager_config *config)
           "  - name: " CONFIG_TIMES_DIGEST "\n"
           "    time_intervals:\n",
           out);
-    write_hours(out, config->digest_at, (config->digest_at + CONFIG_DIGEST_MINUTES) % MINUTES_PER_DAY);
+    write_hours(out, config->digest_at, (config->digest_at + ALERTMANAGER_DIGEST_MINUTES) % MINUTES_PER_DAY);
     if (!config_has_quiet_times(config))
         return;
     fputs("  - name: " CONFIG_TIMES_QUIET "\n"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alerts/alertmanager_config.h"
 #include "alerts/mail_address.h"
 #include "consumer/settings_check.h"
 
@@ -47,15 +48,28 @@ struct quiet_hours settings_quiet_hours(const struct settings *settings)
     return quiet;
 }
 
-bool settings_mail_fit(const struct settings *settings, FILE *errors)
+/* All of the digest's time must be left to it: of each location it is another minute of it, and may be another
+ * tomorrow. */
+static bool digest_fits(const struct settings *settings, FILE *errors)
 {
     const struct quiet_hours quiet = settings_quiet_hours(settings);
     int digest_at = 0;
-    bool fit = true;
-    if (minute_of_day_parse(settings->mail_digest_at, &digest_at) && quiet_hours_hold(&quiet, digest_at)) {
-        fputs("mail.digest_at: lies in alertmanager.quiet_hours, when nobody is mailed\n", errors);
-        fit = false;
+    minute_of_day_parse(settings->mail_digest_at, &digest_at); /* checked when it was set */
+    for (int i = 0; i < ALERTMANAGER_DIGEST_MINUTES; i++) {
+        if (!quiet_hours_hold(&quiet, (digest_at + i) % MINUTES_PER_DAY))
+            continue;
+        fprintf(errors,
+                "mail.digest_at: the %d minutes from it on must not lie in alertmanager.quiet_hours, when "
+                "nobody is mailed\n",
+                ALERTMANAGER_DIGEST_MINUTES);
+        return false;
     }
+    return true;
+}
+
+bool settings_mail_fit(const struct settings *settings, FILE *errors)
+{
+    bool fit = digest_fits(settings, errors);
     if ((settings->mail_username[0] == '\0') != (settings->mail_password_file[0] == '\0')) {
         fputs("mail.username and mail.password_file: one is of no use without the other\n", errors);
         fit = false;
