@@ -42,7 +42,7 @@ struct alertmanager_link *alertmanager_link_new(const struct notify_needs *needs
         .book = book,
         .client = alertmanager_client_new(needs->settings, url, needs->is_stopped),
         .quiet = settings_quiet_hours(needs->settings),
-        .retry = {.first_ms = RETRY_FIRST_MS, .most_ms = RETRY_MAX_MS, .seed = (unsigned)clock_wall_ms()},
+        .retry = {.first_ms = RETRY_FIRST_MS, .most_ms = RETRY_MAX_MS},
     };
     clock_init(&link->clock, &needs->settings->clock, clock_monotonic_ms());
     if (link->client != NULL)

@@ -12,5 +12,5 @@ void retry_failed(struct retry *retry, int64_t now_ms)
     if (retry->failures == 0)
         retry->since_ms = now_ms;
     retry->failures++;
-    retry->at_ms = now_ms + wait_ms / 2 + rand_r(&retry->seed) % (wait_ms / 2);
+    retry->at_ms = now_ms + wait_ms / 2 + arc4random_uniform((uint32_t)(wait_ms / 2));
 }

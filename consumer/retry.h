@@ -7,13 +7,12 @@
 
 struct retry {
     int64_t first_ms, most_ms; /* how long is waited at first, and at most; 2 or more */
-    unsigned seed;             /* of chance */
     unsigned failures;         /* in a row; 0: it succeeds */
     int64_t since_ms;          /* of the first of them */
     int64_t at_ms;             /* when to try again */
 };
 
-/* At half the time or later. */
+/* After half the time or more, by chance. */
 void retry_failed(struct retry *retry, int64_t now_ms);
 
 static inline void retry_succeeded(struct retry *retry)

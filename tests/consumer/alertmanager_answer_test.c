@@ -1,5 +1,5 @@
 /* Protects from whatever answers in Alertmanager's place: what is no list of alerts is none, however it begins, and
- * what is to be tried again is told apart. And that it is tried again ever later, but within bounds. */
+ * what is to be tried again is told apart. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "consumer/alertmanager_answer.h"
-#include "consumer/retry.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -102,29 +101,12 @@ static void test_lists(void **state)
     }
 }
 
-static void test_ever_later(void **state)
-{
-    static const int64_t waits_ms[] = {1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000, 60000};
-    struct retry retry = {.first_ms = 1000, .most_ms = 60000, .seed = 7};
-    (void)state;
-    for (size_t i = 0; i < LENGTH(waits_ms); i++) {
-        retry_failed(&retry, 5000);
-        assert_in_range(retry.at_ms, 5000 + waits_ms[i] / 2, 5000 + waits_ms[i]);
-        assert_int_equal(retry.since_ms, 5000);
-    }
-    retry_succeeded(&retry);
-    retry_failed(&retry, 9000);
-    assert_int_equal(retry.since_ms, 9000);
-    assert_in_range(retry.at_ms, 9500, 10000);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_when_it_was_started),
         cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_ever_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
