@@ -38,12 +38,14 @@ static int complain(const struct alert_feed *feed, const char *what, rd_kafka_re
     return client_exit_code(error);
 }
 
+/* COUNT 0: the program ends. */
 static int find_topic(const struct alert_feed *feed, int32_t *count)
 {
-    int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(feed->kafka, feed->settings->start_timeout_ms);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_find(feed->kafka, feed->settings, partition_counts, stderr);
+    int32_t partition_counts[TOPIC_COUNT] = {0};
+    int exit_code = client_reach_or_end(feed->kafka, feed->settings->start_timeout_ms, feed->is_stopped);
+    if (exit_code != EXIT_OK || *feed->is_stopped)
+        return exit_code;
+    exit_code = topics_find(feed->kafka, feed->settings, partition_counts, stderr);
     if (exit_code == EXIT_OK)
         exit_code = topics_require(feed->settings, partition_counts, TOPIC_ALERTS, stderr);
     *count = exit_code == EXIT_OK ? partition_counts[TOPIC_ALERTS] : 0;
@@ -52,6 +54,8 @@ static int find_topic(const struct alert_feed *feed, int32_t *count)
 
 static int open_topic(struct alert_feed *feed, int32_t count)
 {
+    if (count == 0)
+        return EXIT_OK;
     int32_t *numbers = calloc((size_t)count, sizeof(numbers[0]));
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
     for (int32_t i = 0; numbers != NULL && i < count; i++)

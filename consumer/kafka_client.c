@@ -169,6 +169,12 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
 
 int client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
 {
+    static const volatile sig_atomic_t never = 0;
+    return client_reach_or_end(kafka, timeout_ms, &never);
+}
+
+int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const volatile sig_atomic_t *is_cancelled)
+{
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     rd_kafka_resp_err_t error;
     do {
@@ -181,6 +187,8 @@ int client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
             return EXIT_OK;
         }
         rd_kafka_poll(kafka, 0);
+        if (*is_cancelled)
+            return EXIT_OK;
     } while (clock_monotonic_ms() < deadline);
     const char *heard = client_last_error();
     log_error("kafka", "the broker could not be reached within %lld ms: %s; %s", (long long)timeout_ms,

@@ -195,6 +195,12 @@ class NotifyTest(KafkaCase):
         nowhere = urls | {"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": "500"}
         self.assert_says(command("notify", settings=nowhere), 69, "127.0.0.1:1")
 
+    def test_it_ends_while_it_waits_for_the_broker(self):
+        notify = self.notify("http://127.0.0.1:1", **{"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": "3600000"})
+        notify.wait_log("starting targets=1")
+        self.assertEqual(notify.end(), 0)
+        self.assertNotIn("stopping takes too long", notify.log())
+
 
 if __name__ == "__main__":
     unittest.main()
