@@ -4,7 +4,7 @@
 
 #include "consumer/asyncapi_internal.h"
 #include "consumer/settings_registry.h"
-#include "schemas/registry_urls.h"
+#include "schemas/http_urls.h"
 
 static const struct {
     const char *mechanism, *type;
@@ -40,12 +40,12 @@ static const char *login_type(const struct asyncapi *asyncapi, const char *proto
 /* The first of the registry's addresses; the others are the same registry. */
 static json_t *registry_binding(struct asyncapi *asyncapi)
 {
-    char why[REGISTRY_WHY_SIZE];
-    struct registry_urls urls;
+    char why[HTTP_URLS_WHY_SIZE];
+    struct http_urls urls;
     json_t *binding = NULL;
-    if (registry_urls_init(&urls, asyncapi->settings->registry_urls, why))
+    if (http_urls_init(&urls, asyncapi->settings->registry_urls, why))
         binding = json_pack("{ss ss}", "schemaRegistryUrl", urls.items[0], "schemaRegistryVendor", "confluent");
-    registry_urls_fini(&urls);
+    http_urls_fini(&urls);
     return asyncapi_kafka_bindings(asyncapi, binding);
 }
 

@@ -9,7 +9,7 @@
 #include "consumer/clock.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
-#include "schemas/registry_urls.h"
+#include "schemas/http_urls.h"
 
 #define COMPONENT "alertmanager"
 #define LOOK_MS 200
@@ -116,17 +116,17 @@ static int add_target(struct notify *notify, const char *url)
 
 int alertmanager_add_targets(struct notify *notify)
 {
-    struct registry_urls urls;
-    char why[REGISTRY_WHY_SIZE];
+    struct http_urls urls;
+    char why[HTTP_URLS_WHY_SIZE];
     int exit_code = EXIT_OK;
     if (notify_needs(notify)->settings->alertmanager_urls[0] == '\0')
         return EXIT_OK;
-    if (!registry_urls_init(&urls, notify_needs(notify)->settings->alertmanager_urls, why)) {
+    if (!http_urls_init(&urls, notify_needs(notify)->settings->alertmanager_urls, why)) {
         log_error(COMPONENT, "alertmanager.urls: %s", why);
         return EXIT_CONFIG;
     }
     for (size_t i = 0; i < urls.count && exit_code == EXIT_OK; i++)
         exit_code = add_target(notify, urls.items[i]);
-    registry_urls_fini(&urls);
+    http_urls_fini(&urls);
     return exit_code;
 }

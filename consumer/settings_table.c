@@ -8,7 +8,7 @@
 #include "consumer/settings_check.h"
 #include "consumer/settings_mail.h"
 #include "consumer/settings_subscription.h"
-#include "schemas/registry.h"
+#include "schemas/http_urls.h"
 
 #define AT(member) offsetof(struct settings, member)
 /* clang-format off */
@@ -17,7 +17,7 @@
      .default_text = name, .help = TOPIC_HELP(content, use)},
 /* clang-format on */
 
-static_assert(SETTING_WHY_SIZE >= REGISTRY_WHY_SIZE, "what registry_urls_check says fits");
+static_assert(SETTING_WHY_SIZE >= HTTP_URLS_WHY_SIZE, "what http_urls_check says fits");
 
 const struct setting_row setting_rows[] = {
     {"calendar", SETTING_TEXT, AT(calendar_file),
@@ -58,7 +58,7 @@ const struct setting_row setting_rows[] = {
     {"schemas.folder", SETTING_TEXT, AT(schemas_folder),
      .help =
          "Folder of further Avro schemas (.avsc) that producers write events by, known by fingerprint; empty: none."},
-    {"registry.urls", SETTING_TEXT, AT(registry_urls), .check = registry_urls_check, .is_list = true,
+    {"registry.urls", SETTING_TEXT, AT(registry_urls), .check = http_urls_check, .is_list = true,
      .help = "Schema registry: addresses separated by commas, tried in turn; empty: none, records are single-object "
              "encoded."},
     {"registry.register", SETTING_BOOLEAN, AT(registry_register), .default_text = "true",
@@ -76,7 +76,7 @@ const struct setting_row setting_rows[] = {
      .help = "PEM file of that certificate's key; empty: it stands with the certificate."},
     {"registry.timeout_ms", SETTING_INTEGER, AT(registry_timeout_ms), .minimum = 10, .maximum = 60000,
      .default_text = "5000", .unit = "ms", .help = "How long one address of the registry may take to answer."},
-    {"alertmanager.urls", SETTING_TEXT, AT(alertmanager_urls), .check = registry_urls_check, .is_list = true,
+    {"alertmanager.urls", SETTING_TEXT, AT(alertmanager_urls), .check = http_urls_check, .is_list = true,
      .help =
          "Alertmanagers that notify keeps in step: addresses separated by commas, each told by itself; empty: none."},
     {"alertmanager.username", SETTING_TEXT, AT(alertmanager_username), .maximum = 256,

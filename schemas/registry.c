@@ -30,12 +30,12 @@ struct registry *registry_new(const struct registry_settings *settings)
                                        .timeout_ms = settings->timeout_ms,
                                        .reply_bytes_max = REGISTRY_REPLY_BYTES_MAX,
                                        .is_cancelled = settings->is_cancelled};
-    char why[REGISTRY_WHY_SIZE];
+    char why[HTTP_URLS_WHY_SIZE];
     struct registry *registry = calloc(1, sizeof(*registry));
     if (registry == NULL)
         return NULL;
     registry->http = http_client_new(&http);
-    if (registry->http != NULL && registry_urls_init(&registry->urls, settings->urls, why))
+    if (registry->http != NULL && http_urls_init(&registry->urls, settings->urls, why))
         return registry;
     registry_free(registry);
     return NULL;
@@ -46,7 +46,7 @@ void registry_free(struct registry *registry)
     if (registry == NULL)
         return;
     http_client_free(registry->http);
-    registry_urls_fini(&registry->urls);
+    http_urls_fini(&registry->urls);
     free(registry);
 }
 

@@ -14,7 +14,6 @@
 #include <stdint.h>
 
 #define REGISTRY_WHY_SIZE 512
-#define REGISTRY_ADDRESSES_MAX 8
 #define REGISTRY_REPLY_BYTES_MAX 1048576 /* longer answers are cut off, and not used */
 #define REGISTRY_SCHEMA_BYTES_MAX 262144 /* longer schemas are not used */
 
@@ -53,9 +52,6 @@ enum registry_answer {
 };
 /* clang-format on */
 extern const char *const registry_answer_sentences[REGISTRY_ANSWER_COUNT];
-
-/* Whether URLS can be addresses of a registry; "" is none, and right. False: WHY says what is wrong. */
-bool registry_urls_check(const char *urls, char why[static REGISTRY_WHY_SIZE]);
 
 /* A client; it keeps what it needs of SETTINGS, whose urls must be right and not "". NULL: memory is short. */
 struct registry;

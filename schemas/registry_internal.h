@@ -5,12 +5,12 @@
 #include <jansson.h>
 
 #include "schemas/http_request.h"
+#include "schemas/http_urls.h"
 #include "schemas/registry.h"
-#include "schemas/registry_urls.h"
 
 struct registry {
     struct http_client *http;
-    struct registry_urls urls;
+    struct http_urls urls;
     size_t last_good; /* the address that answered last */
 };
 

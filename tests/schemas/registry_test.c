@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fake_registry.h"
+#include "schemas/http_urls.h"
 #include "schemas/registry.h"
 
 #define PATIENT_MS 30000 /* longer than a test may take */
@@ -486,8 +487,8 @@ static void addresses_are_checked(void **state)
 {
     (void)state;
     for (size_t i = 0; i < LENGTH(addresses); i++) {
-        char why[REGISTRY_WHY_SIZE] = "";
-        const bool right = registry_urls_check(addresses[i].urls, why);
+        char why[HTTP_URLS_WHY_SIZE] = "";
+        const bool right = http_urls_check(addresses[i].urls, why);
         if (right != (addresses[i].why == NULL) || (!right && strstr(why, addresses[i].why) == NULL))
             fail_msg("\"%s\": %s", addresses[i].urls, why);
         assert_null(strstr(why, SECRET));

@@ -1,4 +1,4 @@
-#include "schemas/registry_urls.h"
+#include "schemas/http_urls.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,12 +7,12 @@
 #include "schemas/http_url.h"
 
 /* WHY never repeats an address that is not right: it may hold a password. */
-static bool check(const char *text, size_t number, char why[static REGISTRY_WHY_SIZE])
+static bool check(const char *text, size_t number, char why[static HTTP_URLS_WHY_SIZE])
 {
     struct http_url url;
     const char *fault = http_url_read(&url, text, false);
     if (fault != NULL)
-        snprintf(why, REGISTRY_WHY_SIZE, "address %zu: %s", number, fault);
+        snprintf(why, HTTP_URLS_WHY_SIZE, "address %zu: %s", number, fault);
     return fault == NULL;
 }
 
@@ -27,43 +27,43 @@ static const char *trim(char *text)
     return text;
 }
 
-static bool take(struct registry_urls *urls, char *text, char why[static REGISTRY_WHY_SIZE])
+static bool take(struct http_urls *urls, char *text, char why[static HTTP_URLS_WHY_SIZE])
 {
-    if (urls->count == REGISTRY_ADDRESSES_MAX) {
-        snprintf(why, REGISTRY_WHY_SIZE, "there are more than %d addresses", REGISTRY_ADDRESSES_MAX);
+    if (urls->count == HTTP_URLS_MAX) {
+        snprintf(why, HTTP_URLS_WHY_SIZE, "there are more than %d addresses", HTTP_URLS_MAX);
         return false;
     }
     urls->items[urls->count++] = trim(text);
     return check(urls->items[urls->count - 1], urls->count, why);
 }
 
-bool registry_urls_init(struct registry_urls *urls, const char *text, char why[static REGISTRY_WHY_SIZE])
+bool http_urls_init(struct http_urls *urls, const char *text, char why[static HTTP_URLS_WHY_SIZE])
 {
-    *urls = (struct registry_urls){.text = strdup(text)};
+    *urls = (struct http_urls){.text = strdup(text)};
     char *rest = urls->text;
     bool right = rest != NULL;
     if (!right)
-        snprintf(why, REGISTRY_WHY_SIZE, "memory is short");
+        snprintf(why, HTTP_URLS_WHY_SIZE, "memory is short");
     for (char *item; right && (item = strsep(&rest, ",")) != NULL;)
         right = take(urls, item, why);
     if (!right)
-        registry_urls_fini(urls);
+        http_urls_fini(urls);
     return right;
 }
 
-void registry_urls_fini(struct registry_urls *urls)
+void http_urls_fini(struct http_urls *urls)
 {
     free(urls->text);
-    *urls = (struct registry_urls){0};
+    *urls = (struct http_urls){0};
 }
 
-bool registry_urls_check(const char *text, char why[static REGISTRY_WHY_SIZE])
+bool http_urls_check(const char *text, char why[static HTTP_URLS_WHY_SIZE])
 {
-    struct registry_urls urls;
+    struct http_urls urls;
     if (*text == '\0')
         return true;
-    const bool right = registry_urls_init(&urls, text, why);
+    const bool right = http_urls_init(&urls, text, why);
     if (right)
-        registry_urls_fini(&urls);
+        http_urls_fini(&urls);
     return right;
 }
