@@ -4,8 +4,8 @@
  *
  * and a row for each location that has addresses of its own. The row of "*" says who is told of all others, and must be
  * there. `mail` is who is told of everything, `overdue_mail` who is told besides of what has been wrong for long; each
- * several addresses with blanks between them, or none. `language` is nl or en, nl where it is empty. Empty lines and
- * lines that begin with # are passed over.
+ * several addresses with blanks between them, or none. `language` is nl or en, nl where it is empty (csv_file.h
+ * has what holds for all such files).
  */
 #ifndef ALERTS_CONTACTS_H
 #define ALERTS_CONTACTS_H
@@ -16,9 +16,8 @@
 
 #include "alerts/messages.h"
 
-#define CONTACTS_MAX 10000           /* rows */
-#define CONTACTS_LINE_BYTES_MAX 4096 /* of one */
-#define CONTACTS_OTHERS "*"          /* the location of the row for all others */
+#define CONTACTS_MAX 10000  /* rows */
+#define CONTACTS_OTHERS "*" /* the location of the row for all others */
 
 struct contact {
     char *location_id;

@@ -1,134 +1,93 @@
 #include "consumer/calendar_file.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "consumer/byte_order_mark.h"
+#include "alerts/csv_file.h"
 #include "rules/fact.h"
 
 #define COVER_DAYS 60
 
-enum column { COLUMN_REGION, COLUMN_SCHOOL_YEAR, COLUMN_NAME, COLUMN_KIND, COLUMN_FROM, COLUMN_TO, COLUMN_COUNT };
-static const char heading[] = "region,school_year,name,kind,from,to";
+enum column { COLUMN_REGION, COLUMN_SCHOOL_YEAR, COLUMN_NAME, COLUMN_KIND, COLUMN_FROM, COLUMN_TO };
 
 /* Made of etc/school-calendar.csv when the project is built (embed_text.cmake). */
 extern const char school_calendar_csv[];
 extern const size_t school_calendar_csv_length;
 
-struct reading {
-    const char *path;
-    FILE *errors;
-    size_t line;
-    bool has_heading, right;
-    struct calendar_row *rows;
+struct rows {
+    struct calendar_row *items;
     size_t count, capacity;
 };
 
-__attribute__((format(printf, 2, 3))) static bool complain(struct reading *reading, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fprintf(reading->errors, "%s:%zu: ", reading->path, reading->line);
-    vfprintf(reading->errors, format, arguments);
-    fputc('\n', reading->errors);
-    va_end(arguments);
-    reading->right = false;
-    return false;
-}
-
-static bool read_region(struct reading *reading, const char *text, struct calendar_row *row)
+static bool read_region(struct csv_file *csv, const char *text, struct calendar_row *row)
 {
     bool known = false;
     for (int region = 0; region < REGION_COUNT; region++) {
         row->regions[region] = strcmp(text, "ALL") == 0 || strcmp(text, region_names[region]) == 0;
         known |= row->regions[region];
     }
-    return known || complain(reading, "region \"%s\" is not NORTH, MIDDLE, SOUTH or ALL", text);
+    return known || csv_complain(csv, "region \"%s\" is not NORTH, MIDDLE, SOUTH or ALL", text);
 }
 
-static bool read_kind(struct reading *reading, const char *text, struct calendar_row *row)
+static bool read_kind(struct csv_file *csv, const char *text, struct calendar_row *row)
 {
     row->vacation = strcmp(text, "vacation") == 0;
     return row->vacation || strcmp(text, "holiday") == 0 ||
-           complain(reading, "kind \"%s\" is not vacation or holiday", text);
+           csv_complain(csv, "kind \"%s\" is not vacation or holiday", text);
 }
 
-static bool read_day(struct reading *reading, const char *column, const char *text, struct day *day)
+static bool read_day(struct csv_file *csv, const char *column, const char *text, struct day *day)
 {
     return day_parse(text, strlen(text), day) ||
-           complain(reading, "%s \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31", column, text);
+           csv_complain(csv, "%s \"%s\" is not a date YYYY-MM-DD from 1900-01-01 to 2199-12-31", column, text);
 }
 
-/* Cuts LINE at its commas; false: not as many columns as there must be. */
-static bool split(struct reading *reading, char *line, char *columns[static COLUMN_COUNT])
+static bool read_row(struct csv_file *csv, char **columns, struct calendar_row *row)
 {
-    int count = 0;
-    for (char *column; (column = strsep(&line, ",")) != NULL; count++)
-        if (count < COLUMN_COUNT)
-            columns[count] = column;
-    return count == COLUMN_COUNT || complain(reading, "%d columns, not %d: %s", count, COLUMN_COUNT, heading);
-}
-
-static bool read_row(struct reading *reading, char *line, struct calendar_row *row)
-{
-    char *columns[COLUMN_COUNT];
-    if (!split(reading, line, columns) || !read_region(reading, columns[COLUMN_REGION], row) ||
-        !read_kind(reading, columns[COLUMN_KIND], row) ||
-        !read_day(reading, "from", columns[COLUMN_FROM], &row->from) ||
-        !read_day(reading, "to", columns[COLUMN_TO], &row->to))
+    if (!read_region(csv, columns[COLUMN_REGION], row) || !read_kind(csv, columns[COLUMN_KIND], row) ||
+        !read_day(csv, "from", columns[COLUMN_FROM], &row->from) || !read_day(csv, "to", columns[COLUMN_TO], &row->to))
         return false;
     return !day_before(row->to, row->from) ||
-           complain(reading, "to %s is before from %s", columns[COLUMN_TO], columns[COLUMN_FROM]);
+           csv_complain(csv, "to %s is before from %s", columns[COLUMN_TO], columns[COLUMN_FROM]);
 }
 
 /* False: memory is short. */
-static bool keep_row(struct reading *reading, const struct calendar_row *row)
+static bool keep_row(struct csv_file *csv, const struct calendar_row *row)
 {
-    if (reading->count == reading->capacity) {
-        const size_t capacity = reading->capacity * 2 + 64;
-        struct calendar_row *larger = realloc(reading->rows, capacity * sizeof(*larger));
+    struct rows *rows = csv->context;
+    if (rows->count == rows->capacity) {
+        const size_t capacity = rows->capacity * 2 + 64;
+        struct calendar_row *larger = realloc(rows->items, capacity * sizeof(*larger));
         if (larger == NULL)
-            return complain(reading, "memory is short");
-        reading->rows = larger;
-        reading->capacity = capacity;
+            return csv_complain(csv, "memory is short");
+        rows->items = larger;
+        rows->capacity = capacity;
     }
-    reading->rows[reading->count++] = *row;
+    rows->items[rows->count++] = *row;
     return true;
 }
 
-static bool read_line(struct reading *reading, char *line)
+static bool on_row(struct csv_file *csv, char **columns)
 {
     struct calendar_row row;
-    if (++reading->line == 1)
-        line += byte_order_mark(line, strlen(line));
-    line[strcspn(line, "\r\n")] = '\0';
-    if (*line == '\0' || *line == '#')
-        return true;
-    if (!reading->has_heading) {
-        reading->has_heading = true;
-        return strcmp(line, heading) == 0 || complain(reading, "the first line must be %s", heading);
-    }
-    return !read_row(reading, line, &row) || keep_row(reading, &row);
+    return !read_row(csv, columns, &row) || keep_row(csv, &row);
 }
 
 static struct calendar *read_stream(const char *path, FILE *stream, FILE *errors)
 {
-    struct reading reading = {.path = path, .errors = errors, .right = true};
+    struct rows rows = {0};
+    struct csv_file csv = {.name = path,
+                           .errors = errors,
+                           .heading = "region,school_year,name,kind,from,to",
+                           .on_row = on_row,
+                           .context = &rows};
     struct calendar *calendar = NULL;
-    char *line = NULL;
-    size_t size = 0;
-    while (getline(&line, &size, stream) >= 0 && read_line(&reading, line))
-        ;
-    free(line);
-    if (ferror(stream))
-        complain(&reading, "%s", strerror(errno));
-    else if (reading.right && reading.count == 0)
-        complain(&reading, "there are no rows");
-    if (reading.right && (calendar = calendar_new(reading.rows, reading.count)) == NULL)
-        complain(&reading, "memory is short");
-    free(reading.rows);
+    if (csv_read(&csv, stream) && rows.count == 0)
+        csv_complain(&csv, "there are no rows");
+    if (!csv.is_wrong && (calendar = calendar_new(rows.items, rows.count)) == NULL)
+        csv_complain(&csv, "memory is short");
+    free(rows.items);
     return calendar;
 }
 

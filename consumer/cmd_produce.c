@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "consumer/byte_order_mark.h"
 #include "consumer/clock.h"
 #include "consumer/command.h"
 #include "consumer/exit_code.h"
@@ -16,6 +15,7 @@
 #include "consumer/own_schemas.h"
 #include "consumer/topics.h"
 #include "consumer/unknown_field.h"
+#include "schemas/byte_order_mark.h"
 #include "schemas/event.h"
 
 #define EVENT_AVRO_BYTES_MAX 1024 /* event_write: always suffices */

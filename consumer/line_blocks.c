@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "consumer/byte_order_mark.h"
+#include "schemas/byte_order_mark.h"
 
 bool line_blocks_init(struct line_blocks *blocks, int file, size_t size)
 {

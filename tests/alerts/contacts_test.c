@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "alerts/contacts.h"
+#include "alerts/csv_file.h"
 
 #define HEADING "location_id,mail,overdue_mail,language\n"
 #define OTHERS "*,o@x,,\n"
@@ -145,10 +146,10 @@ static bool is_read(size_t length, bool has_end)
 static void lines_are_bounded(void **state)
 {
     (void)state;
-    assert_true(is_read(CONTACTS_LINE_BYTES_MAX, true));
-    assert_false(is_read(CONTACTS_LINE_BYTES_MAX + 1, true));
-    assert_true(is_read(CONTACTS_LINE_BYTES_MAX - 1, false));
-    assert_false(is_read(CONTACTS_LINE_BYTES_MAX + 1, false));
+    assert_true(is_read(CSV_LINE_BYTES_MAX, true));
+    assert_false(is_read(CSV_LINE_BYTES_MAX + 1, true));
+    assert_true(is_read(CSV_LINE_BYTES_MAX - 1, false));
+    assert_false(is_read(CSV_LINE_BYTES_MAX + 1, false));
 }
 
 static void rows_are_bounded(void **state)

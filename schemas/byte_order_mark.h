@@ -1,6 +1,6 @@
 /* The mark that some programs write before the first line of UTF-8: it is no part of the text. */
-#ifndef CONSUMER_BYTE_ORDER_MARK_H
-#define CONSUMER_BYTE_ORDER_MARK_H
+#ifndef SCHEMAS_BYTE_ORDER_MARK_H
+#define SCHEMAS_BYTE_ORDER_MARK_H
 
 #include <stddef.h>
 #include <string.h>
