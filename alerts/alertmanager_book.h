@@ -27,7 +27,7 @@ struct alertmanager_moment {
     int64_t now_ms;
     struct day today;        /* the clock's; a later day that a record speaks of wins */
     int64_t recent_since_ms; /* revisions logged from then on are new */
-    bool is_quiet;           /* quiet hours: that a violation ended is not said now, since nobody would be told */
+    bool is_quiet;           /* quiet hours, or soon: that a violation ended is not said, since nobody would be told */
 };
 
 struct alertmanager_book;

@@ -59,6 +59,22 @@ static int64_t minute_start(int64_t instant_ms)
     return instant_ms - (instant_ms % MINUTE_MS + MINUTE_MS) % MINUTE_MS;
 }
 
+bool quiet_hours_touch(const struct quiet_hours *quiet, int64_t from_ms, int64_t until_ms)
+{
+    for (int64_t at_ms = minute_start(from_ms); at_ms <= until_ms; at_ms += MINUTE_MS)
+        if (quiet_hours_at(quiet, at_ms))
+            return true;
+    return false;
+}
+
+int quiet_hours_free_minutes(const struct quiet_hours *quiet)
+{
+    int count = 0;
+    for (int minute = 0; minute < MINUTES_PER_DAY; minute++)
+        count += !quiet_hours_hold(quiet, minute);
+    return count;
+}
+
 /* Minute by minute, since then summer time needs no thought. A quiet span is shorter than a week: some hour of some
  * weekday is not quiet. */
 int64_t quiet_hours_end(const struct quiet_hours *quiet, int64_t instant_ms)

@@ -30,6 +30,12 @@ bool quiet_hours_hold(const struct quiet_hours *quiet, int minute);
 /* Whether it is quiet at an instant. */
 bool quiet_hours_at(const struct quiet_hours *quiet, int64_t instant_ms);
 
+/* Whether it is at any instant from FROM_MS to UNTIL_MS. */
+bool quiet_hours_touch(const struct quiet_hours *quiet, int64_t from_ms, int64_t until_ms);
+
+/* How many minutes of a weekday are not quiet. */
+int quiet_hours_free_minutes(const struct quiet_hours *quiet);
+
 /* The instant at which it is no longer quiet: the first at or after INSTANT_MS that is not quiet. */
 int64_t quiet_hours_end(const struct quiet_hours *quiet, int64_t instant_ms);
 

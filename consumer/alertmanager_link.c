@@ -10,7 +10,7 @@
 
 #define COMPONENT "alertmanager"
 #define STATUS_EVERY_MS 15000
-#define QUIET_SLACK_MS 60000 /* its clock and ours do not leave quiet hours at once */
+#define QUIET_SLACK_MS 60000 /* its clock and ours do not begin and leave quiet hours at once */
 #define POSTS_A_REQUEST ((size_t)1000)
 #define RETRY_FIRST_MS 1000
 #define RETRY_MAX_MS 60000
@@ -66,6 +66,14 @@ int64_t alertmanager_link_now_ms(const struct alertmanager_link *link)
     return clock_wall_ms() + link->ahead_ms;
 }
 
+/* Whether an end that is told now could be lost: Alertmanager looks at a group so often only, and drops what it finds
+ * ended in quiet hours. */
+static bool is_quiet(const struct alertmanager_link *link, int64_t now_ms)
+{
+    const int64_t look_ms = link->needs->settings->mail_interval_seconds * 1000;
+    return quiet_hours_touch(&link->quiet, now_ms - QUIET_SLACK_MS, now_ms + look_ms + QUIET_SLACK_MS);
+}
+
 static struct alertmanager_moment moment_of(struct alertmanager_link *link)
 {
     const int64_t now_ms = alertmanager_link_now_ms(link);
@@ -74,7 +82,7 @@ static struct alertmanager_moment moment_of(struct alertmanager_link *link)
         .now_ms = now_ms,
         .today = clock_today(&link->clock, clock_monotonic_ms(), clock_wall_ms(), &held),
         .recent_since_ms = quiet_hours_recent_since(&link->quiet, now_ms),
-        .is_quiet = quiet_hours_at(&link->quiet, now_ms) || quiet_hours_at(&link->quiet, now_ms - QUIET_SLACK_MS),
+        .is_quiet = is_quiet(link, now_ms),
     };
 }
 

@@ -67,9 +67,20 @@ static bool digest_fits(const struct settings *settings, FILE *errors)
     return true;
 }
 
+/* What ended is not told in the last interval before quiet hours, so there must be more than that between them. */
+static bool interval_fits(const struct settings *settings, FILE *errors)
+{
+    const struct quiet_hours quiet = settings_quiet_hours(settings);
+    if (settings->mail_interval_seconds <= quiet_hours_free_minutes(&quiet) * INT64_C(60) / 2)
+        return true;
+    fputs("mail.interval_seconds: twice as long must fit between alertmanager.quiet_hours\n", errors);
+    return false;
+}
+
 bool settings_mail_fit(const struct settings *settings, FILE *errors)
 {
     bool fit = digest_fits(settings, errors);
+    fit &= interval_fits(settings, errors);
     if ((settings->mail_username[0] == '\0') != (settings->mail_password_file[0] == '\0')) {
         fputs("mail.username and mail.password_file: one is of no use without the other\n", errors);
         fit = false;

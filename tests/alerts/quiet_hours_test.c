@@ -99,6 +99,42 @@ static void it_is_quiet_until(void **state)
     }
 }
 
+static void it_is_quiet_before_and_after(void **state)
+{
+    static const struct {
+        const char *hours, *from, *until; /* in UTC */
+        bool weekend, expected;
+    } rows[] = {
+        {"", "2026-11-27 12:00", "2026-11-27 12:00", false, false},
+        {"19:00-07:00", "2026-11-27 17:54", "2026-11-27 17:59", false, false},
+        {"19:00-07:00", "2026-11-27 17:55", "2026-11-27 18:00", false, true},
+        {"19:00-07:00", "2026-11-27 05:59", "2026-11-27 06:04", false, true},
+        {"19:00-07:00", "2026-11-27 06:00", "2026-11-27 06:05", false, false},
+        {"12:30-12:31", "2026-11-27 11:00", "2026-11-27 12:00", false, true}, /* at neither end of it */
+        {"", "2026-11-27 22:59", "2026-11-27 23:00", true, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct quiet_hours quiet = hours(rows[i].hours, rows[i].weekend);
+        print_message("%s from %s\n", rows[i].hours, rows[i].from);
+        assert_int_equal(quiet_hours_touch(&quiet, instant_of(rows[i].from) + 59999, instant_of(rows[i].until)),
+                         rows[i].expected);
+    }
+}
+
+static void what_is_free_of_a_day(void **state)
+{
+    static const struct {
+        const char *hours;
+        int minutes;
+    } rows[] = {{"", 1440}, {"19:00-07:00", 720}, {"12:30-13:00", 1410}, {"07:00-06:59", 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct quiet_hours quiet = hours(rows[i].hours, true);
+        assert_int_equal(quiet_hours_free_minutes(&quiet), rows[i].minutes);
+    }
+}
+
 static void what_a_quiet_weekend_brought_is_new_on_monday(void **state)
 {
     static const struct {
@@ -124,10 +160,9 @@ static void what_a_quiet_weekend_brought_is_new_on_monday(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_are_hours_or_refused),
-        cmocka_unit_test(a_time_of_day_is_read_exactly),
-        cmocka_unit_test(it_is_quiet_until),
-        cmocka_unit_test(what_a_quiet_weekend_brought_is_new_on_monday),
+        cmocka_unit_test(texts_are_hours_or_refused), cmocka_unit_test(a_time_of_day_is_read_exactly),
+        cmocka_unit_test(it_is_quiet_until),          cmocka_unit_test(it_is_quiet_before_and_after),
+        cmocka_unit_test(what_is_free_of_a_day),      cmocka_unit_test(what_a_quiet_weekend_brought_is_new_on_monday),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
