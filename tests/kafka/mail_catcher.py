@@ -5,6 +5,7 @@ It is aiosmtpd, in a thread of the test: what came is looked at by Python's own 
 
 import email
 import email.policy
+import logging
 import ssl
 import threading
 
@@ -12,6 +13,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from cluster import free_ports, wait_for
+
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of what it does itself
 
 
 class Mail:

@@ -130,6 +130,7 @@ class Successions(MailsCase):
 
     def test_what_is_overdue_is_told_as_that_alone(self):
         self.assert_only_the_newer([alert("0000aaaa", "oss"), alert("0000aaaa", "oss", "OVERDUE")], alert("0000aaaa", "oss", overdue="yes"))
+        wait_for(lambda: self.catcher.to("chief@example.org"), 30, "the chief's mail")
         self.assertEqual([mail.subject for mail in self.catcher.to("chief@example.org")], ["oss: 1 kind, norm nog steeds overschreden"])
 
     def test_a_replacement_is_one_message(self):
@@ -289,6 +290,7 @@ class Restarts(MailsCase):
         self.alertmanager.start()
         self.post(alert("0000aaaa", "oss", recent="no"), alert("0000bbbb", "goes", recent="no"))
         self.assertEqual(self.marker().subject, "oss: 1 kind, norm overschreden (2 in totaal)")
+        self.wait_for(4)
         self.assert_subjects("oss: 1 kind, norm overschreden", "goes: 1 child, norm broken", "oss: 1 kind, norm overschreden (2 in totaal)",
                              "goes: 1 kind, norm overschreden")  # to whom is new
 
