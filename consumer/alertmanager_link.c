@@ -1,34 +1,13 @@
-#include "consumer/alertmanager_link.h"
-
 #include <stdlib.h>
 
-#include "consumer/alertmanager_client.h"
-#include "consumer/clock.h"
+#include "consumer/alertmanager_link_internal.h"
 #include "consumer/log.h"
-#include "consumer/retry.h"
 #include "consumer/settings_mail.h"
 
-#define COMPONENT "alertmanager"
-#define STATUS_EVERY_MS 15000
 #define QUIET_SLACK_MS 60000 /* its clock and ours do not begin and leave quiet hours at once */
 #define POSTS_A_REQUEST ((size_t)1000)
 #define RETRY_FIRST_MS 1000
 #define RETRY_MAX_MS 60000
-
-struct alertmanager_link {
-    const struct notify_needs *needs;
-    const char *url;
-    struct alertmanager_book *book;
-    struct alertmanager_client *client;
-    struct clock clock;
-    struct quiet_hours quiet;
-    int64_t ahead_ms; /* of its clock */
-    bool has_met;
-    bool is_short;        /* of memory */
-    int64_t status_at_ms; /* by the monotonic clock */
-    struct retry retry;
-    enum alertmanager_answer failure; /* the last that was said */
-};
 
 struct alertmanager_link *alertmanager_link_new(const struct notify_needs *needs, const char *url,
                                                 struct alertmanager_book *book)
@@ -74,7 +53,7 @@ static bool is_quiet(const struct alertmanager_link *link, int64_t now_ms)
     return quiet_hours_touch(&link->quiet, now_ms - QUIET_SLACK_MS, now_ms + look_ms + QUIET_SLACK_MS);
 }
 
-static struct alertmanager_moment moment_of(struct alertmanager_link *link)
+struct alertmanager_moment link_moment(struct alertmanager_link *link)
 {
     const int64_t now_ms = alertmanager_link_now_ms(link);
     bool held;
@@ -117,64 +96,12 @@ static void note_success(struct alertmanager_link *link)
     retry_succeeded(&link->retry);
 }
 
-/* --- meeting ------------------------------------------------------------------------------------------------------ */
-
-struct listing {
-    struct alertmanager_link *link;
-    struct alertmanager_moment moment;
-    size_t count;
-    char *why; /* of ALERTMANAGER_WHY_SIZE */
-};
-
-static enum alertmanager_answer on_held(void *context, const json_t *alert)
-{
-    struct listing *listing = context;
-    const enum alertmanager_held held = alertmanager_book_hold(listing->link->book, alert, &listing->moment);
-    listing->count++;
-    listing->link->is_short |= held == ALERTMANAGER_NO_MEMORY;
-    return held != ALERTMANAGER_NO_ALERT ? ALERTMANAGER_OK
-                                         : alertmanager_strange("one of its alerts has no labels", listing->why);
-}
-
-static enum alertmanager_answer meet(struct alertmanager_link *link, int64_t started_at_ms,
-                                     char why[static ALERTMANAGER_WHY_SIZE])
-{
-    struct listing listing = {.link = link, .moment = moment_of(link), .why = why};
-    alertmanager_book_begin(link->book);
-    const enum alertmanager_answer answer = alertmanager_client_list(link->client, link->needs->settings->group,
-                                                                     on_held, &listing, why);
-    if (answer != ALERTMANAGER_OK)
-        return answer;
-    listing.moment = moment_of(link);
-    link->is_short |= !alertmanager_book_meet(link->book, started_at_ms, &listing.moment);
-    link->has_met = true;
-    log_info(COMPONENT, "met address=%s holds=%zu open=%zu", link->url, listing.count,
-             alertmanager_book_open_count(link->book));
-    return ALERTMANAGER_OK;
-}
-
-static enum alertmanager_answer ask_status(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])
-{
-    int64_t started_at_ms = 0;
-    const enum alertmanager_answer answer = alertmanager_client_status(link->client, &started_at_ms, &link->ahead_ms,
-                                                                       why);
-    if (answer != ALERTMANAGER_OK)
-        return answer;
-    link->status_at_ms = clock_monotonic_ms() + STATUS_EVERY_MS;
-    if (!link->has_met)
-        return meet(link, started_at_ms, why);
-    if (alertmanager_book_contact(link->book, started_at_ms, alertmanager_link_now_ms(link)))
-        log_info(COMPONENT, "was started again, is told of everything address=%s open=%zu", link->url,
-                 alertmanager_book_open_count(link->book));
-    return ALERTMANAGER_OK;
-}
-
 /* --- telling ------------------------------------------------------------------------------------------------------ */
 
 static enum alertmanager_answer post_part(struct alertmanager_link *link, const struct alertmanager_round *round,
                                           size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
 {
-    const struct alertmanager_moment moment = moment_of(link);
+    const struct alertmanager_moment moment = link_moment(link);
     json_t *alerts = alertmanager_book_write(link->book, round, from, count, &moment);
     if (alerts == NULL) {
         link->is_short = true;
@@ -203,7 +130,7 @@ static enum alertmanager_answer tell_part(struct alertmanager_link *link, const 
 
 static enum alertmanager_answer tell(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])
 {
-    const struct alertmanager_moment moment = moment_of(link);
+    const struct alertmanager_moment moment = link_moment(link);
     struct alertmanager_round round;
     enum alertmanager_answer answer = ALERTMANAGER_OK;
     link->is_short |= !alertmanager_book_look(link->book, &moment, &round);
@@ -229,7 +156,7 @@ bool alertmanager_link_step(struct alertmanager_link *link)
     char why[ALERTMANAGER_WHY_SIZE] = "";
     if (clock_monotonic_ms() < alertmanager_link_step_at_ms(link))
         return true;
-    enum alertmanager_answer answer = ask_status(link, why);
+    enum alertmanager_answer answer = link_ask_status(link, why);
     if (answer == ALERTMANAGER_OK && has_to_look(link))
         answer = tell(link, why);
     if (answer == ALERTMANAGER_OK)
