@@ -182,6 +182,12 @@ class Deployment:
         for key in [key for key in self.readers if key[0] == topic]:
             self.readers.pop(key).close()
 
+    def expire(self, topic):
+        """As when everything on an input was there for longer than its retention."""
+        ends = [TopicPartition(self.topics[topic], partition, end) for partition, end in self.reader(topic).ends().items()]
+        for deleted in self.admin.delete_records(ends).values():
+            deleted.result(10)
+
     def delete_group(self):
         group = self.settings["service.group"]
         self.admin.delete_consumer_groups([group])[group].result(10)

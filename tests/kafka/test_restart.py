@@ -116,6 +116,15 @@ class RestartTest(KafkaCase):
         deployment.command("topics", "create", check=True)
         self.refused(deployment, "lost")
 
+    def test_an_input_that_expires_unread_is_refused(self):
+        deployment, service = self.deploy_running(44)
+        service.pause()
+        deployment.produce(events.chaos(45, 100, prefix="unread"))
+        deployment.expire("moves")
+        service.resume()
+        self.assertEqual(service.wait_end(), TORN, service.log()[-2000:])
+        self.assertIn("verdict=INPUT_EXPIRED", service.log())
+
     def test_changed_norms_judge_every_child_anew(self):
         deployment = self.deploy_stopped(38)
         before = deployment.truth()
