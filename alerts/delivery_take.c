@@ -117,6 +117,8 @@ bool delivery_take(struct delivery *delivery, const struct delivery_source *sour
 {
     const struct followed_partition *partition = &delivery->partitions[source->partition];
     struct known *known = delivery_known_find(delivery, &source->alert_id);
+    if (delivery->standing.is_gone)
+        return true; /* since it was handed what comes now */
     delivery->is_stale = true;
     if (partition->phase == PARTITION_SURVEYED)
         return source->offset >= partition->survey_end || survey(delivery, source);

@@ -209,6 +209,19 @@ static void test_who_wants_no_more_is_told_nothing_until_it_is_wished(void **sta
     delivery_free(delivery);
 }
 
+/* While it waited for a registry, say, in the middle of what it was handed. */
+static void test_what_comes_after_it_wanted_no_more_is_not_told(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    take(delivery, 1, 0, 1000);
+    answer(delivery, DELIVERY_UNSUBSCRIBED, 0, 1000);
+    take(delivery, 2, 1, 1000);
+    assert_int_equal(plan(delivery, 1000).step, DELIVERY_WAIT);
+    assert_int_equal(delivery_standing(delivery)->waiting, 0);
+    delivery_free(delivery);
+}
+
 /* Offsets begin anew, and so do revisions: all that the new topic holds is told. */
 static void test_a_topic_that_is_made_anew_is_noticed(void **state)
 {
@@ -247,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_what_is_never_taken_is_given_up_and_the_child_goes_on),
         cmocka_unit_test(test_no_more_is_read_than_there_is_room_for),
         cmocka_unit_test(test_who_wants_no_more_is_told_nothing_until_it_is_wished),
+        cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
