@@ -141,8 +141,11 @@ struct delivery_result {
 bool delivery_result(struct delivery *delivery, const struct delivery_event *event,
                      const struct delivery_result *result, int64_t now_ms);
 
+/* Whether a wish, the newest in the topic, was not heeded yet. ASKED_AT_MS names it; 0: there is none. */
+bool delivery_is_wish_new(const struct delivery_standing *standing, const struct delivery_wish *wish);
+
 /* A wish to be told again of what was logged from FROM_MS on; also ends that it is unsubscribed. ENDS as of
- * delivery_start. ASKED_AT_MS names the wish. False: it was heeded before. */
+ * delivery_start. False: it is not new. */
 bool delivery_replay(struct delivery *delivery, const struct delivery_wish *wish, const int64_t *ends, int64_t now_ms);
 
 const struct delivery_standing *delivery_standing(const struct delivery *delivery);

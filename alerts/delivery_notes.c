@@ -83,9 +83,15 @@ static void on_replay(struct delivery *delivery, struct known *known)
     known->due = -1;
 }
 
+/* Not by which is later: who asked may have another clock than who asked before. */
+bool delivery_is_wish_new(const struct delivery_standing *standing, const struct delivery_wish *wish)
+{
+    return wish->asked_at_ms != 0 && wish->asked_at_ms != standing->wish_heeded_ms;
+}
+
 bool delivery_replay(struct delivery *delivery, const struct delivery_wish *wish, const int64_t *ends, int64_t now_ms)
 {
-    if (wish->asked_at_ms <= delivery->standing.wish_heeded_ms)
+    if (!delivery_is_wish_new(&delivery->standing, wish))
         return false;
     for (int32_t i = 0; i < delivery->wishes.partitions; i++) {
         const struct followed_partition *partition = &delivery->partitions[i];

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "alerts/delivery.h"
 #include "consumer/command.h"
 #include "consumer/delivery_look.h"
 #include "consumer/exit_code.h"
@@ -17,7 +18,7 @@ static const char *standing_word(const struct delivery_sight *sight)
 {
     if (!sight->is_known)
         return "unknown";
-    if (sight->wish.asked_at_ms > sight->standing.wish_heeded_ms)
+    if (delivery_is_wish_new(&sight->standing, &sight->wish))
         return "to be replayed";
     return sight->standing.is_gone ? "unsubscribed" : "subscribed";
 }

@@ -116,7 +116,7 @@ int64_t *delivery_read_ends(const struct delivery_target *target)
 int delivery_read_heed(struct delivery_target *target)
 {
     const struct delivery_wish *wish = &target->book.wish;
-    if (wish->asked_at_ms <= delivery_standing(target->delivery)->wish_heeded_ms)
+    if (!delivery_is_wish_new(delivery_standing(target->delivery), wish))
         return EXIT_OK;
     for (int32_t i = 0; i < target->feed.topic.partition_count; i++)
         topic_reader_stop(&target->feed.topic, i);

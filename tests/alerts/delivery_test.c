@@ -222,6 +222,20 @@ static void test_what_comes_after_it_wanted_no_more_is_not_told(void **state)
     delivery_free(delivery);
 }
 
+static void test_a_wish_is_heeded_whatever_clock_it_was_asked_by(void **state)
+{
+    static const int64_t ends[1] = {0};
+    const struct delivery_wish ahead = {.asked_at_ms = 5000}, behind = {.asked_at_ms = 4000}, none = {0};
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    assert_false(delivery_replay(delivery, &none, ends, 1000));
+    assert_true(delivery_replay(delivery, &ahead, ends, 1000));
+    assert_true(delivery_replay(delivery, &behind, ends, 1000));
+    assert_false(delivery_replay(delivery, &behind, ends, 1000));
+    assert_false(delivery_replay(delivery, &none, ends, 1000));
+    delivery_free(delivery);
+}
+
 /* Offsets begin anew, and so do revisions: all that the new topic holds is told. */
 static void test_a_topic_that_is_made_anew_is_noticed(void **state)
 {
@@ -261,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_no_more_is_read_than_there_is_room_for),
         cmocka_unit_test(test_who_wants_no_more_is_told_nothing_until_it_is_wished),
         cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),
+        cmocka_unit_test(test_a_wish_is_heeded_whatever_clock_it_was_asked_by),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
