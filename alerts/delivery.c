@@ -9,6 +9,7 @@
 #define OFFERS_AT_ONCE 100  /* alerts that are noted before they are told of, in one go */
 #define RESULTS_AT_ONCE 100 /* may come again, where the process dies before they are noted … */
 #define RESULTS_FOR_MS 1000
+#define UNSEEN_FOR_MS 1000 /* that another process took over */
 #define STALE_FOR_MS 10000
 #define SILENT_FOR_MS 30000 /* so often a sign of life is noted */
 
@@ -109,6 +110,13 @@ static struct delivery_plan plan_wait(const struct delivery *delivery, int64_t n
     return (struct delivery_plan){.step = DELIVERY_WAIT, .until_ms = note_ms < attempt_ms ? note_ms : attempt_ms};
 }
 
+/* A process that stood still would tell what is old to a receiver that another one has told of what is newer. It is
+ * told so when it notes something. */
+static bool may_be_taken_over(const struct delivery *delivery, int64_t now_ms)
+{
+    return now_ms - delivery->standing.noted_at_ms >= UNSEEN_FOR_MS;
+}
+
 struct delivery_plan delivery_next(struct delivery *delivery, int64_t now_ms)
 {
     const bool are_enough = delivery->results >= RESULTS_AT_ONCE ||
@@ -118,9 +126,11 @@ struct delivery_plan delivery_next(struct delivery *delivery, int64_t now_ms)
     const struct delivery_event *event = pick(delivery, now_ms);
     if (event == NULL)
         return plan_wait(delivery, now_ms);
-    if (!wants_offer(delivery, event))
+    const bool is_offer = wants_offer(delivery, event);
+    if (!is_offer && !may_be_taken_over(delivery, now_ms))
         return (struct delivery_plan){.step = DELIVERY_SEND, .event = event};
-    make_offers(delivery, event);
+    if (is_offer)
+        make_offers(delivery, event);
     return (struct delivery_plan){.step = DELIVERY_NOTE};
 }
 

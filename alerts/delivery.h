@@ -20,6 +20,9 @@
  * the same id, may come again. Before an alert is told of for the first time it is kept that this is so (OFFERED):
  * should the process die then, and the topic be compacted, it is still known that the subscriber may hold it.
  *
+ * One process tells. Another may take its place while it stands still, and tell what is newer: so nothing is told by
+ * one that has not noted anything for a second, since then it learns that.
+ *
  * An instance is one thread's. Instants are milliseconds since 1970 and must not go back.
  */
 #ifndef ALERTS_DELIVERY_H

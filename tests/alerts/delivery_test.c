@@ -236,6 +236,20 @@ static void test_a_wish_is_heeded_whatever_clock_it_was_asked_by(void **state)
     delivery_free(delivery);
 }
 
+/* Another process may have taken over meanwhile, and have told what is newer: writing a note shows it. */
+static void test_after_a_pause_it_is_noted_before_anything_is_told(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    take(delivery, 1, 0, 1000);
+    take(delivery, 1, 1, 1000);
+    answer(delivery, DELIVERY_UNAVAILABLE, 0, 1000);
+    assert_int_equal(plan(delivery, 1000).step, DELIVERY_WAIT);
+    assert_int_equal(delivery_next(delivery, 1000 + FIVE_SECONDS).step, DELIVERY_NOTE);
+    assert_int_equal(plan(delivery, 1000 + FIVE_SECONDS).step, DELIVERY_SEND);
+    delivery_free(delivery);
+}
+
 /* Offsets begin anew, and so do revisions: all that the new topic holds is told. */
 static void test_a_topic_that_is_made_anew_is_noticed(void **state)
 {
@@ -276,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_who_wants_no_more_is_told_nothing_until_it_is_wished),
         cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),
         cmocka_unit_test(test_a_wish_is_heeded_whatever_clock_it_was_asked_by),
+        cmocka_unit_test(test_after_a_pause_it_is_noted_before_anything_is_told),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
