@@ -216,6 +216,16 @@ class Endings(MailsCase):
         self.marker(past="yes")
         self.assert_subjects("oss: 1 kind, norm was overschreden", "oss: 1 kind, norm was overschreden")
 
+    def test_what_was_over_before_is_not_called_open_later(self):
+        self.deploy()
+        self.post(alert("0000aaaa", "oss", past="yes", recent="no"), alert("0000bbbb", "goes", past="yes", recent="no"))
+        self.wait_for(2)
+        for place, other, words in (("oss", "EERDER GEMELD", "NOG OPEN"), ("goes", "TOLD BEFORE", "STILL OPEN")):
+            mail = self.marker(place, past="yes")
+            for text in (mail.text, words_of(mail.html).upper()):
+                self.assertIn(other, text)
+                self.assertNotIn(words, text)
+
     def test_both_are_told_of_what_is_overdue_once(self):
         self.deploy()
         self.post(alert("0000aaaa", "oss", overdue="yes", recent="no"))
