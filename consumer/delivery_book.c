@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "consumer/clock.h"
 #include "consumer/crash_point.h"
 #include "consumer/delivery_transaction.h"
 #include "consumer/exit_code.h"
@@ -14,6 +15,8 @@
 #define COMPONENT DELIVERY_COMPONENT
 #define REQUEST_TIMEOUT_MS 10000
 #define READ_WAIT_MS 100
+#define WAITING_TOLD_AFTER_MS 30000 /* Kafka's own patience is 20 s */
+#define WAITING_TOLD_EVERY_MS 60000
 
 int32_t delivery_book_partition(const char *name, int32_t count)
 {
@@ -116,13 +119,32 @@ int delivery_book_look(struct delivery_book *book, int wait_ms)
     return book->exit_code;
 }
 
+/* Records behind a transaction that is open are not shown. Kafka ends one whose process died after its time-out; one
+ * that it lost sight of, when it was killed itself, is for a person to end. */
+static void say_waiting(const struct delivery_book *book, int64_t since_ms, int64_t *said_ms)
+{
+    const int64_t now_ms = clock_monotonic_ms();
+    if (now_ms - since_ms < WAITING_TOLD_AFTER_MS || now_ms - *said_ms < WAITING_TOLD_EVERY_MS)
+        return;
+    *said_ms = now_ms;
+    log_warning(
+        COMPONENT,
+        "waits for the end of a transaction that is left open topic=%s partition=%d subscription=%s; if it goes "
+        "on: Kafka's kafka-transactions.sh find-hanging, and abort",
+        book->settings->topics[TOPIC_DELIVERIES], book->partition, book->name);
+}
+
 /* From then on nothing but wishes is news: all else was written by this process. */
 int delivery_book_read(struct delivery_book *book, struct delivery *delivery)
 {
+    const int64_t since_ms = clock_monotonic_ms();
+    int64_t said_ms = since_ms - WAITING_TOLD_EVERY_MS;
     int exit_code = EXIT_OK;
     book->delivery = delivery;
-    while (exit_code == EXIT_OK && !*book->is_stopped && !topic_partition_is_read(&book->reader.partitions[0]))
+    while (exit_code == EXIT_OK && !*book->is_stopped && !topic_partition_is_read(&book->reader.partitions[0])) {
         exit_code = delivery_book_look(book, READ_WAIT_MS);
+        say_waiting(book, since_ms, &said_ms);
+    }
     book->delivery = NULL;
     return exit_code;
 }

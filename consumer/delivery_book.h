@@ -24,7 +24,9 @@ struct delivery_book {
     struct delivery *delivery;        /* while it is read, or written */
     struct delivery_wish wish;        /* the newest that was read; asked_at_ms 0: none */
     int exit_code;                    /* of reading */
+    int64_t began_ms;                 /* the transaction, by the monotonic clock */
     bool is_committed;                /* the transaction that was ended last */
+    bool is_lost;                     /* what is kept is not known any more: to be closed, and opened again */
     enum transaction_outcome outcome; /* of what failed last */
 };
 
@@ -37,7 +39,8 @@ void delivery_book_close(struct delivery_book *book);
 /* Lets DELIVERY recall all that was kept. EXIT_OK also where it is stopped. */
 int delivery_book_read(struct delivery_book *book, struct delivery *delivery);
 
-/* Keeps what DELIVERY has to note. EXIT_OK also where that was not possible now: it has to be tried again. */
+/* Keeps what DELIVERY has to note. EXIT_OK also where that was not possible now: it has to be tried again, or, where
+ * the book is lost, read again by another DELIVERY. */
 int delivery_book_note(struct delivery_book *book, struct delivery *delivery, int64_t now_ms);
 
 /* Looks for a wish that has come since, WAIT_MS at most: the newest is in WISH. */

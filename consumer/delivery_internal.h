@@ -19,7 +19,7 @@ struct delivery_target {
     struct delivery *delivery;
     struct webhook *webhook;
     struct subscription_filter filter;
-    bool is_opened, has_filter, is_following;
+    bool is_opened, has_filter, is_following, has_followed; /* the last: once, at least */
     int look_most;
     int64_t started_wall_ms, started_monotonic_ms; /* the wall clock may be set; what is waited for must not notice */
     bool is_failing;                               /* said in the log */

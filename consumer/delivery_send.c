@@ -92,7 +92,7 @@ static void tell(struct delivery_target *target, const struct delivery_event *ev
 
 bool delivery_send_step(struct delivery_target *target)
 {
-    if (target->exit_code != EXIT_OK || *target->needs->is_stopped)
+    if (target->exit_code != EXIT_OK || *target->needs->is_stopped || target->book.is_lost)
         return false;
     const int64_t now_ms = delivery_target_now_ms(target);
     const struct delivery_plan plan = delivery_next(target->delivery, now_ms);

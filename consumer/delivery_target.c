@@ -51,7 +51,7 @@ static int begin(struct delivery_target *target)
         return EXIT_OS;
     delivery_start(target->delivery, ends, delivery_target_now_ms(target), &anew);
     free(ends);
-    target->is_following = true;
+    target->is_following = target->has_followed = true;
     if (anew)
         log_warning(COMPONENT, "the topic of alerts was made anew; all that it holds is told subscription=%s",
                     target->subscription->name);
@@ -98,6 +98,39 @@ static void close_target(struct delivery_target *target)
         subscription_filter_fini(&target->filter);
     webhook_free(target->webhook);
     delivery_free(target->delivery);
+    target->webhook = NULL;
+    target->delivery = NULL;
+    target->is_opened = target->has_filter = target->is_following = false;
+}
+
+static bool goes_on(const struct delivery_target *target)
+{
+    return target->exit_code == EXIT_OK && !*target->needs->is_stopped && !target->book.is_lost;
+}
+
+/* From what is kept, to the end or until that is lost. */
+static void follow(struct delivery_target *target)
+{
+    target->exit_code = open_target(target);
+    while (goes_on(target)) {
+        const bool is_busy = delivery_send_step(target);
+        if (goes_on(target))
+            delivery_read(target, is_busy ? 0 : delivery_send_wait_ms(target, WAIT_MS));
+        if (goes_on(target))
+            target->exit_code = delivery_book_look(&target->book, 0);
+        if (goes_on(target))
+            target->exit_code = delivery_read_heed(target);
+    }
+    if (target->exit_code == EXIT_OK && target->is_following && !target->book.is_lost)
+        target->exit_code = delivery_book_note(&target->book, target->delivery, delivery_target_now_ms(target));
+    close_target(target);
+}
+
+/* A broker that was there is waited for. */
+static bool begins_anew(const struct delivery_target *target)
+{
+    const bool is_lost = target->exit_code == EXIT_OK && target->book.is_lost;
+    return !*target->needs->is_stopped && (is_lost || (target->has_followed && target->exit_code == EXIT_UNAVAILABLE));
 }
 
 static int run(void *context)
@@ -105,19 +138,11 @@ static int run(void *context)
     struct delivery_target *target = context;
     target->started_wall_ms = clock_wall_ms();
     target->started_monotonic_ms = clock_monotonic_ms();
-    target->exit_code = open_target(target);
-    while (target->exit_code == EXIT_OK && !*target->needs->is_stopped) {
-        const bool is_busy = delivery_send_step(target);
-        if (target->exit_code == EXIT_OK)
-            delivery_read(target, is_busy ? 0 : delivery_send_wait_ms(target, WAIT_MS));
-        if (target->exit_code == EXIT_OK)
-            target->exit_code = delivery_book_look(&target->book, 0);
-        if (target->exit_code == EXIT_OK)
-            target->exit_code = delivery_read_heed(target);
+    follow(target);
+    while (begins_anew(target)) {
+        log_warning(COMPONENT, "begins anew from what is kept subscription=%s", target->subscription->name);
+        follow(target);
     }
-    if (target->exit_code == EXIT_OK && target->is_following)
-        target->exit_code = delivery_book_note(&target->book, target->delivery, delivery_target_now_ms(target));
-    close_target(target);
     return target->exit_code;
 }
 

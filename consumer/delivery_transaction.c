@@ -1,6 +1,7 @@
 #include "consumer/delivery_transaction.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "consumer/clock.h"
@@ -14,6 +15,7 @@
 #define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
 #define PAUSE_MS 500
 #define INIT_MS 2000
+#define TRANSACTION_TIMEOUT_MS "10000"
 
 static void name_producer(const struct delivery_book *book, char id[static TRANSACTIONAL_ID_SIZE])
 {
@@ -34,7 +36,7 @@ static rd_kafka_t *make_producer(const struct settings *settings, const char *id
 {
     const struct client_property properties[] = {
         {"transactional.id", id},
-        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", "10000")},
+        {"transaction.timeout.ms", client_default(settings, "transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)},
         {"isolation.level", "read_uncommitted"}, /* for the ends that this handle is told */
         {"linger.ms", client_default(settings, "linger.ms", "5")},
     };
@@ -112,6 +114,7 @@ bool delivery_transaction_begin(struct delivery_book *book)
 {
     book->is_committed = false;
     book->outcome = TRANSACTION_ABORTED;
+    book->began_ms = clock_monotonic_ms();
     return keep_outcome(book, rd_kafka_begin_transaction(book->producer), "begin");
 }
 
@@ -131,18 +134,26 @@ static bool commit(struct delivery_book *book)
     return keep_outcome(book, rd_kafka_commit_transaction(book->producer, FOR_AS_LONG_AS_THE_TRANSACTION), "commit");
 }
 
-/* What is noted may be noted twice, so that nobody need know how the last transaction ended. */
-static int begin_anew(struct delivery_book *book)
+/* A coordinator ends what is older than the transaction's time-out, and refuses it in the words of a fencing, though
+ * nobody may have taken over. */
+static bool is_outdated(const struct delivery_book *book)
 {
-    delivery_transaction_close(book);
-    const int exit_code = delivery_transaction_open(book);
-    return exit_code == EXIT_UNAVAILABLE ? EXIT_OK : exit_code;
+    const char *set = settings_kafka(book->settings, "transaction.timeout.ms");
+    return clock_monotonic_ms() - book->began_ms >= strtol(set == NULL ? TRANSACTION_TIMEOUT_MS : set, NULL, 10);
 }
 
 static void rest(const struct delivery_book *book)
 {
     if (!*book->is_stopped)
         usleep(PAUSE_MS * 1000);
+}
+
+/* Nobody knows how the transaction ended, nor whether another process has told and kept more meanwhile. */
+static int begin_anew(struct delivery_book *book)
+{
+    book->is_lost = true;
+    rest(book);
+    return EXIT_OK;
 }
 
 static int go_on(struct delivery_book *book)
@@ -156,6 +167,8 @@ static int go_on(struct delivery_book *book)
         }
         return book->outcome == TRANSACTION_FENCED ? go_on(book) : begin_anew(book);
     case TRANSACTION_FENCED:
+        if (is_outdated(book))
+            return begin_anew(book);
         log_error(COMPONENT, "fenced: another notify tells subscription=%s; one is enough", book->name);
         return EXIT_FENCED;
     case TRANSACTION_REFUSED:
@@ -168,8 +181,7 @@ static int go_on(struct delivery_book *book)
         log_error(COMPONENT, "the Kafka client can not go on after this; start again");
         return EXIT_FATAL;
     default:
-        rest(book);
-        return *book->is_stopped ? EXIT_OK : begin_anew(book);
+        return begin_anew(book);
     }
 }
 

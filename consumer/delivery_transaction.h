@@ -13,7 +13,8 @@ bool delivery_transaction_begin(struct delivery_book *book);
 bool delivery_transaction_put(struct delivery_book *book, const char *key, size_t key_length, const uint8_t *value,
                               size_t length);
 
-/* Commits it if IS_PUT, or aborts it. The book's is_committed says what came of it. EXIT_OK: it may be tried again. */
+/* Commits it if IS_PUT, or aborts it. The book's is_committed says what came of it. EXIT_OK: it may be tried again,
+ * unless is_lost. */
 int delivery_transaction_end(struct delivery_book *book, bool is_put);
 
 #endif

@@ -2,7 +2,9 @@
 `evaluate` says are open and that it asks for; one that is dead, refuses or wants no more holds up nobody else; and one process tells."""
 
 import json
+import time
 import unittest
+import uuid
 
 import events
 from cluster import wait_for
@@ -25,6 +27,11 @@ def moves(child_id, region):
     return {"type": "move", "event_id": "8f3f1d6a-5b0e-4c55-9d43-0d6a3c1c9b02", "child_id": child_id, "occurred_on": "2025-05-05",
             "recorded_at": "2025-05-05T09:00:00.000Z", "retracted": False, "from_location_id": "nood-1", "reason": "CAPACITY",
             "to": {"location_id": "nood-2", "kind": "EMERGENCY", "region": region}}
+
+
+def departs(child_id):
+    return {"type": "placement", "kind": "DEPARTED", "event_id": str(uuid.uuid4()), "child_id": child_id, "occurred_on": "2025-06-01",
+            "recorded_at": "2025-06-01T10:00:00.000Z", "retracted": False, "location": None}
 
 
 def asks_for(subscriber, alert):
@@ -222,6 +229,47 @@ class WebhooksTest(KafkaCase):
         self.wait_told(everything)
         self.assert_sound(everything)
         self.assertEqual(second.stop(), 0)
+
+    def stopped_in_a_transaction(self):
+        """For longer than the broker lets it be open."""
+        notify = self.deployment.notify({"kafka.transaction.timeout.ms": 1000}, crash_at="before-commit:3:stop")
+        wait_for(notify.is_stopped, 30, "notify to stand still")
+        over = time.monotonic() + 1.5
+        wait_for(lambda: time.monotonic() > over, 30, "its transaction to be too old")
+        return notify
+
+    def test_one_that_stood_still_goes_on_though_the_broker_ended_its_transaction(self):
+        everything = self.subscribe("everything")
+        self.service()
+        self.publish(106, 10)
+        notify = self.stopped_in_a_transaction()
+        notify.resume()
+        notify.wait_log("begins anew")
+        self.wait_told(everything)
+        self.publish(107, 5)
+        self.wait_told(everything)
+        self.assert_sound(everything)
+        self.assertEqual(notify.stop(), 0)
+
+    def test_one_that_stood_still_while_another_told_sets_nobody_back(self):
+        everything = self.subscribe("everything")
+        self.service()
+        self.publish(103, 20, "first")
+        notifies = [self.stopped_in_a_transaction(), self.deployment.notify()]
+        self.wait_told(everything)
+        self.deployment.produce([departs(alert["child_id"]) for alert in everything.open().values()])
+        self.deployment.wait_truth()
+        self.wait_told(everything)
+        held, count = dict(everything.held), len(everything.received)
+        notifies[0].resume()
+        notifies[0].wait_log("begins anew")
+        self.publish(105, 5, "second")  # the other one learns of it when it notes something
+        wait_for(lambda: not all(each.is_running() for each in notifies), 60, "one of the two to end")
+        self.wait_told(everything)
+        for alert in (json.loads(each.body)["data"] for each in everything.received[count:]):
+            self.assertGreaterEqual(alert["revision"], held.get(alert["alert_id"], alert)["revision"])
+        self.assert_sound(everything)
+        self.assertEqual(sorted(each.wait_end() if not each.is_running() else each.stop() for each in notifies), [0, 80])
 
     def test_a_child_that_is_forgotten_is_forgotten_by_who_was_told_of_it(self):
         everything, north = self.subscribe("everything"), self.subscribe("north", regions="NORTH")
