@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "consumer/clock.h"
+#include "consumer/log.h"
 #include "schemas/http_request.h"
 
+#define COMPONENT "alertmanager"
 #define URL_SIZE 2048
 #define REPLY_BYTES_MAX (1 << 20)
 #define LIST_BYTES_MAX (256 << 20) /* some 1.6 kB an alert */
@@ -72,16 +74,27 @@ static const char *text_of(const struct http_reply *reply)
     return reply->bytes == NULL ? "" : reply->bytes;
 }
 
+/* What it says of a refusal may repeat labels and addresses of alerts: that is for nobody but who looks for a fault. */
+static void say_status(const struct alertmanager_client *client, const struct http_reply *reply,
+                       char why[static ALERTMANAGER_WHY_SIZE])
+{
+    char text[TEXT_SHOWN + 1];
+    snprintf(text, sizeof(text), "%s", text_of(reply));
+    log_debug(COMPONENT, "an answer address=%s status=%ld text=%s", client->url, reply->status, LOG_QUOTED(text));
+    snprintf(why, ALERTMANAGER_WHY_SIZE, "status %ld", reply->status);
+}
+
 /* OK: REPLY is to be fini'ed. */
-static enum alertmanager_answer ask(struct http_client *http, const struct http_request *request,
-                                    struct http_reply *reply, char why[static ALERTMANAGER_WHY_SIZE])
+static enum alertmanager_answer ask(const struct alertmanager_client *client, struct http_client *http,
+                                    const struct http_request *request, struct http_reply *reply,
+                                    char why[static ALERTMANAGER_WHY_SIZE])
 {
     enum alertmanager_answer answer = answers[http_request_send(http, request, reply, why)];
     if (answer != ALERTMANAGER_OK)
         return answer;
     answer = alertmanager_answer_of_status(reply->status);
     if (answer != ALERTMANAGER_OK)
-        snprintf(why, ALERTMANAGER_WHY_SIZE, "status %ld %.*s", reply->status, TEXT_SHOWN, text_of(reply));
+        say_status(client, reply, why);
     else if (reply->is_too_long)
         answer = alertmanager_strange("the answer is too long", why);
     else
@@ -91,12 +104,12 @@ static enum alertmanager_answer ask(struct http_client *http, const struct http_
     return answer;
 }
 
-static enum alertmanager_answer get(struct http_client *http, const char *url, struct http_reply *reply,
-                                    char why[static ALERTMANAGER_WHY_SIZE])
+static enum alertmanager_answer get(const struct alertmanager_client *client, struct http_client *http, const char *url,
+                                    struct http_reply *reply, char why[static ALERTMANAGER_WHY_SIZE])
 {
     static const char *const headers[] = {"Accept: application/json", NULL};
     const struct http_request request = {.method = "GET", .url = url, .headers = headers};
-    return ask(http, &request, reply, why);
+    return ask(client, http, &request, reply, why);
 }
 
 /* --- when it was started ------------------------------------------------------------------------------------------ */
@@ -115,7 +128,7 @@ enum alertmanager_answer alertmanager_client_status(struct alertmanager_client *
     struct http_reply reply;
     const int64_t asked_ms = clock_wall_ms();
     snprintf(url, sizeof(url), "%s/api/v2/status", client->url);
-    const enum alertmanager_answer answer = get(client->calls, url, &reply, why);
+    const enum alertmanager_answer answer = get(client, client->calls, url, &reply, why);
     if (answer != ALERTMANAGER_OK)
         return answer;
     *ahead_ms = ahead_of(&reply, asked_ms, clock_wall_ms());
@@ -135,7 +148,7 @@ enum alertmanager_answer alertmanager_client_list(struct alertmanager_client *cl
     struct http_reply reply;
     /* the service's name is one that needs no escapes (settings_table.c) */
     snprintf(url, sizeof(url), "%s/api/v2/alerts?filter=service%%3D%%22%s%%22", client->url, service);
-    enum alertmanager_answer answer = get(client->lists, url, &reply, why);
+    enum alertmanager_answer answer = get(client, client->lists, url, &reply, why);
     if (answer != ALERTMANAGER_OK)
         return answer;
     answer = alertmanager_read_list(text_of(&reply), reply.length, on_alert, context, why);
@@ -157,7 +170,7 @@ enum alertmanager_answer alertmanager_client_post(struct alertmanager_client *cl
         return ALERTMANAGER_UNAVAILABLE;
     const struct http_request request = {
         .method = "POST", .url = url, .headers = headers, .body = body, .body_length = strlen(body)};
-    const enum alertmanager_answer answer = ask(client->calls, &request, &reply, why);
+    const enum alertmanager_answer answer = ask(client, client->calls, &request, &reply, why);
     free(body);
     if (answer == ALERTMANAGER_OK)
         http_reply_fini(&reply);
