@@ -18,10 +18,15 @@ bool name_check(const char *text, char why[static SETTING_WHY_SIZE])
            setting_refuse(why, text, "a name of the characters A-Z a-z 0-9 . _ -");
 }
 
+static bool is_escape(const char *text)
+{
+    return text[0] == '%' && isxdigit((unsigned char)text[1]) && isxdigit((unsigned char)text[2]);
+}
+
 /* Bytes of the character of a name that TEXT begins with, as RFC 8141 has them; 0: none. */
 static size_t urn_character(const char *text)
 {
-    if (text[0] == '%' && isxdigit((unsigned char)text[1]) && isxdigit((unsigned char)text[2]))
+    if (is_escape(text))
         return 3;
     return *text != '\0' && strchr(LETTERS_AND_DIGITS "-._~!$&'()*+,;=:@/", *text) != NULL;
 }
@@ -49,11 +54,12 @@ bool urn_check(const char *text, char why[static SETTING_WHY_SIZE])
                " in the characters that RFC 8141 has in names; any other is written %XX");
 }
 
-/* In printable characters without quotes or angle brackets, so that it is one address wherever it stands. */
+/* In printable characters without quotes or angle brackets, so that it is one address wherever it stands. Of an address
+ * that has a % for itself Alertmanager would refuse every alert. */
 static bool is_link(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++)
-        if (*at <= ' ' || *at > '~' || strchr("\"<>\\", *at) != NULL)
+        if (*at <= ' ' || *at > '~' || strchr("\"<>\\", *at) != NULL || (*at == '%' && !is_escape(at)))
             return false;
     return (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0) &&
            strstr(text, "{alert_id}") != NULL;
