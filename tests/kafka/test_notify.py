@@ -16,6 +16,7 @@ from fake_registry import Authority, FakeRegistry
 from kafka_case import KafkaCase
 from notify import Notify
 
+LEFT_ON = "2025-06-01"
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
 
 
@@ -46,6 +47,9 @@ class NotifyTest(KafkaCase):
         cls.deployment.produce(cls.told)
         cls.deployment.service().wait_ready()
         cls.deployment.wait_truth()
+        truth = cls.deployment.truth().values()
+        staying = {one["child_id"] for one in truth if one["raised_on"] >= LEFT_ON}  # their alerts would be withdrawn, not resolved
+        cls.leavers = sorted({one["child_id"] for one in truth if one["state"] == "OPEN"} - staying)  # each test takes its own
 
     @staticmethod
     def open_alerts(deployment):
@@ -65,12 +69,11 @@ class NotifyTest(KafkaCase):
         self.assertGreater(len(expected), 10)
         wait_for(lambda: fake.held() == expected, 60, f"{len(expected)} alerts; it has {len(fake.held())}: {notify.log()}")
 
-    def depart(self):
-        """A child of whom an alert is open leaves: those of its alerts that were open."""
+    def depart(self, child):
+        """One of LEAVERS leaves: those of its alerts that were open."""
         truth = self.deployment.truth()
-        child = next(one["child_id"] for one in truth.values() if one["state"] == "OPEN")
         self.deployment.produce([{"type": "placement", "kind": "DEPARTED", "child_id": child, "event_id": str(uuid.uuid4()), "location": None,
-                                  "recorded_at": "2025-06-01T10:00:00.000Z", "occurred_on": "2025-06-01", "retracted": False}])
+                                  "recorded_at": f"{LEFT_ON}T10:00:00.000Z", "occurred_on": LEFT_ON, "retracted": False}])
         self.deployment.wait_truth()
         return sorted(alert_id for alert_id, one in truth.items() if one["state"] == "OPEN" and one["child_id"] == child)
 
@@ -81,7 +84,7 @@ class NotifyTest(KafkaCase):
         strange.conduct = lambda *_: (200, "<html>under maintenance</html>")
         notify = self.notify(good, refusing, hanging, strange, "http://127.0.0.1:1", **{"alertmanager.timeout_ms": "60000"})
         self.wait_held(good, notify)
-        self.depart()
+        self.depart(self.leavers[0])
         self.wait_held(good, notify)
         notify.wait_log("can not be reached now, trying again address=http://127.0.0.1:1 ")
         notify.wait_log(f"refuses access: look at alertmanager.username and its password, or the certificate, trying again "
@@ -122,7 +125,7 @@ class NotifyTest(KafkaCase):
         notify = self.notify(fake)
         self.wait_held(fake, notify)
         notify.process.send_signal(signal.SIGSTOP)
-        ended = self.depart()
+        ended = self.depart(self.leavers[1])
         fake.restart()
         notify.process.send_signal(signal.SIGCONT)
         wait_for(lambda: {posted["labels"]["alert_id"] for posted in fake.ended + fake.ended_alone} >= set(ended), 60, "the endings")
@@ -143,7 +146,7 @@ class NotifyTest(KafkaCase):
         first = self.notify(fake)
         self.wait_held(fake, first)
         first.end(signal.SIGKILL)
-        ended = self.depart()
+        ended = self.depart(self.leavers[2])
         posts = len(fake.posts())
         self.wait_held(fake, self.notify(fake))
         self.assertEqual(sorted(posted["labels"]["alert_id"] for posted in fake.ended), ended)
