@@ -81,6 +81,14 @@ void alertmanager_book_told(struct alertmanager_book *book, const struct alertma
 void alertmanager_book_untold(struct alertmanager_book *book, const struct alertmanager_round *round, size_t from,
                               size_t count);
 
+/* After _untold of a request of one post, number WHICH of the round: it was refused, though others are taken. The
+ * others do not wait for it; it is tried again in an hour, when it has another revision, or when Alertmanager was
+ * started again. False: it was refused before. */
+bool alertmanager_book_refused(struct alertmanager_book *book, const struct alertmanager_round *round, size_t which,
+                               const struct alertmanager_moment *moment);
+/* All that were refused are to be tried again at once: it was not them. */
+void alertmanager_book_try_refused(struct alertmanager_book *book);
+
 /* --- for the log and tests ---------------------------------------------------------------------------------------- */
 
 size_t alertmanager_book_open_count(const struct alertmanager_book *book);  /* alerts that are open */

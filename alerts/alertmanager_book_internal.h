@@ -14,6 +14,7 @@
 #define ENDED_KEPT_MS (14 * A_DAY_MS)       /* until the first meeting: it may hold what ended meanwhile */
 #define ROW_MAX 1000                        /* alerts that took each other's place: a row without an end is none */
 #define STARTED_LATELY_MS A_DAY_MS          /* of one that has nothing: it may have lost what it had */
+#define REFUSED_FOR_MS (60 * A_MINUTE_MS)   /* what it refused by itself is tried again then */
 #define MAY_BE_LOST_MS (10 * A_MINUTE_MS)   /* an end is told within that; one that is younger may have been lost */
 
 /* What Alertmanager has, or had, of an alert: one set of labels. */
@@ -32,6 +33,7 @@ struct holding {
     enum holding_state state;
     int64_t ends_at_ms;  /* of one that was TOLD */
     int64_t ended_at_ms; /* of one that ENDED, or FORMER */
+    int64_t again_at_ms; /* of one of which it refused what it was to be told: when it is tried again; 0: it did not */
     bool is_stale;       /* what it was told is not what is to be read */
     bool is_recent;      /* it was told that it is new */
 };

@@ -152,6 +152,7 @@ static void lose(struct book_entry *entry, void *context)
     const struct lost *lost = context;
     for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
         next = holding->next;
+        holding->again_at_ms = 0;
         if (holding->state == HOLDING_ENDED && holding->ended_at_ms < lost->since_ms)
             entry_drop(entry, holding);
         else if (holding->state == HOLDING_TOLD || holding->state == HOLDING_ENDED)
@@ -164,8 +165,10 @@ static void lose(struct book_entry *entry, void *context)
 /* What was to be done by a clock that was set back would wait until it is there again. */
 static void mind_clock(struct alertmanager_book *book, int64_t now_ms)
 {
-    if (now_ms < book->contact_at_ms)
-        book->look_at_ms = book->gathered_at_ms = book->opened_at_ms = now_ms;
+    if (now_ms >= book->contact_at_ms)
+        return;
+    book->look_at_ms = book->gathered_at_ms = book->opened_at_ms = now_ms;
+    alertmanager_book_try_refused(book);
 }
 
 bool alertmanager_book_contact(struct alertmanager_book *book, int64_t started_at_ms, int64_t now_ms)

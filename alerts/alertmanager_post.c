@@ -68,6 +68,7 @@ static void is_told(struct alertmanager_book *book, const struct alertmanager_po
         stranger_left(book, post->stranger);
         return;
     }
+    holding->again_at_ms = 0;
     if (post->outcome != OUTCOME_NONE) {
         holding->state = HOLDING_ENDED;
         holding->ended_at_ms = moment->now_ms;
@@ -106,4 +107,30 @@ void alertmanager_book_untold(struct alertmanager_book *book, const struct alert
         if (round->posts[i].holding != NULL)
             is_unsure(round->posts[i].holding, round->are_endings);
     book->look_at_ms = 0;
+}
+
+/* A stranger that can not be ended times out. */
+bool alertmanager_book_refused(struct alertmanager_book *book, const struct alertmanager_round *round, size_t which,
+                               const struct alertmanager_moment *moment)
+{
+    const struct alertmanager_post *post = &round->posts[which];
+    if (post->stranger != NULL) {
+        stranger_left(book, post->stranger);
+        return true;
+    }
+    const bool is_first = post->holding->again_at_ms == 0;
+    post->holding->again_at_ms = moment->now_ms + REFUSED_FOR_MS;
+    return is_first;
+}
+
+static void try_again(struct book_entry *entry, void *context)
+{
+    (void)context;
+    for (struct holding *holding = entry->holdings; holding != NULL; holding = holding->next)
+        holding->again_at_ms = 0;
+}
+
+void alertmanager_book_try_refused(struct alertmanager_book *book)
+{
+    book_walk(book, try_again, NULL);
 }

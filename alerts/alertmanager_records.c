@@ -88,8 +88,10 @@ static void entry_learn(struct book_entry *entry, const struct alert_record *rec
     entry->record = *record;
     entry->record.child_id = keep(entry->child_id, record->child_id);
     entry->record.alert.place.location_id = keep(entry->location_id, record->alert.place.location_id);
-    for (struct holding *holding = entry->holdings; holding != NULL; holding = holding->next)
+    for (struct holding *holding = entry->holdings; holding != NULL; holding = holding->next) {
         holding->is_stale = true;
+        holding->again_at_ms = 0; /* it is told something else now */
+    }
 }
 
 /* Who meets an Alertmanager that has lost everything ends there what was in force before. What was is in the topic, for

@@ -33,6 +33,12 @@ static bool posts_add(struct posts *posts, struct alertmanager_post post)
 
 /* --- one alert ---------------------------------------------------------------------------------------------------- */
 
+/* The others do not wait for it. */
+static bool is_refused(const struct look *look, const struct holding *holding)
+{
+    return look->moment->now_ms < holding->again_at_ms;
+}
+
 /* What is wanted is there, or nothing is. */
 static bool is_settled(const struct look *look, const struct book_entry *entry)
 {
@@ -72,6 +78,8 @@ static void open_holding(struct look *look, struct book_entry *entry, const stru
     }
     if (holding->state == HOLDING_ENDED)
         holding->state = HOLDING_NEW;
+    if (is_refused(look, holding))
+        return;
     const bool is_recent = entry->record.logged_at_ms >= moment->recent_since_ms;
     const bool is_lacking = holding->state != HOLDING_TOLD;
     look->lacking += is_lacking;
@@ -84,7 +92,7 @@ static void open_holding(struct look *look, struct book_entry *entry, const stru
 static void end_holding(struct look *look, struct book_entry *entry, struct holding *holding)
 {
     const enum alertmanager_outcome outcome = entry_outcome(look->book, entry, holding, look->moment);
-    if (may_end(look, entry, holding, outcome))
+    if (!is_refused(look, holding) && may_end(look, entry, holding, outcome))
         look->is_short |= !posts_add(&look->book->endings, (struct alertmanager_post){entry, holding, NULL, outcome});
 }
 

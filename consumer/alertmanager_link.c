@@ -5,7 +5,6 @@
 #include "consumer/settings_mail.h"
 
 #define QUIET_SLACK_MS 60000 /* its clock and ours do not begin and leave quiet hours at once */
-#define POSTS_A_REQUEST ((size_t)1000)
 #define RETRY_FIRST_MS 1000
 #define RETRY_MAX_MS 60000
 
@@ -96,53 +95,7 @@ static void note_success(struct alertmanager_link *link)
     retry_succeeded(&link->retry);
 }
 
-/* --- telling ------------------------------------------------------------------------------------------------------ */
-
-static enum alertmanager_answer post_part(struct alertmanager_link *link, const struct alertmanager_round *round,
-                                          size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
-{
-    const struct alertmanager_moment moment = link_moment(link);
-    json_t *alerts = alertmanager_book_write(link->book, round, from, count, &moment);
-    if (alerts == NULL) {
-        link->is_short = true;
-        return ALERTMANAGER_OK;
-    }
-    const enum alertmanager_answer answer = alertmanager_client_post(link->client, alerts, why);
-    json_decref(alerts);
-    if (answer == ALERTMANAGER_OK)
-        alertmanager_book_told(link->book, round, from, count, &moment);
-    else
-        alertmanager_book_untold(link->book, round, from, count);
-    return answer;
-}
-
-/* What is refused may be more than a proxy takes at once (1 MB, often), so it goes in halves. */
-static enum alertmanager_answer tell_part(struct alertmanager_link *link, const struct alertmanager_round *round,
-                                          size_t from, size_t count, char why[static ALERTMANAGER_WHY_SIZE])
-{
-    const size_t half = count / 2;
-    enum alertmanager_answer answer = post_part(link, round, from, count, why);
-    if (answer != ALERTMANAGER_REFUSED || half == 0)
-        return answer;
-    answer = tell_part(link, round, from, half, why);
-    return answer == ALERTMANAGER_OK ? tell_part(link, round, from + half, count - half, why) : answer;
-}
-
-static enum alertmanager_answer tell(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE])
-{
-    const struct alertmanager_moment moment = link_moment(link);
-    struct alertmanager_round round;
-    enum alertmanager_answer answer = ALERTMANAGER_OK;
-    link->is_short |= !alertmanager_book_look(link->book, &moment, &round);
-    for (size_t from = 0; from < round.count && answer == ALERTMANAGER_OK && !link->is_short; from += POSTS_A_REQUEST) {
-        const size_t left = round.count - from;
-        answer = tell_part(link, &round, from, left < POSTS_A_REQUEST ? left : POSTS_A_REQUEST, why);
-    }
-    if (round.count > 0 && answer == ALERTMANAGER_OK)
-        log_debug(COMPONENT, "told address=%s alerts=%zu endings=%s", link->url, round.count,
-                  round.are_endings ? "yes" : "no");
-    return answer;
-}
+/* --- a step ------------------------------------------------------------------------------------------------------- */
 
 static bool has_to_look(const struct alertmanager_link *link)
 {
@@ -158,7 +111,7 @@ bool alertmanager_link_step(struct alertmanager_link *link)
         return true;
     enum alertmanager_answer answer = link_ask_status(link, why);
     if (answer == ALERTMANAGER_OK && has_to_look(link))
-        answer = tell(link, why);
+        answer = link_tell(link, why);
     if (answer == ALERTMANAGER_OK)
         note_success(link);
     else

@@ -30,4 +30,7 @@ struct alertmanager_moment link_moment(struct alertmanager_link *link);
 /* Asks when it was started; and the first time, what it has (alertmanager_meet.c). */
 enum alertmanager_answer link_ask_status(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE]);
 
+/* Tells it what the book has to say now (alertmanager_tell.c). */
+enum alertmanager_answer link_tell(struct alertmanager_link *link, char why[static ALERTMANAGER_WHY_SIZE]);
+
 #endif

@@ -23,6 +23,7 @@ class FakeAlertmanager:
 
     def __init__(self, context=None):
         self.conduct = None
+        self.refused = set()  # alerts that are refused with all that comes with them, by alert_id
         self.asked = []  # (method, path, authorization)
         self.gone = threading.Event()  # for those that let somebody wait
         self.restart()
@@ -74,7 +75,11 @@ class FakeAlertmanager:
             return 404, "no such page"
         if method == "GET":
             return 200, json.dumps(list(self.alerts.values()))
-        for posted in json.loads(body):
+        alerts = json.loads(body)
+        for posted in alerts:
+            if posted["labels"]["alert_id"] in self.refused:
+                return 422, f"invalid: {posted['labels']}"
+        for posted in alerts:
             self.take(posted)
         return 200, ""
 

@@ -141,6 +141,23 @@ class NotifyTest(KafkaCase):
         self.assertEqual(len(fake.posts()), 3 + 4)  # an eighth, another, a quarter, a half
         self.assertNotIn("trying again", notify.log())
 
+    def test_one_alert_that_is_refused(self):
+        fake = self.fake()
+        child, leaver = self.leavers[3:5]
+        refused = min(alert_id for alert_id, one in self.deployment.truth().items() if one["state"] == "OPEN" and one["child_id"] == child)
+        fake.refused = {refused}
+        notify = self.notify(fake)
+        notify.wait_log(f'does not take some alerts, which are tried again each hour; the others go on address={fake.url} alerts=1 '
+                        'reason="status 422"')
+        self.depart(leaver)
+        others = [alert_id for alert_id in self.open_alerts(self.deployment) if alert_id != refused]
+        wait_for(lambda: fake.held() == others, 60, "the others to be told, and the endings")
+        self.assertNotIn("trying again", notify.log())
+        self.assertNotIn(refused, notify.log())
+        fake.refused = set()
+        fake.restart()
+        self.wait_held(fake, notify)
+
     def test_notify_is_started_again(self):
         fake = self.fake()
         first = self.notify(fake)
