@@ -26,7 +26,8 @@ struct alertmanager_book_settings { /* texts must outlive the book */
 struct alertmanager_moment {
     int64_t now_ms;
     struct day today;        /* the clock's; a later day that a record speaks of wins */
-    int64_t recent_since_ms; /* revisions logged from then on are new */
+    int64_t recent_since_ms; /* revisions logged from then on are new … */
+    int64_t digest_since_ms; /* … and from then on those of notices, which a digest tells */
     bool is_quiet;           /* quiet hours, or soon: that a violation ended is not said, since nobody would be told */
 };
 

@@ -116,6 +116,9 @@ bool entry_is_wanted(const struct alertmanager_book *book, const struct book_ent
 enum alertmanager_outcome entry_outcome(const struct alertmanager_book *book, const struct book_entry *entry,
                                         const struct holding *holding, const struct alertmanager_moment *moment);
 
+/* Whether mails call it new. */
+bool entry_is_recent(const struct book_entry *entry, const struct alertmanager_moment *moment);
+
 struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
                                     const struct holding *holding, enum alertmanager_outcome outcome,
                                     const struct alertmanager_moment *moment);

@@ -77,7 +77,7 @@ enum alertmanager_held alertmanager_book_hold(struct alertmanager_book *book, co
     if (holding == NULL)
         return ALERTMANAGER_NO_MEMORY;
     holding->ends_at_ms = instant_of(item, "endsAt");
-    holding->is_recent = entry->is_known && entry->record.logged_at_ms >= moment->recent_since_ms;
+    holding->is_recent = entry_is_recent(entry, moment);
     holding->is_stale = !is_as_told(book, entry, holding, json_object_get(item, "annotations"), moment);
     return ALERTMANAGER_HELD;
 }

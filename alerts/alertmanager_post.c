@@ -79,7 +79,7 @@ static void is_told(struct alertmanager_book *book, const struct alertmanager_po
     holding->state = HOLDING_TOLD;
     holding->ends_at_ms = moment->now_ms + ENDS_AFTER_MS;
     holding->is_stale = false;
-    holding->is_recent = post->entry->record.logged_at_ms >= moment->recent_since_ms;
+    holding->is_recent = entry_is_recent(post->entry, moment);
 }
 
 void alertmanager_book_told(struct alertmanager_book *book, const struct alertmanager_round *round, size_t from,

@@ -80,7 +80,7 @@ static void open_holding(struct look *look, struct book_entry *entry, const stru
         holding->state = HOLDING_NEW;
     if (is_refused(look, holding))
         return;
-    const bool is_recent = entry->record.logged_at_ms >= moment->recent_since_ms;
+    const bool is_recent = entry_is_recent(entry, moment);
     const bool is_lacking = holding->state != HOLDING_TOLD;
     look->lacking += is_lacking;
     if (is_lacking || holding->is_stale || holding->is_recent != is_recent ||

@@ -116,6 +116,13 @@ static const struct alert_record *goes_on_as(const struct alertmanager_book *boo
     return successor != NULL && successor->is_known ? &successor->record : &entry->record;
 }
 
+bool entry_is_recent(const struct book_entry *entry, const struct alertmanager_moment *moment)
+{
+    const bool is_of_digest = entry->record.alert.level == LEVEL_NOTICE;
+    return entry->is_known &&
+           entry->record.logged_at_ms >= (is_of_digest ? moment->digest_since_ms : moment->recent_since_ms);
+}
+
 struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
                                     const struct holding *holding, enum alertmanager_outcome outcome,
                                     const struct alertmanager_moment *moment)
@@ -125,7 +132,7 @@ struct alertmanager_told entry_told(const struct alertmanager_book *book, const 
         .record = entry->is_known ? &entry->record : NULL,
         .goes_on = entry->is_known ? goes_on_as(book, entry) : NULL,
         .outcome = outcome,
-        .is_recent = entry->is_known && entry->record.logged_at_ms >= moment->recent_since_ms,
+        .is_recent = entry_is_recent(entry, moment),
         .overdue_days = book->settings.overdue_days,
         .link = book->settings.link,
     };

@@ -10,6 +10,7 @@
 #define DAY_MS (MINUTES_PER_DAY * MINUTE_MS)
 #define TIME_LENGTH 5 /* "HH:MM" */
 #define SATURDAY 5
+#define MINUTES_SEARCHED (7 * MINUTES_PER_DAY) /* a digest is no rarer */
 
 static bool read_time(const char *text, int *minute)
 {
@@ -95,5 +96,16 @@ int64_t quiet_hours_recent_since(const struct quiet_hours *quiet, int64_t now_ms
     int64_t at_ms = minute_start(day_ago_ms);
     while (quiet_hours_at(quiet, at_ms - MINUTE_MS))
         at_ms -= MINUTE_MS;
+    return at_ms;
+}
+
+/* The last that is over, and of which no minute was quiet: some of them may not have been told on Friday night. */
+int64_t quiet_hours_digest_since(const struct quiet_hours *quiet, int digest_at, int digest_minutes, int64_t now_ms)
+{
+    int64_t at_ms = minute_start(now_ms) - digest_minutes * MINUTE_MS;
+    for (int i = 0; i < MINUTES_SEARCHED; i++, at_ms -= MINUTE_MS)
+        if (civil_minute_at(at_ms) == digest_at &&
+            !quiet_hours_touch(quiet, at_ms, at_ms + (digest_minutes - 1) * MINUTE_MS))
+            return at_ms;
     return at_ms;
 }

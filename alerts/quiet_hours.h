@@ -43,4 +43,9 @@ int64_t quiet_hours_end(const struct quiet_hours *quiet, int64_t instant_ms);
  * what a quiet weekend brought is new on Monday. */
 int64_t quiet_hours_recent_since(const struct quiet_hours *quiet, int64_t now_ms);
 
+/* Likewise for who is told once a day, from minute DIGEST_AT of it to before DIGEST_MINUTES later: since the digest
+ * before the one that NOW_MS is of, or before. On a quiet day there is none, so Monday's tells what came since
+ * Friday's. */
+int64_t quiet_hours_digest_since(const struct quiet_hours *quiet, int digest_at, int digest_minutes, int64_t now_ms);
+
 #endif

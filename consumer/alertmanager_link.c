@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "alerts/alertmanager_config.h"
 #include "consumer/alertmanager_link_internal.h"
 #include "consumer/log.h"
 #include "consumer/settings_mail.h"
@@ -20,6 +21,7 @@ struct alertmanager_link *alertmanager_link_new(const struct notify_needs *needs
         .book = book,
         .client = alertmanager_client_new(needs->settings, url, needs->is_stopped),
         .quiet = settings_quiet_hours(needs->settings),
+        .digest_at = settings_digest_at(needs->settings),
         .retry = {.first_ms = RETRY_FIRST_MS, .most_ms = RETRY_MAX_MS},
     };
     clock_init(&link->clock, &needs->settings->clock, clock_monotonic_ms());
@@ -60,6 +62,7 @@ struct alertmanager_moment link_moment(struct alertmanager_link *link)
         .now_ms = now_ms,
         .today = clock_today(&link->clock, clock_monotonic_ms(), clock_wall_ms(), &held),
         .recent_since_ms = quiet_hours_recent_since(&link->quiet, now_ms),
+        .digest_since_ms = quiet_hours_digest_since(&link->quiet, link->digest_at, ALERTMANAGER_DIGEST_MINUTES, now_ms),
         .is_quiet = is_quiet(link, now_ms),
     };
 }

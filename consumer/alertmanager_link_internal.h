@@ -17,6 +17,7 @@ struct alertmanager_link {
     struct alertmanager_client *client;
     struct clock clock;
     struct quiet_hours quiet;
+    int digest_at;    /* in minutes since midnight */
     int64_t ahead_ms; /* of its clock */
     bool has_met;
     bool is_short;        /* of memory */

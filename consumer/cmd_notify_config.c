@@ -24,7 +24,7 @@ static void write_template(FILE *out, const void *context)
 
 static struct alertmanager_config config_of(const struct settings *settings, const struct contacts *contacts)
 {
-    struct alertmanager_config config = {
+    return (struct alertmanager_config){
         .contacts = contacts,
         .service = settings->group,
         .smarthost = settings->mail_smarthost,
@@ -34,10 +34,9 @@ static struct alertmanager_config config_of(const struct settings *settings, con
         .require_tls = settings->mail_require_tls,
         .gather_seconds = settings->mail_gather_seconds,
         .interval_seconds = settings->mail_interval_seconds,
+        .digest_at = settings_digest_at(settings),
         .quiet = settings_quiet_hours(settings),
     };
-    minute_of_day_parse(settings->mail_digest_at, &config.digest_at); /* checked when it was set */
-    return config;
 }
 
 /* --- whom it is for ----------------------------------------------------------------------------------------------- */

@@ -48,13 +48,19 @@ struct quiet_hours settings_quiet_hours(const struct settings *settings)
     return quiet;
 }
 
+int settings_digest_at(const struct settings *settings)
+{
+    int digest_at = 0;
+    minute_of_day_parse(settings->mail_digest_at, &digest_at); /* likewise */
+    return digest_at;
+}
+
 /* All of the digest's time must be left to it: of each location it is another minute of it, and may be another
  * tomorrow. */
 static bool digest_fits(const struct settings *settings, FILE *errors)
 {
     const struct quiet_hours quiet = settings_quiet_hours(settings);
-    int digest_at = 0;
-    minute_of_day_parse(settings->mail_digest_at, &digest_at); /* checked when it was set */
+    const int digest_at = settings_digest_at(settings);
     for (int i = 0; i < ALERTMANAGER_DIGEST_MINUTES; i++) {
         if (!quiet_hours_hold(&quiet, (digest_at + i) % MINUTES_PER_DAY))
             continue;

@@ -20,6 +20,9 @@ bool smarthost_check(const char *text, char why[static SETTING_WHY_SIZE]);
 /* The quiet hours that SETTINGS have. */
 struct quiet_hours settings_quiet_hours(const struct settings *settings);
 
+/* When the digest begins, in minutes since midnight. */
+int settings_digest_at(const struct settings *settings);
+
 /* Whether they fit each other. False: said on ERRORS. */
 bool settings_mail_fit(const struct settings *settings, FILE *errors);
 

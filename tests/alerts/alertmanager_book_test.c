@@ -30,7 +30,10 @@ static void open_scene(struct scene *scene)
     const struct alertmanager_book_settings settings = {"alerts", "", 30};
     *scene = (struct scene){
         .book = alertmanager_book_new(&settings),
-        .moment = {.now_ms = NOON_MS, .today = TODAY, .recent_since_ms = NOON_MS - DAY_MS},
+        .moment = {.now_ms = NOON_MS,
+                   .today = TODAY,
+                   .recent_since_ms = NOON_MS - DAY_MS,
+                   .digest_since_ms = NOON_MS - DAY_MS},
         .started_at_ms = NOON_MS - 30 * DAY_MS,
     };
     assert_non_null(scene->book);
@@ -56,6 +59,7 @@ static void pass(struct scene *scene, int64_t ms)
 {
     scene->moment.now_ms += ms;
     scene->moment.recent_since_ms += ms;
+    scene->moment.digest_since_ms += ms;
 }
 
 /* What is told now: "+1 NOTICE" in force, "-1 MOVED" ended, by the alerts' numbers; "": nothing. */
@@ -208,6 +212,38 @@ static void test_it_is_told_again_before_it_times_out(void **state)
     assert_string_equal(told(&scene), "");
     pass(&scene, MINUTE_MS);
     assert_string_equal(told(&scene), "+1 VIOLATION");
+    close_scene(&scene);
+}
+
+static const char *recent(const json_t *body, size_t i)
+{
+    return json_string_value(json_object_get(json_object_get(json_array_get(body, i), "annotations"), "recent"));
+}
+
+/* A notice is new to its digest, whatever is new to others; the digest that told it makes it old. */
+static void test_what_is_new_to_a_digest(void **state)
+{
+    struct scene scene;
+    struct alertmanager_round round;
+    struct alert_record notice = record_of(1), violation = record_of(2);
+    (void)state;
+    open_scene(&scene);
+    notice.alert.level = LEVEL_NOTICE;
+    notice.logged_at_ms = violation.logged_at_ms = NOON_MS - 2 * DAY_MS;
+    scene.moment.digest_since_ms = NOON_MS - 3 * DAY_MS;
+    take(&scene, &notice);
+    take(&scene, &violation);
+    meet(&scene);
+    pass(&scene, SECOND_MS);
+    assert_true(alertmanager_book_look(scene.book, &scene.moment, &round));
+    json_t *body = alertmanager_book_write(scene.book, &round, 0, round.count, &scene.moment);
+    assert_int_equal(json_array_size(body), 2);
+    assert_string_equal(recent(body, 0), "yes");
+    assert_null(recent(body, 1));
+    json_decref(body);
+    assert_string_equal(told(&scene), "+1 NOTICE, +2 VIOLATION");
+    scene.moment.digest_since_ms = NOON_MS;
+    assert_string_equal(told(&scene), "+1 NOTICE");
     close_scene(&scene);
 }
 
@@ -1003,6 +1039,7 @@ int main(void)
         cmocka_unit_test(test_by_location_and_in_any_number_of_parts),
         cmocka_unit_test(test_an_end_comes_after_what_began),
         cmocka_unit_test(test_it_is_told_again_before_it_times_out),
+        cmocka_unit_test(test_what_is_new_to_a_digest),
         cmocka_unit_test(test_days_pass),
         cmocka_unit_test(test_days_of_records_count),
         cmocka_unit_test(test_no_violation_ends_in_quiet_hours),

@@ -254,7 +254,8 @@ static void happen(struct world *world)
 
 static struct alertmanager_moment moment_of(const struct world *world)
 {
-    return (struct alertmanager_moment){world->now_ms, today_of(world), world->now_ms - A_DAY_MS, world->is_quiet};
+    return (struct alertmanager_moment){world->now_ms, today_of(world), world->now_ms - A_DAY_MS,
+                                        world->now_ms - A_DAY_MS, world->is_quiet};
 }
 
 static int64_t model_now_ms(const struct world *world)

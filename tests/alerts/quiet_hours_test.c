@@ -157,12 +157,48 @@ static void what_a_quiet_weekend_brought_is_new_on_monday(void **state)
     }
 }
 
+/* It begins at so many minutes after midnight in Amsterdam (420: 07:00), and takes ten. */
+static void a_digest_tells_what_came_since_the_last_one(void **state)
+{
+    static const struct {
+        const char *hours;
+        bool weekend;
+        int digest_at;
+        const char *now, *since;
+    } rows[] = {
+        {"", false, 420, "2026-11-26 12:00", "2026-11-26 06:00"},
+        {"", false, 420, "2026-11-27 05:59", "2026-11-26 06:00"},
+        {"", false, 420, "2026-11-27 06:09", "2026-11-26 06:00"}, /* that of today is told */
+        {"", false, 420, "2026-11-27 06:10", "2026-11-27 06:00"},
+        {"", false, 420, "2026-11-30 06:05", "2026-11-29 06:00"}, /* Sunday's */
+        {"19:00-07:00", true, 420, "2026-11-30 06:05", "2026-11-27 06:00"},
+        {"19:00-07:00", true, 420, "2026-11-30 06:10", "2026-11-30 06:00"},
+        {"", true, 900, "2026-11-30 14:05", "2026-11-27 14:00"},
+        {"", true, 1435, "2026-11-30 12:00", "2026-11-26 22:55"}, /* Friday's lasts into Saturday */
+        {"", false, 420, "2026-03-29 05:05", "2026-03-28 06:00"}, /* summer time has begun … */
+        {"", false, 420, "2026-10-25 06:05", "2026-10-24 05:00"}, /* … and ended */
+        {"", false, 150, "2026-03-29 01:00", "2026-03-28 01:30"}, /* that night clocks show no 02:30 … */
+        {"", false, 150, "2026-10-25 12:00", "2026-10-25 01:30"}, /* … and show it twice */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct quiet_hours quiet = hours(rows[i].hours, rows[i].weekend);
+        print_message("%s at %s\n", rows[i].hours, rows[i].now);
+        assert_int_equal(quiet_hours_digest_since(&quiet, rows[i].digest_at, 10, instant_of(rows[i].now) + 59999),
+                         instant_of(rows[i].since));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_are_hours_or_refused), cmocka_unit_test(a_time_of_day_is_read_exactly),
-        cmocka_unit_test(it_is_quiet_until),          cmocka_unit_test(it_is_quiet_before_and_after),
-        cmocka_unit_test(what_is_free_of_a_day),      cmocka_unit_test(what_a_quiet_weekend_brought_is_new_on_monday),
+        cmocka_unit_test(texts_are_hours_or_refused),
+        cmocka_unit_test(a_time_of_day_is_read_exactly),
+        cmocka_unit_test(it_is_quiet_until),
+        cmocka_unit_test(it_is_quiet_before_and_after),
+        cmocka_unit_test(what_is_free_of_a_day),
+        cmocka_unit_test(what_a_quiet_weekend_brought_is_new_on_monday),
+        cmocka_unit_test(a_digest_tells_what_came_since_the_last_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
