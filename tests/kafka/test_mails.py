@@ -338,6 +338,19 @@ class Contents(MailsCase):
         self.assertIn("Ernstig: Kind k-0000aaaa", self.catcher.to("oss@example.org")[0].text)
         self.assertIn("Severe: Child k-0000aaaa", self.catcher.to("goes@example.org")[0].text)
 
+    def test_the_worst_is_listed_first_and_the_location_named_once(self):
+        self.deploy()
+        given = [alert("0000aaaa", "oss"), alert("0000bbbb", "oss", level="SEVERE"),
+                 alert("0000cccc", "oss", recent="no"), alert("0000dddd", "oss", level="SEVERE", recent="no")]
+        for one in given:
+            one["annotations"]["summary_nl"] = f"Kind {one['labels']['child']} (oss) heeft geen school."
+        self.post(*given)
+        [mail] = self.wait_for(1)
+        listed = ["k-0000bbbb", "k-0000aaaa", "k-0000dddd", "k-0000cccc"]
+        for part in (mail.text, mail.html):
+            self.assertEqual(sorted(listed, key=part.index), listed)
+            self.assertNotIn("(oss)", part)
+
     def test_without_link_there_is_none(self):
         self.deploy()
         one = alert("0000aaaa", "oss")
