@@ -11,7 +11,10 @@ bool csv_complain(struct csv_file *csv, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fprintf(csv->errors, "%s:%zu: ", csv->name, csv->line);
+    fputs(csv->name, csv->errors);
+    if (csv->line > 0)
+        fprintf(csv->errors, ":%zu", csv->line);
+    fputs(": ", csv->errors);
     vfprintf(csv->errors, format, arguments);
     fputc('\n', csv->errors);
     va_end(arguments);
@@ -49,7 +52,9 @@ static bool read_line(struct csv_file *csv, char *line)
     if (csv->has_heading)
         return read_row(csv, line);
     csv->has_heading = true;
-    return strcmp(line, csv->heading) == 0 || csv_complain(csv, "the first line must be %s", csv->heading);
+    return strcmp(line, csv->heading) == 0 ||
+           csv_complain(csv, "the first line must be %s%s", csv->heading,
+                        strchr(line, ';') == NULL ? "" : ", with commas, not the semicolons of a Dutch spreadsheet");
 }
 
 /* One that is too long, or holds a NUL, does not end where its text does. */

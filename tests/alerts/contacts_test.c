@@ -70,6 +70,11 @@ static void mistakes(void **state)
         const char *text, *said;
     } expected[] = {
         {HEADING, "c.csv:1: there is no row of *, for all other locations; \"*,,,\" tells nobody\n"},
+        {"", "c.csv: there is no row of *, for all other locations; \"*,,,\" tells nobody\n"},
+        {"location_id;mail;overdue_mail;language\n*;;;\n",
+         "c.csv:1: the first line must be location_id,mail,overdue_mail,language, with commas, not the semicolons of a "
+         "Dutch "
+         "spreadsheet\n"},
         {"location,mail\n" OTHERS, "c.csv:1: the first line must be location_id,mail,overdue_mail,language\n"},
         {HEADING OTHERS "a,b@x\n", "c.csv:3: 2 columns, not 4: location_id,mail,overdue_mail,language\n"},
         {HEADING OTHERS "a,b@x,,nl,\n", "c.csv:3: 5 columns, not 4: location_id,mail,overdue_mail,language\n"},

@@ -46,7 +46,7 @@ static void test_mistakes(void **state)
     static const struct {
         const char *text, *errors;
     } rows[] = {
-        {"", "FILE:0: there are no rows\n"},
+        {"", "FILE: there are no rows\n"},
         {HEADING, "FILE:1: there are no rows\n"},
         {"NORTH,2025-2026,x,vacation,2025-01-01,2025-01-02\n",
          "FILE:1: the first line must be region,school_year,name,kind,from,to\n"},
