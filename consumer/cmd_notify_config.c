@@ -77,9 +77,9 @@ static int write_files(const char *folder, const struct alertmanager_config *con
     if (!file_replace(folder, ALERTMANAGER_TEMPLATE_NAME, write_template, NULL, stderr) ||
         !file_replace(folder, CONFIG_NAME, write_config, config, stderr))
         return EXIT_IO;
-    printf("%s/" CONFIG_NAME " and " ALERTMANAGER_TEMPLATE_NAME
-           ": %zu locations and all others; restart Alertmanager\n",
-           folder, config->contacts->count - 1);
+    const size_t named = config->contacts->count - 1; /* the row of all others is there */
+    printf("%s/" CONFIG_NAME " and " ALERTMANAGER_TEMPLATE_NAME ": %zu %s and all others; restart Alertmanager\n",
+           folder, named, named == 1 ? "location" : "locations");
     return EXIT_OK;
 }
 
@@ -118,10 +118,11 @@ const struct command command_notify_config = {
     .operands = "",
     .summary = "write Alertmanager's configuration and the templates of its mails",
     .details =
-        "Of who is mailed about which location, and of the settings alertmanager.quiet_* and mail.*. Of each location "
-        "there is one mail of what broke a norm or ended, one a day of notices, one of what has been wrong for long "
-        "to whom overdue_mail names besides, one of what was over before it could be told. Both files are replaced "
-        "as a whole. Alertmanager is to be restarted then; whose row is as it was is told nothing again.",
+        "Writes alertmanager.yml and placement-alerts.tmpl, by who is mailed about which location and by the settings "
+        "alertmanager.quiet_* and mail.*. Of each location there is one mail of what broke a norm or ended, one a day "
+        "of notices, one of what has been wrong for long "
+        "to whom overdue_mail names besides, one of what was over before it could be told. Both files are "
+        "replaced as a whole. Alertmanager is to be restarted then; whose row is as it was is told nothing again.",
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
     .has_settings = true,

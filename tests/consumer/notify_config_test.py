@@ -41,6 +41,11 @@ class NotifyConfig(unittest.TestCase):
         self.assertEqual(self.run_with("--contacts", "contacts.csv").returncode, 0)
         self.assertIn('smtp_smarthost: "smtp.example.org:587"', (self.folder / "alertmanager.yml").read_text())
 
+    def test_one_location_and_several(self):
+        for rows, says in (("oss,a@example.org,,\n", "1 location and all others"), ("", "0 locations and"), ("a,,,\nb,,,\n", "2 locations and")):
+            self.contacts.write_text(RIGHT + rows)
+            self.assertIn(says, self.run_with("--contacts", "contacts.csv").stdout)
+
     def test_where_it_can_not_write(self):
         self.assert_ends(self.run_with("--contacts", "contacts.csv", "--output", "none"), 74, "none/placement-alerts.tmpl: No such file")
         self.assert_ends(self.run_with("--contacts", "contacts.csv", "--output", "f" * 5000), 74, "File name too long")
