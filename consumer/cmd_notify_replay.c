@@ -132,10 +132,14 @@ static int run(const struct arguments *arguments)
 {
     struct asking asking = {
         .settings = arguments->settings, .name = arguments->operands[0], .from = arguments_date(arguments, "from")};
+    const int64_t from_ms = civil_day_begin(asking.from), now_ms = clock_wall_ms();
+    if (from_ms > now_ms) {
+        command_complain(arguments->command, "--from is a day that has not come yet; nothing was logged since");
+        return EXIT_USAGE;
+    }
     if (!is_subscription(&asking, arguments->command))
         return EXIT_USAGE;
-    asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH,
-                                             .of.wish = {civil_day_begin(asking.from), clock_wall_ms()}};
+    asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH, .of.wish = {from_ms, now_ms}};
     rd_kafka_t *kafka = make_client(arguments->settings);
     if (kafka == NULL)
         return EXIT_CONFIG;

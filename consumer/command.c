@@ -181,10 +181,22 @@ static const struct command *command_named(int argc, char **argv, int *word_coun
     return named;
 }
 
+/* `notify confg`: the word after a command that takes none, and that others are named by. */
+static bool is_misspelt(const struct command *command, int argc, char **argv)
+{
+    const size_t length = strlen(command->name);
+    bool has_others = false;
+    for (size_t i = 0; i < command_count; i++)
+        has_others |= strncmp(commands[i]->name, command->name, length) == 0 && commands[i]->name[length] == ' ';
+    return has_others && command->operand_maximum == 0 && argc > 1 && argv[1][0] != '-';
+}
+
 static int dispatch(int argc, char **argv)
 {
     int words;
     const struct command *command = command_named(argc - 1, argv + 1, &words);
+    if (command != NULL && is_misspelt(command, argc - words, argv + words))
+        return complain_unknown_command(argc - 1, argv + 1);
     if (command != NULL)
         return run_parsed(command, argc - words, argv + words);
     if (argc == 3 && is_help(argv[2]) && print_help_of(argv[1])) /* `topics --help` */
