@@ -27,7 +27,7 @@
     X(DENIED, SUBSCRIPTION, "takes no events at this url, or not with this secret")                                    \
     X(FAILED, SUBSCRIPTION, "could not be reached, or is in trouble")                                                  \
     X(UNTRUSTED, SUBSCRIPTION, "is not trusted")                                                                       \
-    X(FORBIDDEN, SUBSCRIPTION, "has an address that must not be talked to")                                            \
+    X(FORBIDDEN, SUBSCRIPTION, "has an address that must not be talked to (webhooks.allow_private_addresses)")         \
     X(MISCONFIGURED, SUBSCRIPTION, "can not be sent to with the settings as they are")
 
 /* clang-format off */
