@@ -85,7 +85,9 @@ static int open_target(struct delivery_target *target)
     if (target->delivery == NULL || target->webhook == NULL || !target->has_filter)
         return EXIT_OS;
     exit_code = delivery_book_read(&target->book, target->delivery);
-    return exit_code == EXIT_OK ? begin(target) : exit_code;
+    if (exit_code != EXIT_OK || *target->needs->is_stopped)
+        return exit_code; /* what was kept may not be read whole, and must not be written over */
+    return begin(target);
 }
 
 static void close_target(struct delivery_target *target)

@@ -179,6 +179,21 @@ class WebhooksTest(KafkaCase):
         self.assert_sound(gone)
         self.assertEqual(notify.stop(), 0)
 
+    def test_one_that_is_ended_while_it_starts_keeps_what_was_kept(self):
+        everything = self.subscribe("everything")
+        self.service()
+        self.publish(108, 10)
+        notify = self.deployment.notify()
+        self.wait_told(everything)
+        self.assertEqual(notify.stop(), 0)
+        before = self.status()["everything"]["delivered"]
+        self.assertGreater(before, 0)
+        for _ in range(3):
+            early = self.deployment.notify()
+            early.wait_log("starting targets")
+            self.assertEqual(early.stop(), 0)
+        self.assertEqual(self.status()["everything"]["delivered"], before)
+
     def test_a_replay_tells_the_same_again(self):
         everything = self.subscribe("everything")
         self.service()
