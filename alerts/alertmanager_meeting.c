@@ -109,7 +109,8 @@ static void assume_lost(struct book_entry *entry, const struct lost *lost, bool 
     *is_short |= entry_hold(entry, &labels, HOLDING_LOST) == NULL;
 }
 
-/* Likewise of what it had before its labels changed, or before it ended. */
+/* Likewise of what it had before its labels changed, or before it ended. But an end that no mail tells of, and that
+ * nothing mutes, would only make it tell again what is open. */
 static void sort_out_former(struct book_entry *entry, void *context)
 {
     struct lost *lost = context;
@@ -123,6 +124,8 @@ static void sort_out_former(struct book_entry *entry, void *context)
         }
         entry_complete(lost->book, entry, lost->moment, &holding->labels);
         holding->state = HOLDING_LOST;
+        if (entry_outcome(lost->book, entry, holding, lost->moment) == OUTCOME_CHANGED)
+            entry_drop(entry, holding);
     }
     assume_lost(entry, lost, &lost->is_short);
 }

@@ -950,6 +950,28 @@ static void test_what_moved_while_both_were_away(void **state)
     }
 }
 
+/* A mail would come of it that has no news. */
+static void test_what_is_told_anew_has_no_end_of_its_own(void **state)
+{
+    struct scene scene;
+    struct alert_record record = record_of(1);
+    (void)state;
+    open_scene(&scene);
+    record.logged_at_ms = NOON_MS - DAY_MS;
+    take(&scene, &record);
+    record.alert.place.region = record.alert.place.region == REGION_NORTH ? REGION_SOUTH : REGION_NORTH;
+    record.alert.revision = 2;
+    record.logged_at_ms = NOON_MS - 5 * MINUTE_MS;
+    take(&scene, &record);
+    scene.started_at_ms = NOON_MS - MINUTE_MS;
+    meet(&scene);
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "+1 VIOLATION");
+    pass(&scene, SECOND_MS);
+    assert_string_equal(told(&scene), "");
+    close_scene(&scene);
+}
+
 static void test_what_moved_while_notify_was_away(void **state)
 {
     struct scene scene;
@@ -1068,6 +1090,7 @@ int main(void)
         cmocka_unit_test(test_an_end_that_is_refused),
         cmocka_unit_test(test_one_that_has_nothing),
         cmocka_unit_test(test_what_moved_while_both_were_away),
+        cmocka_unit_test(test_what_is_told_anew_has_no_end_of_its_own),
         cmocka_unit_test(test_what_moved_while_notify_was_away),
         cmocka_unit_test(test_what_is_over_is_forgotten),
         cmocka_unit_test(test_what_was_told_of_is_forgotten_some_minutes_later),
