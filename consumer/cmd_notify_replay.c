@@ -132,14 +132,10 @@ static int run(const struct arguments *arguments)
 {
     struct asking asking = {
         .settings = arguments->settings, .name = arguments->operands[0], .from = arguments_date(arguments, "from")};
-    const int64_t from_ms = civil_day_begin(asking.from), now_ms = clock_wall_ms();
-    if (from_ms > now_ms) {
-        command_complain(arguments->command, "--from is a day that has not come yet; nothing was logged since");
-        return EXIT_USAGE;
-    }
     if (!is_subscription(&asking, arguments->command))
         return EXIT_USAGE;
-    asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH, .of.wish = {from_ms, now_ms}};
+    asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH,
+                                             .of.wish = {civil_day_begin(asking.from), clock_wall_ms()}};
     rd_kafka_t *kafka = make_client(arguments->settings);
     if (kafka == NULL)
         return EXIT_CONFIG;
@@ -164,7 +160,8 @@ const struct command command_notify_replay = {
         "For a receiver that has lost what it was told, or that wants to be told again after it had answered that it "
         "wants no more (410). The running notify, or the next that is started, tells it the newest revision of each "
         "alert that was logged on or after DATE, with the ids of the first time, and every alert that is open, asked "
-        "for and not known to be held; then it goes on with what comes. Revisions that a newer one has replaced are "
+        "for and not known to be held (if DATE is still to come, these alone); then it goes on with what comes. "
+        "Revisions that a newer one has replaced are "
         "not told, nor anything of a child that is forgotten.\n\n"
         "Who asked, and for what, become two lines of the log.",
     .options = options,

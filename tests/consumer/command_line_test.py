@@ -76,7 +76,6 @@ ROWS = [
     ("manual x", 64, r"placement-alerts manual: nothing is expected after the options; see --help"),
     ("notify replay", 64, r"placement-alerts notify replay: --from DATE is missing"),
     ("notify replay school", 64, r"placement-alerts notify replay: --from DATE is missing"),
-    ("notify replay school --from 2199-01-01", 64, r"placement-alerts notify replay: --from is a day that has not come yet; nothing was logged since"),
     ("notify replay --from 2025-01-01", 64, r"placement-alerts notify replay: NAME is missing; see --help"),
     ("notify replay school --from 2025-01-01", 64, r"placement-alerts notify replay: the settings have no subscription of that name"),
     ("notify status", 78, r".* notify: there are no subscriptions in the settings: .*"),
