@@ -22,8 +22,8 @@ from webhooks import Receiver, keys_of
 
 LINES_EVERY_S = 0.1  # at most
 DASHES = {ord(dash): "-" for dash in "\u2013\u2014"}
-LIST = """<!doctype html><meta charset="utf-8"><title>Mails of the demo</title>
-<style>body {{ font: 1rem/1.5 sans-serif; margin: 2rem }} td {{ padding-right: 1.5rem }}</style>
+LIST = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mails of the demo</title>
+<style>body {{ font: 1rem/1.5 sans-serif; margin: 1rem }} th, td {{ padding-right: 1rem; text-align: left; vertical-align: top }}</style>
 <h1>{count} mails</h1><table><tr><th>to<th>subject<th>as it came{rows}</table>
 """
 ROW = '<tr><td>{to}<td><a href="{name}.html">{subject}</a><td><a href="{name}.eml">.eml</a>'
