@@ -31,8 +31,11 @@ static rd_kafka_t *make_client(const struct settings *settings, const char *comp
     return configuration == NULL ? NULL : client_new(RD_KAFKA_CONSUMER, configuration, component);
 }
 
+/* Who is told to end does not wait for an answer, and needs none. */
 static int complain(const struct alert_feed *feed, const char *what, rd_kafka_resp_err_t error)
 {
+    if (*feed->is_stopped)
+        return EXIT_OK;
     log_error(feed->component, "%s of topic %s failed: %s", what, feed->settings->topics[TOPIC_ALERTS],
               rd_kafka_err2str(error));
     return client_exit_code(error);
@@ -45,8 +48,8 @@ static int find_topic(const struct alert_feed *feed, int32_t *count)
     int exit_code = client_reach_or_end(feed->kafka, feed->settings->start_timeout_ms, feed->is_stopped);
     if (exit_code != EXIT_OK || *feed->is_stopped)
         return exit_code;
-    exit_code = topics_find(feed->kafka, feed->settings, partition_counts, stderr);
-    if (exit_code == EXIT_OK)
+    exit_code = topics_find_or_end(feed->kafka, feed->settings, partition_counts, stderr, feed->is_stopped);
+    if (exit_code == EXIT_OK && !*feed->is_stopped)
         exit_code = topics_require(feed->settings, partition_counts, TOPIC_ALERTS, stderr);
     *count = exit_code == EXIT_OK ? partition_counts[TOPIC_ALERTS] : 0;
     return exit_code;
@@ -62,7 +65,7 @@ static int open_topic(struct alert_feed *feed, int32_t count)
         numbers[i] = i;
     if (numbers != NULL)
         error = topic_reader_open(&feed->topic, feed->kafka, feed->settings->topics[TOPIC_ALERTS], numbers, count,
-                                  REQUEST_TIMEOUT_MS, NULL);
+                                  REQUEST_TIMEOUT_MS, feed->is_stopped);
     free(numbers);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "looking up", error);
 }
@@ -74,7 +77,7 @@ int alert_feed_ask_ends(struct alert_feed *feed)
     int64_t begin;
     for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
         error = client_watermarks(feed->kafka, feed->settings->topics[TOPIC_ALERTS], i, &begin,
-                                  &feed->topic.partitions[i].end, feed->settings->start_timeout_ms, NULL);
+                                  &feed->topic.partitions[i].end, feed->settings->start_timeout_ms, feed->is_stopped);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "asking for the end of a partition", error);
 }
 
@@ -87,13 +90,15 @@ static int start_topic(struct alert_feed *feed)
 }
 
 int alert_feed_find(struct alert_feed *feed, const struct settings *settings, const char *component,
-                    const volatile sig_atomic_t *is_stopped)
+                    const atomic_bool *is_stopped)
 {
     int32_t count = 0;
     *feed = (struct alert_feed){.settings = settings, .component = component, .is_stopped = is_stopped};
     feed->reader = alert_reader_new();
-    if (!registry_inline_open(&feed->registry, settings, is_stopped) || feed->reader == NULL)
+    if (!registry_inline_open(&feed->registry, settings, is_stopped) || feed->reader == NULL) {
+        log_error(component, "memory is short");
         return EXIT_OS;
+    }
     alert_reader_use_ids(feed->reader, feed->registry.ids);
     feed->kafka = make_client(settings, component);
     int exit_code = feed->kafka == NULL ? EXIT_CONFIG : find_topic(feed, &count);
@@ -103,7 +108,7 @@ int alert_feed_find(struct alert_feed *feed, const struct settings *settings, co
 }
 
 int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
-                    const volatile sig_atomic_t *is_stopped)
+                    const atomic_bool *is_stopped)
 {
     const int exit_code = alert_feed_find(feed, settings, component, is_stopped);
     return exit_code == EXIT_OK ? start_topic(feed) : exit_code;

@@ -4,7 +4,7 @@
 #ifndef CONSUMER_ALERT_FEED_H
 #define CONSUMER_ALERT_FEED_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "consumer/registry_inline.h"
 #include "consumer/topic_reader.h"
@@ -13,7 +13,7 @@
 struct alert_feed {
     const struct settings *settings;
     const char *component; /* in the log */
-    const volatile sig_atomic_t *is_stopped;
+    const atomic_bool *is_stopped;
     rd_kafka_t *kafka;
     struct topic_reader topic;
     struct registry_inline registry;
@@ -34,14 +34,14 @@ struct alert_listener {
 };
 
 /* Asks the broker where each partition ends, and begins to read. An exit code, its reason in the log; to be closed all
- * the same. COMPONENT and IS_STOPPED, which ends all waiting, must outlive it. */
+ * the same. COMPONENT and IS_STOPPED, which ends all waiting, must outlive it: then EXIT_OK, and nothing is known. */
 int alert_feed_open(struct alert_feed *feed, const struct settings *settings, const char *component,
-                    const volatile sig_atomic_t *is_stopped);
+                    const atomic_bool *is_stopped);
 /* Likewise, but begins to read nothing: that is left to whoever knows where. */
 int alert_feed_find(struct alert_feed *feed, const struct settings *settings, const char *component,
-                    const volatile sig_atomic_t *is_stopped);
+                    const atomic_bool *is_stopped);
 
-/* Asks once more where each partition ends. */
+/* Asks once more where each partition ends; likewise. */
 int alert_feed_ask_ends(struct alert_feed *feed);
 void alert_feed_close(struct alert_feed *feed);
 

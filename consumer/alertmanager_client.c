@@ -23,7 +23,7 @@ struct alertmanager_client {
 };
 
 struct alertmanager_client *alertmanager_client_new(const struct settings *settings, const char *url,
-                                                    const volatile sig_atomic_t *is_stopped)
+                                                    const atomic_bool *is_stopped)
 {
     struct http_settings http = {
         .section = "alertmanager",

@@ -4,7 +4,7 @@
 #ifndef CONSUMER_ALERTMANAGER_CLIENT_H
 #define CONSUMER_ALERTMANAGER_CLIENT_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "consumer/alertmanager_answer.h"
 #include "consumer/settings.h"
@@ -12,7 +12,7 @@
 /* For the Alertmanager at URL. IS_STOPPED gives up a call that waits. NULL: memory is short. */
 struct alertmanager_client;
 struct alertmanager_client *alertmanager_client_new(const struct settings *settings, const char *url,
-                                                    const volatile sig_atomic_t *is_stopped);
+                                                    const atomic_bool *is_stopped);
 void alertmanager_client_free(struct alertmanager_client *client);
 
 /* WHY is a line for an operator, and "" where the answer is OK. */

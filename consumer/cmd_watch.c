@@ -1,4 +1,5 @@
 /* `watch`: the alerts topic as it grows, one line a revision. */
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,12 +33,13 @@ struct watcher {
     struct watch_lines lines;
 };
 
-static volatile sig_atomic_t is_interrupted;
+static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "a handler of signals may set it");
+static atomic_bool is_interrupted;
 
 static void on_signal(int signal)
 {
     (void)signal;
-    is_interrupted = 1;
+    is_interrupted = true;
 }
 
 /* Whatever the first Ctrl-C has to wait for: the second ends the process. */

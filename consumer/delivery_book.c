@@ -28,9 +28,10 @@ int32_t delivery_book_partition(const char *name, int32_t count)
 static int find_topic(struct delivery_book *book, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = topics_find(kafka, book->settings, partition_counts, stderr);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_require(book->settings, partition_counts, TOPIC_DELIVERIES, stderr);
+    int exit_code = topics_find_or_end(kafka, book->settings, partition_counts, stderr, book->is_stopped);
+    if (exit_code != EXIT_OK || *book->is_stopped)
+        return exit_code;
+    exit_code = topics_require(book->settings, partition_counts, TOPIC_DELIVERIES, stderr);
     if (exit_code == EXIT_OK)
         book->partition = delivery_book_partition(book->name, partition_counts[TOPIC_DELIVERIES]);
     return exit_code;
@@ -38,6 +39,8 @@ static int find_topic(struct delivery_book *book, rd_kafka_t *kafka)
 
 static int complain(const struct delivery_book *book, const char *what, rd_kafka_resp_err_t error)
 {
+    if (*book->is_stopped)
+        return EXIT_OK;
     log_error(COMPONENT, "%s topic %s failed subscription=%s: %s", what, book->settings->topics[TOPIC_DELIVERIES],
               book->name, rd_kafka_err2str(error));
     return client_exit_code(error);
@@ -48,24 +51,24 @@ static int open_reader(struct delivery_book *book, rd_kafka_t *kafka)
     int64_t begin;
     const char *name = book->settings->topics[TOPIC_DELIVERIES];
     rd_kafka_resp_err_t error = topic_reader_open(&book->reader, kafka, name, &book->partition, 1, REQUEST_TIMEOUT_MS,
-                                                  NULL);
+                                                  book->is_stopped);
     /* By the producer, which sees beyond what others are writing: what this subscription committed may stand there. */
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = client_watermarks(book->producer, name, book->partition, &begin, &book->reader.partitions[0].end,
-                                  book->settings->start_timeout_ms, NULL);
+                                  book->settings->start_timeout_ms, book->is_stopped);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = topic_reader_start(&book->reader, 0);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(book, "beginning to read", error);
 }
 
 int delivery_book_open(struct delivery_book *book, const struct settings *settings, const char *name, rd_kafka_t *kafka,
-                       const volatile sig_atomic_t *is_stopped)
+                       const atomic_bool *is_stopped)
 {
     *book = (struct delivery_book){.settings = settings, .name = name, .is_stopped = is_stopped};
     int exit_code = find_topic(book, kafka);
-    if (exit_code == EXIT_OK)
+    if (exit_code == EXIT_OK && !*book->is_stopped)
         exit_code = delivery_transaction_open(book);
-    return exit_code == EXIT_OK ? open_reader(book, kafka) : exit_code;
+    return exit_code == EXIT_OK && !*book->is_stopped ? open_reader(book, kafka) : exit_code;
 }
 
 void delivery_book_close(struct delivery_book *book)

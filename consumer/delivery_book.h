@@ -5,7 +5,7 @@
 #ifndef CONSUMER_DELIVERY_BOOK_H
 #define CONSUMER_DELIVERY_BOOK_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "alerts/delivery.h"
 #include "consumer/topic_reader.h"
@@ -16,7 +16,7 @@
 struct delivery_book {
     const struct settings *settings;
     const char *name; /* of the subscription */
-    const volatile sig_atomic_t *is_stopped;
+    const atomic_bool *is_stopped;
     rd_kafka_t *producer;
     rd_kafka_topic_t *topic;
     int32_t partition;
@@ -33,7 +33,7 @@ struct delivery_book {
 /* Ends what another process may be writing, and finds the partition; KAFKA is a consumer, and outlives it. An exit
  * code, its reason in the log; to be closed all the same. */
 int delivery_book_open(struct delivery_book *book, const struct settings *settings, const char *name, rd_kafka_t *kafka,
-                       const volatile sig_atomic_t *is_stopped);
+                       const atomic_bool *is_stopped);
 void delivery_book_close(struct delivery_book *book);
 
 /* Lets DELIVERY recall all that was kept. EXIT_OK also where it is stopped. */

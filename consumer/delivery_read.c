@@ -121,6 +121,8 @@ int delivery_read_heed(struct delivery_target *target)
     for (int32_t i = 0; i < target->feed.topic.partition_count; i++)
         topic_reader_stop(&target->feed.topic, i);
     const int exit_code = alert_feed_ask_ends(&target->feed);
+    if (exit_code == EXIT_OK && *target->needs->is_stopped)
+        return EXIT_OK; /* they may not be known */
     int64_t *ends = exit_code == EXIT_OK ? delivery_read_ends(target) : NULL;
     if (ends == NULL)
         return exit_code == EXIT_OK ? EXIT_OS : exit_code;

@@ -68,10 +68,10 @@ static int open_target(struct delivery_target *target)
     char why[SUBSCRIPTION_WHY_SIZE];
     int exit_code = alert_feed_find(&target->feed, settings, COMPONENT, target->needs->is_stopped);
     target->is_opened = true;
-    if (exit_code == EXIT_OK)
+    if (exit_code == EXIT_OK && !*target->needs->is_stopped)
         exit_code = delivery_book_open(&target->book, settings, subscription->name, target->feed.kafka,
                                        target->needs->is_stopped);
-    if (exit_code != EXIT_OK)
+    if (exit_code != EXIT_OK || *target->needs->is_stopped)
         return exit_code;
     target->look_most = target->feed.topic.look_most;
     const struct delivery_wishes wishes = {.partitions = target->feed.topic.partition_count,

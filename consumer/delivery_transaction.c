@@ -67,6 +67,10 @@ static int init(struct delivery_book *book, const char *id)
     if (error == NULL)
         return EXIT_OK;
     const rd_kafka_resp_err_t code = rd_kafka_error_code(error);
+    if (*book->is_stopped) {
+        rd_kafka_error_destroy(error);
+        return EXIT_OK;
+    }
     log_error(COMPONENT, "init_transactions failed transactional_id=%s reason=%s broker_says=%s%s", id,
               LOG_QUOTED(rd_kafka_error_string(error)), LOG_QUOTED(client_last_error()),
               code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED

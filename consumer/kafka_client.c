@@ -169,11 +169,10 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
 
 int client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
 {
-    static const volatile sig_atomic_t never = 0;
-    return client_reach_or_end(kafka, timeout_ms, &never);
+    return client_reach_or_end(kafka, timeout_ms, NULL);
 }
 
-int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const volatile sig_atomic_t *is_cancelled)
+int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const atomic_bool *is_cancelled)
 {
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     rd_kafka_resp_err_t error;
@@ -187,7 +186,7 @@ int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const volatile si
             return EXIT_OK;
         }
         rd_kafka_poll(kafka, 0);
-        if (*is_cancelled)
+        if (is_cancelled != NULL && *is_cancelled)
             return EXIT_OK;
     } while (clock_monotonic_ms() < deadline);
     const char *heard = client_last_error();
@@ -235,12 +234,12 @@ rd_kafka_resp_err_t client_leaders(rd_kafka_t *kafka, rd_kafka_topic_t *topic, i
 
 /* A question to a leader that died is not sent on to the next one: librdkafka asks whom it knows, and learns of changes
  * only now and then. */
-static void leaders_renew(rd_kafka_t *kafka, const char *name)
+static void leaders_renew(rd_kafka_t *kafka, const char *name, const atomic_bool *cancelled)
 {
     rd_kafka_topic_t *topic = rd_kafka_topic_new(kafka, name, NULL);
     if (topic == NULL)
         return;
-    client_leaders(kafka, topic, BROKER_PATIENCE_MS, NULL);
+    client_leaders(kafka, topic, BROKER_PATIENCE_MS, cancelled);
     rd_kafka_topic_destroy(topic);
 }
 
@@ -272,7 +271,7 @@ rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int3
             error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_END, patience, end);
         if (!is_asked_again(error, deadline, cancelled))
             return error;
-        leaders_renew(kafka, topic);
+        leaders_renew(kafka, topic, cancelled);
     }
 }
 

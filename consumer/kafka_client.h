@@ -3,7 +3,6 @@
 #ifndef CONSUMER_KAFKA_CLIENT_H
 #define CONSUMER_KAFKA_CLIENT_H
 
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,9 +38,9 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
  * the log with the reason heard last (refused login, unknown host…) and what to do about it. */
 int client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
 
-/* The same, for whoever may be told to end meanwhile: when *IS_CANCELLED is set it returns EXIT_OK within a second or
- * so, and nothing is known of the broker. */
-int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const volatile sig_atomic_t *is_cancelled);
+/* The same, for whoever may be told to end meanwhile: when *IS_CANCELLED (NULL: never) is set it returns EXIT_OK within
+ * a second or so, and nothing is known of the broker. */
+int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const atomic_bool *is_cancelled);
 
 /* The exit code for a broker that does not answer: EXIT_NO_PERMISSION where it was heard to refuse the login, or is not
  * trusted; else EXIT_UNAVAILABLE. librdkafka itself calls both a time-out. */

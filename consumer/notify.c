@@ -1,5 +1,6 @@
 #include "consumer/notify.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ struct told {
 
 struct notify {
     struct notify_needs needs;
-    volatile sig_atomic_t is_stopped;
+    atomic_bool is_stopped;
     uv_loop_t loop;
     uv_signal_t terminate, interrupt;
     uv_async_t ended;
@@ -87,7 +88,7 @@ static void stop(struct notify *notify)
 {
     if (notify->is_stopped)
         return;
-    notify->is_stopped = 1;
+    notify->is_stopped = true;
     uv_signal_stop(&notify->terminate);
     uv_signal_stop(&notify->interrupt);
     signal(SIGALRM, on_stopping_takes_too_long);

@@ -5,7 +5,7 @@
 #ifndef CONSUMER_NOTIFY_H
 #define CONSUMER_NOTIFY_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,7 +26,7 @@ struct notify_target {
 /* What every target is made with. It outlives them. */
 struct notify_needs {
     const struct settings *settings;
-    const volatile sig_atomic_t *is_stopped; /* 1 from the signal on that ends the program */
+    const atomic_bool *is_stopped; /* from the signal on that ends the program */
 };
 
 struct notify;

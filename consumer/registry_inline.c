@@ -10,7 +10,7 @@
 #define A_NO_COUNTS_AT_ONCE 0
 
 bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
-                          const volatile sig_atomic_t *is_cancelled)
+                          const atomic_bool *is_cancelled)
 {
     struct registry_settings registry_settings = settings_registry(settings);
 

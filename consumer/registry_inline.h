@@ -17,7 +17,7 @@ struct registry_inline {
 /* IS_CANCELLED as of registry_settings, or NULL. False: memory is short. To be closed all the same, after its readers.
  */
 bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
-                          const volatile sig_atomic_t *is_cancelled);
+                          const atomic_bool *is_cancelled);
 void registry_inline_close(struct registry_inline *registry);
 
 /* Asks for every id that is wanted, while one is awaited. False: some have no answer yet, ANSWER and WHY say the

@@ -3,6 +3,7 @@
 #ifndef CONSUMER_TOPICS_H
 #define CONSUMER_TOPICS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -15,15 +16,20 @@
 int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
                 FILE *errors);
 
-/* Whether TOPIC is among those that topics_find found: EXIT_OK; or, said on ERRORS, EXIT_CONFIG where it does not exist,
- * EXIT_NO_PERMISSION where the broker does not tell this user. */
+/* The same, for whoever may be told to end meanwhile: when *CANCELLED is set it returns EXIT_OK within a second or so,
+ * and nothing is known of the topics. */
+int topics_find_or_end(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
+                       FILE *errors, const atomic_bool *cancelled);
+
+/* Whether TOPIC is among those that topics_find found: EXIT_OK; or, said on ERRORS, EXIT_CONFIG where it does not
+ * exist, EXIT_NO_PERMISSION where the broker does not tell this user. */
 int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
                    FILE *errors);
 
-/* Checks TOPICS (topic_set.h) on the broker. On ERRORS come faults, which make the service refuse to start, one a line; and lines
- * that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK, EXIT_CONFIG (there
- * are faults), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. A broker that can not tell a topic's
- * properties (librdkafka's mock) is asked for the partitions alone. */
+/* Checks TOPICS (topic_set.h) on the broker. On ERRORS come faults, which make the service refuse to start, one a line;
+ * and lines that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK,
+ * EXIT_CONFIG (there are faults), EXIT_UNAVAILABLE or EXIT_NO_PERMISSION. KAFKA is any client handle. A broker that can
+ * not tell a topic's properties (librdkafka's mock) is asked for the partitions alone. */
 int topics_check(rd_kafka_t *kafka, const struct settings *settings, unsigned topics, int32_t *partition_count,
                  FILE *errors);
 

@@ -14,7 +14,7 @@
 #define ASK_EVERY_MS 200
 #define SAY_EVERY_MS 60000
 
-void watch_lines_init(struct watch_lines *lines, bool as_json, const volatile sig_atomic_t *is_interrupted)
+void watch_lines_init(struct watch_lines *lines, bool as_json, const atomic_bool *is_interrupted)
 {
     *lines = (struct watch_lines){.as_json = as_json, .is_interrupted = is_interrupted};
 }

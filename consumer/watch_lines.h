@@ -2,7 +2,7 @@
 #ifndef CONSUMER_WATCH_LINES_H
 #define CONSUMER_WATCH_LINES_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include <librdkafka/rdkafka.h>
 
@@ -13,12 +13,12 @@ struct watch_lines {
     struct registry_inline registry;
     struct alert_reader *reader;
     bool as_json;
-    const volatile sig_atomic_t *is_interrupted;
+    const atomic_bool *is_interrupted;
     uint64_t unreadable; /* records so far */
 };
 
 /* IS_INTERRUPTED ends waiting for the schema registry; it must outlive LINES. */
-void watch_lines_init(struct watch_lines *lines, bool as_json, const volatile sig_atomic_t *is_interrupted);
+void watch_lines_init(struct watch_lines *lines, bool as_json, const atomic_bool *is_interrupted);
 
 /* False: memory is short. To be closed all the same, and may be closed without it. */
 bool watch_lines_open(struct watch_lines *lines, const struct settings *settings);

@@ -34,7 +34,7 @@ const struct webhook_outcome_row webhook_outcomes[WEBHOOK_OUTCOME_COUNT] = {
 /* --- life --------------------------------------------------------------------------------------------------------- */
 
 struct webhook *webhook_new(const struct settings *settings, const struct subscription *subscription,
-                            const volatile sig_atomic_t *is_cancelled)
+                            const atomic_bool *is_cancelled)
 {
     const struct http_settings http = {.section = "webhooks",
                                        .ca_file = settings->webhook_ca_file,

@@ -8,7 +8,7 @@
 #ifndef CONSUMER_WEBHOOK_SEND_H
 #define CONSUMER_WEBHOOK_SEND_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,7 +59,7 @@ struct webhook_reply {
  * NULL: memory is short. */
 struct webhook;
 struct webhook *webhook_new(const struct settings *settings, const struct subscription *subscription,
-                            const volatile sig_atomic_t *is_cancelled);
+                            const atomic_bool *is_cancelled);
 void webhook_free(struct webhook *webhook);
 
 /* Sends EVENT and waits, webhooks.timeout_ms at most. NOW_MS since 1970 by the wall clock: receivers refuse what was

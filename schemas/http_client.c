@@ -87,7 +87,7 @@ static int on_progress(void *context, curl_off_t to_come, curl_off_t came, curl_
 {
     const struct http_settings *settings = context;
     (void)to_come, (void)came, (void)to_go, (void)went;
-    return *settings->is_cancelled != 0;
+    return *settings->is_cancelled ? 1 : 0;
 }
 
 static void set_bounds(CURL *curl, struct http_settings *settings)

@@ -6,7 +6,7 @@
 #ifndef SCHEMAS_HTTP_REQUEST_H
 #define SCHEMAS_HTTP_REQUEST_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,7 +25,7 @@ struct http_settings {
     int64_t timeout_ms;              /* of one request, connecting included */
     size_t reply_bytes_max;          /* of a body; more is cut off, and not used */
     /* Set: a request that waits is given up, at once by a signal or within a second, as UNAVAILABLE. NULL: never. */
-    const volatile sig_atomic_t *is_cancelled;
+    const atomic_bool *is_cancelled;
     /* Of an address that a name was resolved to, and that is about to be connected to: what it is that must not be
      * talked to ("a private address"), or NULL where it may. NULL: any may. It decides about the very address that is
      * connected to, so a name that is resolved to something else the next moment does not get around it. */

@@ -8,7 +8,7 @@
 #ifndef SCHEMAS_REGISTRY_H
 #define SCHEMAS_REGISTRY_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,7 +25,7 @@ struct registry_settings {
     const char *key_file;            /* its key; "": in the certificate's file */
     int64_t timeout_ms;              /* of one request to one address, connecting included */
     /* Set: a call that waits is given up, at once by a signal or within a second, as UNAVAILABLE. NULL: never. */
-    const volatile sig_atomic_t *is_cancelled;
+    const atomic_bool *is_cancelled;
 };
 
 /* X(SYMBOL, sentence). ABSENT is definite, and so is UNUSABLE: the schema or id was read, and is unfit, or is longer

@@ -45,8 +45,7 @@ struct attempt {
     bool is_guarded;
 };
 
-static struct webhook *webhook_to(const char *url, const struct attempt *attempt,
-                                  const volatile sig_atomic_t *is_cancelled)
+static struct webhook *webhook_to(const char *url, const struct attempt *attempt, const atomic_bool *is_cancelled)
 {
     const struct settings settings = {.webhook_ca_file = (char *)(uintptr_t) "",
                                       .webhook_certificate_file = (char *)(uintptr_t) "",
@@ -215,7 +214,7 @@ static void test_nobody_there(void **state)
 
 static void test_an_attempt_is_given_up(void **state)
 {
-    const volatile sig_atomic_t is_cancelled = 1;
+    const atomic_bool is_cancelled = true;
     const struct webhook_event event = revised();
     struct fake_registry fake;
     struct webhook_reply reply;

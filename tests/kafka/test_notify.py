@@ -217,8 +217,12 @@ class NotifyTest(KafkaCase):
         self.assert_says(command("notify", settings=nowhere), 69, "127.0.0.1:1")
 
     def test_it_ends_while_it_waits_for_the_broker(self):
-        notify = self.notify("http://127.0.0.1:1", **{"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": "3600000"})
-        notify.wait_log("starting targets=1")
+        subscription = {"subscriptions.one.url": "https://a.example.org/", "webhooks.allowed_hosts": "a.example.org",
+                        "subscriptions.one.secret_file": str(self.deployment.folder / "secret"), "cloudevents.source": "urn:nld:test"}
+        (self.deployment.folder / "secret").write_text("whsec_" + base64.b64encode(bytes(32)).decode())
+        notify = self.notify("http://127.0.0.1:1", **subscription,
+                             **{"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": "3600000"})
+        notify.wait_log("starting targets=2")
         self.assertEqual(notify.end(), 0)
         self.assertNotIn("stopping takes too long", notify.log())
 

@@ -152,7 +152,7 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
 /* By the time that is allowed, or by the flag. */
 static void a_name_server_that_does_not_answer_is_not_waited_for(void **state)
 {
-    const volatile sig_atomic_t is_cancelled = 1;
+    const atomic_bool is_cancelled = true;
     (void)state;
     sem_init(&may_answer, 0, 0);
     for (int by_flag = 0; by_flag < 2; by_flag++) {

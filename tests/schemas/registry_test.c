@@ -324,7 +324,7 @@ static void a_file_of_the_settings_that_is_none_is_named(void **state)
 
 static void a_call_that_is_cancelled_is_given_up(void **state)
 {
-    const volatile sig_atomic_t is_cancelled = 1;
+    const atomic_bool is_cancelled = true;
     struct fake_registry fake;
     char *text, why[REGISTRY_WHY_SIZE];
     size_t length;
