@@ -8,15 +8,23 @@
 
 #define LINK_PLACEHOLDER "{alert_id}"
 
-static const char *const outcome_codes[OUTCOME_COUNT] = {
-#define X(symbol) [OUTCOME_##symbol] = #symbol,
+static const struct {
+    const char *code;
+    bool is_told;
+} outcomes[OUTCOME_COUNT] = {
+#define X(symbol, is_told) [OUTCOME_##symbol] = {#symbol, is_told},
     ALERTMANAGER_OUTCOMES(X)
 #undef X
 };
 
 const char *alertmanager_outcome_code(enum alertmanager_outcome outcome)
 {
-    return outcome_codes[outcome];
+    return outcomes[outcome].code;
+}
+
+bool alertmanager_outcome_is_told(enum alertmanager_outcome outcome)
+{
+    return outcomes[outcome].is_told;
 }
 
 static void put_day(char text[static DAY_TEXT_SIZE], struct day day)
@@ -62,7 +70,7 @@ void alertmanager_annotations_init(struct alertmanager_annotations *annotations,
         put_facts(annotations, told);
     if (told->outcome != OUTCOME_NONE)
         snprintf(annotations->outcome, sizeof(annotations->outcome), "%s",
-                 is_ended ? resolution_names[told->record->alert.resolution] : outcome_codes[told->outcome]);
+                 is_ended ? resolution_names[told->record->alert.resolution] : outcomes[told->outcome].code);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++) {
         alertmanager_say_alert(annotations->summary[language], language, told);
         if (told->outcome != OUTCOME_NONE)

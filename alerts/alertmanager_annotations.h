@@ -6,24 +6,25 @@
 #include "alerts/alertmanager_labels.h"
 #include "alerts/messages.h"
 
-/* Why an alert of Alertmanager ends, X(SYMBOL): its code is the symbol, but for ENDED, whose code is the alert's own
- * resolution (DEPARTED, …). All but ENDED and FORGOTTEN say that the alert goes on as another one of Alertmanager, or
- * was no news: PAST. */
+/* Why an alert of Alertmanager ends, X(SYMBOL, whether mails tell of it): its code is the symbol, but for ENDED, whose
+ * code is the alert's own resolution (DEPARTED, …). All but ENDED and FORGOTTEN say that the alert goes on as another
+ * one of Alertmanager, or was no news: PAST. What goes on at the same place, no better than before, is no news there.
+ */
 #define ALERTMANAGER_OUTCOMES(X)                                                                                       \
-    X(NONE)                                                                                                            \
-    X(ENDED)                                                                                                           \
-    X(MOVED)                                                                                                           \
-    X(ESCALATED)                                                                                                       \
-    X(LOWERED)                                                                                                         \
-    X(OVERDUE)                                                                                                         \
-    X(REPLACED)                                                                                                        \
-    X(FORGOTTEN)                                                                                                       \
-    X(CHANGED)                                                                                                         \
-    X(PAST)
+    X(NONE, false)                                                                                                     \
+    X(ENDED, true)                                                                                                     \
+    X(MOVED, true)                                                                                                     \
+    X(ESCALATED, false)                                                                                                \
+    X(LOWERED, true)                                                                                                   \
+    X(OVERDUE, false)                                                                                                  \
+    X(REPLACED, false)                                                                                                 \
+    X(FORGOTTEN, true)                                                                                                 \
+    X(CHANGED, false)                                                                                                  \
+    X(PAST, false)
 
 /* clang-format off */
 enum alertmanager_outcome {
-#define X(symbol) OUTCOME_##symbol,
+#define X(symbol, is_told) OUTCOME_##symbol,
     ALERTMANAGER_OUTCOMES(X)
 #undef X
     OUTCOME_COUNT
@@ -32,6 +33,9 @@ enum alertmanager_outcome {
 
 /* Its code; of ENDED that is not the alert's. Valid for ever. */
 const char *alertmanager_outcome_code(enum alertmanager_outcome outcome);
+
+/* Whether mails tell of such an end, as mail.tmpl has it, too. */
+bool alertmanager_outcome_is_told(enum alertmanager_outcome outcome);
 
 /* What they are made of. */
 struct alertmanager_told {

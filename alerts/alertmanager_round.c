@@ -52,9 +52,7 @@ static bool is_settled(const struct look *look, const struct book_entry *entry)
 /* Whether anybody is told of such an end: not of what was only a notice, nor of what goes on at the same place. */
 static bool is_told(const struct holding *holding, enum alertmanager_outcome outcome)
 {
-    static const bool are_told[OUTCOME_COUNT] = {
-        [OUTCOME_ENDED] = true, [OUTCOME_MOVED] = true, [OUTCOME_LOWERED] = true, [OUTCOME_FORGOTTEN] = true};
-    return holding->labels.level != LEVEL_NOTICE && are_told[outcome];
+    return holding->labels.level != LEVEL_NOTICE && alertmanager_outcome_is_told(outcome);
 }
 
 /* An end waits for what it goes on as; and where somebody is told, until quiet hours are over. */

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "alerts/alertmanager_annotations.h"
 #include "alerts/alertmanager_config.h"
 
 #define EXPECTED PROJECT_SOURCE_DIR "/tests/alerts/alertmanager.yml"
@@ -160,6 +161,28 @@ static void templates_are_in_both_languages(void **state)
     free(text);
 }
 
+/* Wherever it asks for an outcome. */
+static void templates_leave_out_what_is_not_told(void **state)
+{
+    char *text, silent[256] = "";
+    size_t size, places = 0;
+    FILE *out = open_memstream(&text, &size);
+    (void)state;
+    for (int outcome = OUTCOME_NONE + 1; outcome < OUTCOME_COUNT; outcome++)
+        if (!alertmanager_outcome_is_told((enum alertmanager_outcome)outcome))
+            snprintf(silent + strlen(silent), sizeof(silent) - strlen(silent), "%s%s", silent[0] == '\0' ? "^(" : "|",
+                     alertmanager_outcome_code((enum alertmanager_outcome)outcome));
+    strcat(silent, ")$\" .Annotations.outcome");
+    alertmanager_template_write(out);
+    fclose(out);
+    for (const char *at = text; (at = strstr(at, "(match \"^(")) != NULL; places++) {
+        at += strlen("(match \"");
+        assert_memory_equal(at, silent, strlen(silent));
+    }
+    assert_int_equal(places, 2 * 3); /* in both languages: the subject, the text, the page */
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +191,7 @@ int main(void)
         cmocka_unit_test(a_digest_about_midnight),
         cmocka_unit_test(a_mail_server),
         cmocka_unit_test(templates_are_in_both_languages),
+        cmocka_unit_test(templates_leave_out_what_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -279,10 +279,17 @@ static void meet(struct world *world)
     world->has_met = true;
 }
 
+static bool is_silent(const char *code)
+{
+    for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+        if (strcmp(alertmanager_outcome_code((enum alertmanager_outcome)outcome), code) == 0)
+            return !alertmanager_outcome_is_told((enum alertmanager_outcome)outcome);
+    return false;
+}
+
 /* Of each end that is posted: whether it may be. Of the silent ones nobody is told. */
 static void judge_endings(struct world *world, const json_t *body)
 {
-    static const char silent[] = "ESCALATED OVERDUE CHANGED REPLACED PAST";
     for (size_t i = 0; i < json_array_size(body); i++) {
         struct alertmanager_labels posted, wanted;
         json_t *labels = json_object_get(json_array_get(body, i), "labels");
@@ -291,7 +298,7 @@ static void judge_endings(struct world *world, const json_t *body)
             world->model.wrong = "is ended though it is open";
         const json_t *annotations = json_object_get(json_array_get(body, i), "annotations");
         const char *outcome = json_string_value(json_object_get(annotations, "outcome"));
-        if (world->is_quiet && posted.level != LEVEL_NOTICE && strstr(silent, outcome) == NULL)
+        if (world->is_quiet && posted.level != LEVEL_NOTICE && !is_silent(outcome))
             world->model.wrong = "a violation is ended in quiet hours";
     }
 }
