@@ -121,12 +121,7 @@ enum webhook_outcome webhook_send(struct webhook *webhook, const struct webhook_
                                   struct webhook_reply *reply)
 {
     char id[HEADER_SIZE], timestamp[HEADER_SIZE], signatures[HEADER_SIZE], signature[WEBHOOK_SIGNATURE_SIZE];
-    const char *const headers[] = {"Content-Type: " WEBHOOK_CONTENT_TYPE,
-                                   "User-Agent: placement-alerts/" PROGRAM_VERSION,
-                                   id,
-                                   timestamp,
-                                   signatures,
-                                   NULL};
+    const char *const headers[] = {"Content-Type: " WEBHOOK_CONTENT_TYPE, id, timestamp, signatures, NULL};
     const struct http_request request = {.method = "POST",
                                          .url = webhook->url,
                                          .headers = headers,

@@ -58,7 +58,7 @@ void http_reply_fini(struct http_reply *reply)
 
 static void set_request(CURL *curl, const struct http_request *request, struct http_reply *reply)
 {
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "placement-alerts");
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "placement-alerts/" PROGRAM_VERSION);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, reply);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_head);
