@@ -8,12 +8,11 @@
 
 #include "consumer/calendar_file.h"
 #include "consumer/schema_folder.h"
-#include "consumer/settings_alertmanager.h"
 #include "consumer/settings_assign.h"
 #include "consumer/settings_check.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_registry.h"
+#include "consumer/settings_peer.h"
 #include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 
@@ -174,8 +173,8 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                         settings->topics[a]);
                 fit = false;
             }
-    fit &= settings_registry_fit(settings, errors);
-    fit &= settings_alertmanager_fit(settings, errors);
+    fit &= settings_peer_fit(&SETTINGS_PEER(settings, registry), errors);
+    fit &= settings_peer_fit(&SETTINGS_PEER(settings, alertmanager), errors);
     fit &= settings_mail_fit(settings, errors);
     return settings_subscriptions_fit(settings, errors) && fit;
 }

@@ -9,10 +9,9 @@
 #include <librdkafka/rdkafka.h>
 
 #include "consumer/connection_fault.h"
-#include "consumer/settings_alertmanager.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_registry.h"
+#include "consumer/settings_peer.h"
 #include "consumer/settings_secret.h"
 #include "consumer/settings_subscription.h"
 
@@ -128,8 +127,8 @@ void settings_advise(const struct settings *settings, const char *file, FILE *ou
     advise_source(settings, out);
     advise_ranges(settings, out);
     advise_login(settings, out);
-    settings_registry_advise(settings, out);
-    settings_alertmanager_advise(settings, out);
+    settings_peer_advise(&SETTINGS_PEER(settings, registry), out);
+    settings_peer_advise(&SETTINGS_PEER(settings, alertmanager), out);
     settings_subscriptions_advise(settings, out);
     settings_mail_advise(settings, out);
     advise_secrets(settings, file, out);

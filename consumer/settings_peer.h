@@ -14,6 +14,18 @@ struct settings_peer {
     const char *ca_file, *certificate_file, *key_file;
 };
 
+/* That of a section whose settings have members PREFIX_urls and so on in SETTINGS; its texts are theirs. */
+#define SETTINGS_PEER(settings, prefix)                                                                                \
+    ((struct settings_peer){                                                                                           \
+        .section = #prefix,                                                                                            \
+        .urls = (settings)->prefix##_urls,                                                                             \
+        .username = (settings)->prefix##_username,                                                                     \
+        .password = (settings)->prefix##_password.text,                                                                \
+        .ca_file = (settings)->prefix##_ca_file,                                                                       \
+        .certificate_file = (settings)->prefix##_certificate_file,                                                     \
+        .key_file = (settings)->prefix##_key_file,                                                                     \
+    })
+
 /* Whether they fit each other, and their files can be read. False: said on ERRORS. */
 bool settings_peer_fit(const struct settings_peer *peer, FILE *errors);
 
