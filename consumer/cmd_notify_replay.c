@@ -62,12 +62,8 @@ static rd_kafka_t *make_client(const struct settings *settings)
         {"enable.idempotence", "true"},
         {"message.timeout.ms", client_default(settings, "message.timeout.ms", "30000")},
     };
-    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
-                                                          sizeof(properties) / sizeof(properties[0]));
-    if (configuration == NULL)
-        return NULL;
-    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
-    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+    return client_producer_new(settings, properties, sizeof(properties) / sizeof(properties[0]), on_delivery,
+                               COMPONENT);
 }
 
 static int find_topic(struct asking *asking, rd_kafka_t *kafka)

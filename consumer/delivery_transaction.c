@@ -40,12 +40,8 @@ static rd_kafka_t *make_producer(const struct settings *settings, const char *id
         {"isolation.level", "read_uncommitted"}, /* for the ends that this handle is told */
         {"linger.ms", client_default(settings, "linger.ms", "5")},
     };
-    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
-                                                          sizeof(properties) / sizeof(properties[0]));
-    if (configuration == NULL)
-        return NULL;
-    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
-    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+    return client_producer_new(settings, properties, sizeof(properties) / sizeof(properties[0]), on_delivery,
+                               COMPONENT);
 }
 
 /* A broker that is away is waited for, but not longer than somebody waits for the end. */

@@ -29,12 +29,8 @@ static rd_kafka_t *make_client(const struct settings *settings, const char *comp
         {"isolation.level", "read_uncommitted"}, /* for the ends that this handle is told */
         {"message.timeout.ms", client_default(settings, "message.timeout.ms", "30000")},
     };
-    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
-                                                          sizeof(properties) / sizeof(properties[0]));
-    if (configuration == NULL)
-        return NULL;
-    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
-    return client_new(RD_KAFKA_PRODUCER, configuration, component);
+    return client_producer_new(settings, properties, sizeof(properties) / sizeof(properties[0]), on_delivery,
+                               component);
 }
 
 static int find_topics(struct forgetting *forgetting, bool see)

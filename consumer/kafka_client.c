@@ -167,6 +167,17 @@ rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, con
     return kafka;
 }
 
+rd_kafka_t *client_producer_new(const struct settings *settings, const struct client_property *ours, size_t count,
+                                void (*on_delivery)(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque),
+                                const char *component)
+{
+    rd_kafka_conf_t *configuration = client_configuration(settings, ours, count);
+    if (configuration == NULL)
+        return NULL;
+    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
+    return client_new(RD_KAFKA_PRODUCER, configuration, component);
+}
+
 int client_reach(rd_kafka_t *kafka, int64_t timeout_ms)
 {
     return client_reach_or_end(kafka, timeout_ms, NULL);

@@ -34,6 +34,11 @@ const char *client_default(const struct settings *settings, const char *name, co
  * constant. */
 rd_kafka_t *client_new(rd_kafka_type_t type, rd_kafka_conf_t *configuration, const char *component);
 
+/* Both for a producer that hears what became of its messages by ON_DELIVERY. */
+rd_kafka_t *client_producer_new(const struct settings *settings, const struct client_property *ours, size_t count,
+                                void (*on_delivery)(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque),
+                                const char *component);
+
 /* Waits until the broker answers a metadata request, at most TIMEOUT_MS; EXIT_OK, or client_unavailable_code: said in
  * the log with the reason heard last (refused login, unknown host…) and what to do about it. */
 int client_reach(rd_kafka_t *kafka, int64_t timeout_ms);

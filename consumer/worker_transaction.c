@@ -58,13 +58,8 @@ static rd_kafka_t *producer_client(const struct worker *worker, const char *tran
         {"linger.ms", client_default(settings, "linger.ms", "5")},
         {"partitioner", "murmur2_random"},
     };
-    rd_kafka_conf_t *configuration = client_configuration(settings, properties,
-                                                          sizeof properties / sizeof properties[0]);
 
-    if (configuration == NULL)
-        return NULL;
-    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
-    return client_new(RD_KAFKA_PRODUCER, configuration, COMPONENT);
+    return client_producer_new(settings, properties, sizeof properties / sizeof properties[0], on_delivery, COMPONENT);
 }
 
 static bool error_is_none(rd_kafka_error_t *error, const char *call, const char *transactional_id)
