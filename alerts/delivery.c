@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "alerts/delivery_internal.h"
+#include "alerts/retry.h"
 
 #define OFFERS_AT_ONCE 100  /* alerts that are noted before they are told of, in one go */
 #define RESULTS_AT_ONCE 100 /* may come again, where the process dies before they are noted … */
@@ -136,16 +137,10 @@ struct delivery_plan delivery_next(struct delivery *delivery, int64_t now_ms)
 
 /* --- what came of it ---------------------------------------------------------------------------------------------- */
 
-/* Half of it is left to chance, so that those who failed together do not come back together. */
 static int64_t patience_ms(const struct delivery *delivery, uint32_t failures, int64_t retry_after_ms)
 {
-    int64_t most_ms = DELIVERY_RETRY_FIRST_MS;
-    while (--failures > 0 && most_ms < DELIVERY_RETRY_LAST_MS)
-        most_ms *= 2;
-    most_ms = most_ms < DELIVERY_RETRY_LAST_MS ? most_ms : DELIVERY_RETRY_LAST_MS;
-    const int64_t least_ms = most_ms / 2 > DELIVERY_RETRY_FIRST_MS ? most_ms / 2 : DELIVERY_RETRY_FIRST_MS;
     const uint32_t chance = delivery->wishes.random(delivery->wishes.random_context);
-    const int64_t wait_ms = least_ms + (int64_t)(chance % (uint64_t)(most_ms - least_ms + 1));
+    const int64_t wait_ms = retry_wait_ms(DELIVERY_RETRY_FIRST_MS, DELIVERY_RETRY_LAST_MS, failures, chance);
     const int64_t asked_ms = retry_after_ms < DELIVERY_RETRY_LAST_MS ? retry_after_ms : DELIVERY_RETRY_LAST_MS;
     return wait_ms > asked_ms ? wait_ms : asked_ms;
 }

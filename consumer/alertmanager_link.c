@@ -87,7 +87,7 @@ static void note_failure(struct alertmanager_link *link, enum alertmanager_answe
         log_warning(COMPONENT, "%s, trying again address=%s reason=%s", alertmanager_answer_sentences[answer],
                     link->url, LOG_QUOTED(why));
     link->failure = answer;
-    retry_failed(&link->retry, clock_monotonic_ms());
+    retry_failed(&link->retry, clock_monotonic_ms(), arc4random());
 }
 
 static void note_success(struct alertmanager_link *link)

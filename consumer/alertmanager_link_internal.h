@@ -3,10 +3,10 @@
 #define CONSUMER_ALERTMANAGER_LINK_INTERNAL_H
 
 #include "alerts/quiet_hours.h"
+#include "alerts/retry.h"
 #include "consumer/alertmanager_client.h"
 #include "consumer/alertmanager_link.h"
 #include "consumer/clock.h"
-#include "consumer/retry.h"
 
 #define COMPONENT "alertmanager"
 
