@@ -91,7 +91,9 @@ static void make_offers(struct delivery *delivery, const struct delivery_event *
 
 static int64_t next_note_ms(const struct delivery *delivery)
 {
-    return delivery->standing.noted_at_ms + (delivery->is_stale ? STALE_FOR_MS : SILENT_FOR_MS);
+    const int64_t stands_ms = delivery->standing.noted_at_ms + (delivery->is_stale ? STALE_FOR_MS : SILENT_FOR_MS);
+    const int64_t results_ms = delivery->results > 0 ? delivery->results_since_ms + RESULTS_FOR_MS : INT64_MAX;
+    return results_ms < stands_ms ? results_ms : stands_ms;
 }
 
 static int64_t next_attempt_ms(const struct delivery *delivery)
@@ -106,7 +108,7 @@ static int64_t next_attempt_ms(const struct delivery *delivery)
 static struct delivery_plan plan_wait(const struct delivery *delivery, int64_t now_ms)
 {
     const int64_t note_ms = next_note_ms(delivery), attempt_ms = next_attempt_ms(delivery);
-    if (delivery->results > 0 || now_ms >= note_ms)
+    if (now_ms >= note_ms)
         return (struct delivery_plan){.step = DELIVERY_NOTE};
     return (struct delivery_plan){.step = DELIVERY_WAIT, .until_ms = note_ms < attempt_ms ? note_ms : attempt_ms};
 }
@@ -118,21 +120,21 @@ static bool may_be_taken_over(const struct delivery *delivery, int64_t now_ms)
     return now_ms - delivery->standing.noted_at_ms >= UNSEEN_FOR_MS;
 }
 
+/* What is offered is noted along with the results of what was offered before: a transaction for both. */
 struct delivery_plan delivery_next(struct delivery *delivery, int64_t now_ms)
 {
     const bool are_enough = delivery->results >= RESULTS_AT_ONCE ||
                             (delivery->results > 0 && now_ms - delivery->results_since_ms >= RESULTS_FOR_MS);
+    const struct delivery_event *event = delivery->is_urgent ? NULL : pick(delivery, now_ms);
+    if (event != NULL && wants_offer(delivery, event))
+        make_offers(delivery, event);
     if (delivery->is_urgent || are_enough)
         return (struct delivery_plan){.step = DELIVERY_NOTE};
-    const struct delivery_event *event = pick(delivery, now_ms);
     if (event == NULL)
         return plan_wait(delivery, now_ms);
-    const bool is_offer = wants_offer(delivery, event);
-    if (!is_offer && !may_be_taken_over(delivery, now_ms))
-        return (struct delivery_plan){.step = DELIVERY_SEND, .event = event};
-    if (is_offer)
-        make_offers(delivery, event);
-    return (struct delivery_plan){.step = DELIVERY_NOTE};
+    if (may_be_taken_over(delivery, now_ms))
+        return (struct delivery_plan){.step = DELIVERY_NOTE};
+    return (struct delivery_plan){.step = DELIVERY_SEND, .event = event};
 }
 
 /* --- what came of it ---------------------------------------------------------------------------------------------- */

@@ -279,9 +279,43 @@ static void test_a_topic_that_is_made_anew_is_noticed(void **state)
     delivery_free(delivery);
 }
 
+/* A transaction for a hundred, and not one more for each of those that come singly. */
+static void test_results_are_noted_with_the_next_offers(void **state)
+{
+    static const struct delivery_result taken = {DELIVERY_TAKEN, 0, ""};
+    struct delivery *delivery = follow(INT64_MAX);
+    int notes = 0;
+    (void)state;
+    plan(delivery, 1000);
+    for (int child = 0; child < 1000; child++)
+        take(delivery, child, child, 1000);
+    for (int told = 0; told < 1000;) {
+        const struct delivery_plan next = delivery_next(delivery, 1000);
+        assert_int_not_equal(next.step, DELIVERY_WAIT);
+        if (next.step == DELIVERY_SEND) {
+            delivery_result(delivery, next.event, &taken, 1000);
+            told++;
+            continue;
+        }
+        assert_true(delivery_notes(delivery, 1000, on_any_note, NULL));
+        delivery_noted(delivery);
+        notes++;
+    }
+    assert_int_equal(notes, 10);
+    plan(delivery, 1000); /* the last hundred */
+    take(delivery, 1000, 1000, 2000);
+    assert_false(answer(delivery, DELIVERY_TAKEN, 0, 2000));
+    const struct delivery_plan next = delivery_next(delivery, 2000);
+    assert_int_equal(next.step, DELIVERY_WAIT); /* for others to be noted with, but not for long */
+    assert_int_equal(next.until_ms, 3000);
+    assert_int_equal(delivery_next(delivery, 3000).step, DELIVERY_NOTE);
+    delivery_free(delivery);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_results_are_noted_with_the_next_offers),
         cmocka_unit_test(test_patience_doubles_from_five_seconds_to_eight_hours),
         cmocka_unit_test(test_who_is_down_is_asked_for_nobody_and_then_for_another),
         cmocka_unit_test(test_one_that_is_refused_holds_up_its_child_alone),
