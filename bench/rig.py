@@ -16,7 +16,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests" / "kafka"))
+sys.path.append(str(HERE.parent / "tests" / "kafka"))  # what has the same name here goes first
 from cluster import Cluster, wait_for  # noqa: E402
 
 INPUTS = ["placements", "moves", "enrollments"]
@@ -72,8 +72,8 @@ class Peer:
             self.cpu_s, self.peak_mib = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
         return pid != 0
 
-    def resident_mib(self):
-        return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())[1]) / 1024
+    def resident_mib(self, field="VmRSS"):
+        return int(re.search(rf"{field}:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())[1]) / 1024
 
     def finish(self, how=None):
         """Waits for its end, which HOW asks for; the rest of its stdout."""
