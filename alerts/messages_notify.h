@@ -30,7 +30,7 @@
     X(NOTIFY_OVER, "Over since {1}: {2}.", "Voorbij sinds {1}: {2}.") \
     X(NOTIFY_TAKEN_BACK, "Taken back: {1}.", "Ingetrokken: {1}.") \
     X(NOTIFY_MOVED, "The child lives at {1} now; the alert goes on there.", \
-      "Het kind woont nu in {1}; de melding gaat daar verder.") \
+      "Het kind verblijft nu in {1}; de melding gaat daar verder.") \
     X(NOTIFY_LEVEL, "Goes on, now as: {1}.", "Loopt door, nu als: {1}.") \
     X(NOTIFY_OVERDUE, "Goes on, for {1} days or longer by now.", "Loopt door, nu al {1} dagen of langer.") \
     X(NOTIFY_REPLACED, "Goes on as another alert, since the facts were corrected.", \

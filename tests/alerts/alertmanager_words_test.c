@@ -122,7 +122,7 @@ static void test_what_became_of_it(void **state)
          "Ingetrokken: de gegevens zijn verbeterd."},
         {OUTCOME_MOVED, ALERT_OPEN, RESOLUTION_NONE, "MOVED",
          "The child lives at azc-emmen-01 now; the alert goes on there.",
-         "Het kind woont nu in azc-emmen-01; de melding gaat daar verder."},
+         "Het kind verblijft nu in azc-emmen-01; de melding gaat daar verder."},
         {OUTCOME_ESCALATED, ALERT_OPEN, RESOLUTION_NONE, "ESCALATED", "Goes on, now as: severe.",
          "Loopt door, nu als: ernstig."},
         {OUTCOME_LOWERED, ALERT_OPEN, RESOLUTION_NONE, "LOWERED", "Goes on, now as: severe.",

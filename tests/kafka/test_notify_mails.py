@@ -149,7 +149,7 @@ class NotifyMails(KafkaCase):
         self.tell(event(child, "2025-09-04", 3, type="move", from_location_id="oss", to=place_of("goes"), reason="CLOSURE"))
         mails = {mail.recipients[0]: mail for mail in self.assert_next_mails(
             self.ending_subject("oss", 166), f"goes@example.org: {BREACH.format('goes', 168)}")}
-        self.assertRegex(mails["oss@example.org"].text, rf"VOORBIJ OF VERHUISD\s+- Kind {child} .*woont nu in goes")
+        self.assertRegex(mails["oss@example.org"].text, rf"VOORBIJ OF VERHUISD\s+- Kind {child} .*verblijft nu in goes")
         self.assertIn(child, mails["goes@example.org"].text)
 
     def an_ending(self):
@@ -223,7 +223,7 @@ class NotifyMails(KafkaCase):
             "goes@example.org: goes: 2 kinderen, norm overschreden; 1 voorbij of verhuisd",
             f"assen@example.org: {BREACH.format('assen', 4)}")}
         self.assertIn("uit de opvang vertrokken", mails["oss@example.org"].text)
-        self.assertIn("woont nu in assen", mails["goes@example.org"].text)
+        self.assertIn("verblijft nu in assen", mails["goes@example.org"].text)
         self.assertNotIn("VOORBIJ", mails["assen@example.org"].text)
 
     def test_while_alertmanager_is_away(self):
