@@ -42,4 +42,6 @@ void settings_peer_advise(const struct settings_peer *peer, FILE *out)
 {
     if (peer->username[0] != '\0' && strcasestr(peer->urls, "http://") != NULL)
         fprintf(out, "advice: %s.urls: the login crosses the network unencrypted; use https\n", peer->section);
+    if (peer->username[0] != '\0' && peer->password[0] == '\0')
+        fprintf(out, "advice: %s.username: has no password; set %s.password_file\n", peer->section, peer->section);
 }

@@ -57,6 +57,8 @@ static const char *read_parts(CURLU *parts, struct http_url *url, const char *te
     url->is_https = code == CURLUE_OK && has_scheme(parts, "https");
     if (code == CURLUE_OUT_OF_MEMORY)
         return "memory is short";
+    if (code == CURLUE_BAD_PORT_NUMBER)
+        return "the port of an address is a number up to 65535";
     if (code != CURLUE_OK || (!url->is_https && !has_scheme(parts, "http")) || !take_host(parts, url))
         return "an address begins with http:// or https:// and a host's name";
     for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)

@@ -72,16 +72,20 @@ static void test_each_piece(void **state)
          "advice: kafka.enable.ssl.certificate.verification: whoever answers is taken for the broker\n"},
         {"kafka.enable.ssl.certificate.verification: true", ""},
         {"kafka.sasl.mechanisms: PLAIN", ""},
-        {"registry: {urls: [https://a, HTTP://b], username: u}",
+        {"registry: {urls: [https://a, HTTP://b], username: u, password: p}",
          "advice: registry.urls: the login crosses the network unencrypted; use https\n"},
-        {"alertmanager: {urls: http://a, username: u}",
+        {"alertmanager: {urls: http://a, username: u, password: p}",
          "advice: alertmanager.urls: the login crosses the network unencrypted; use https\n"},
         {"subscriptions: {a: {url: https://a}, b: {url: http://b}, c: {rules: no-school}}",
          "advice: subscriptions.b.url: children's data cross the network unencrypted; use https\n"},
         {"mail: {smarthost: \"smtp:25\", require_tls: false}",
          "advice: mail.require_tls: mails about children may cross the network unencrypted\n"},
         {"mail: {smarthost: \"smtp:25\"}", ""},
-        {"registry: {urls: https://a, username: u}", ""},
+        {"registry: {urls: https://a, username: u, password: p}", ""},
+        {"registry: {urls: https://a, username: u}",
+         "advice: registry.username: has no password; set registry.password_file\n"},
+        {"alertmanager: {urls: https://a, username: u}",
+         "advice: alertmanager.username: has no password; set alertmanager.password_file\n"},
         {"registry: {urls: http://a}", ""},
     };
     (void)state;
@@ -117,7 +121,7 @@ static void test_secrets(void **state)
         {"alertmanager: {username: u, password: geheim}", 0644, others_see_it},
         {"subscriptions: {a: {secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX}}", 0644, others_see_it},
         {"registry: {username: u, password: geheim}", 0600, ""},
-        {"registry: {username: u, password_file: /dev/null}", 0644, ""},
+        {"registry: {password_file: /dev/null}", 0644, ""},
         {"kafka.sasl.username: geheim", 0644, ""},
     };
     (void)state;

@@ -8,6 +8,7 @@
 
 #define LOGIN "a login does not stand in an address, which others see; there are settings for it"
 #define NO_ADDRESS "an address begins with http:// or https:// and a host's name"
+#define NO_PORT "the port of an address is a number up to 65535"
 
 static const struct {
     const char *text, *fault, *host; /* NULL fault: right */
@@ -38,7 +39,8 @@ static const struct {
     {"https://hooks example.nl/", NO_ADDRESS, NULL, false},
     {"https://hooks.example.nl/a b", NO_ADDRESS, NULL, false},
     {"https://hooks.example.nl/\r\nX: y", NO_ADDRESS, NULL, false},
-    {"https://hooks.example.nl:99999/", NO_ADDRESS, NULL, false},
+    {"https://hooks.example.nl:99999/", NO_PORT, NULL, false},
+    {"http://127.0.0.1:x/", NO_PORT, NULL, false},
 };
 
 static void each_url_is_read(void **state)
