@@ -47,7 +47,9 @@ int64_t alertmanager_link_now_ms(const struct alertmanager_link *link)
 }
 
 /* Whether an end that is told now could be lost: Alertmanager looks at a group so often only, and drops what it finds
- * ended in quiet hours. */
+ * ended in quiet hours. So in the morning it is told after Alertmanager has begun to mail, though a location whose turn
+ * comes first hears of what ended an interval later than of what is new: if Alertmanager kept silent until all ends are
+ * there, a group whose turn comes in between, which nobody can choose, would lose them. */
 static bool is_quiet(const struct alertmanager_link *link, int64_t now_ms)
 {
     const int64_t look_ms = link->needs->settings->mail_interval_seconds * 1000;
