@@ -6,13 +6,15 @@
 #include <jansson.h>
 
 #include "alerts/delivery.h"
+#include "alerts/word_wrap.h"
 #include "consumer/command.h"
 #include "consumer/delivery_look.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "schemas/instant.h"
 
-#define NAME_WIDTH 20
+#define TITLE_WIDTH 14
+#define TEXT_WIDTH (80 - 2 - TITLE_WIDTH)
 
 static const char *standing_word(const struct delivery_sight *sight)
 {
@@ -34,30 +36,46 @@ static const char *instant_text(int64_t ms, char text[static INSTANT_TEXT_SIZE])
 
 /* --- for people --------------------------------------------------------------------------------------------------- */
 
-static const char *cell(int64_t ms, char text[static INSTANT_TEXT_SIZE])
+/* A count, and an instant that belongs to it where there is one. */
+static void print_count(const char *title, int64_t count, const char *when, int64_t ms)
 {
-    return ms == 0 ? "-" : instant_text(ms, text);
+    char text[INSTANT_TEXT_SIZE];
+    printf("  %-*s%" PRId64 "%s%s\n", TITLE_WIDTH, title, count, ms == 0 ? "" : when, instant_text(ms, text));
 }
 
-static void print_row(const struct delivery_sight *sight)
+/* It stays after the receiver took others: an event that is refused may wait still. */
+static void print_failure(const struct delivery_standing *standing)
+{
+    char text[INSTANT_TEXT_SIZE];
+    if (standing->failed_at_ms == 0)
+        return;
+    printf("  %-*s%s%s\n", TITLE_WIDTH, "last failure", instant_text(standing->failed_at_ms, text),
+           standing->failed_at_ms < standing->succeeded_at_ms ? ", before the last success" : "");
+    const int width = word_wrap_width(standing->failure, TEXT_WIDTH), lines = word_wrap_lines(standing->failure, width);
+    for (int i = 0, length; i < lines; i++) {
+        const char *line = word_wrap_line(standing->failure, width, i, &length);
+        printf("  %-*s%.*s\n", TITLE_WIDTH, "", length, line);
+    }
+}
+
+static void print_block(const struct delivery_sight *sight)
 {
     const struct delivery_standing *standing = &sight->standing;
-    char since[INSTANT_TEXT_SIZE], taken[INSTANT_TEXT_SIZE], noted[INSTANT_TEXT_SIZE], failed[INSTANT_TEXT_SIZE];
-    printf("%-*s  %-14s  %7" PRId32 "  %-24s  %8" PRId64 "  %9" PRId64 "  %-24s  %8" PRId64 "  %s\n", NAME_WIDTH,
-           sight->name, standing_word(sight), standing->waiting, cell(standing->waiting_since_ms, since), sight->behind,
-           standing->delivered, cell(standing->succeeded_at_ms, taken), standing->given_up,
-           cell(standing->noted_at_ms, noted));
-    if (standing->failed_at_ms != 0)
-        printf("%-*s  last failure %s: %s\n", NAME_WIDTH, "", instant_text(standing->failed_at_ms, failed),
-               standing->failure);
+    char text[INSTANT_TEXT_SIZE];
+    printf("%s: %s\n", sight->name, standing_word(sight));
+    print_count("waiting", standing->waiting, ", since ", standing->waiting_since_ms);
+    print_count("behind", sight->behind, "", 0);
+    print_count("delivered", standing->delivered, ", last ", standing->succeeded_at_ms);
+    print_count("given up", standing->given_up, "", 0);
+    print_failure(standing);
+    printf("  %-*s%s\n", TITLE_WIDTH, "as of",
+           standing->noted_at_ms == 0 ? "-" : instant_text(standing->noted_at_ms, text));
 }
 
-static void print_table(const struct delivery_look *look)
+static void print_blocks(const struct delivery_look *look)
 {
-    printf("%-*s  %-14s  %7s  %-24s  %8s  %9s  %-24s  %8s  %s\n", NAME_WIDTH, "SUBSCRIPTION", "STANDING", "WAITING",
-           "SINCE", "BEHIND", "DELIVERED", "LAST DELIVERED", "GIVEN UP", "AS OF");
     for (size_t i = 0; i < look->settings->subscription_count; i++)
-        print_row(&look->sights[i]);
+        print_block(&look->sights[i]);
 }
 
 /* --- for programs ------------------------------------------------------------------------------------------------- */
@@ -88,7 +106,7 @@ static int print(const struct delivery_look *look, bool as_json)
 {
     bool is_printed = true;
     if (!as_json)
-        print_table(look);
+        print_blocks(look);
     for (size_t i = 0; as_json && is_printed && i < look->settings->subscription_count; i++)
         is_printed = print_json(&look->sights[i]);
     if (is_printed && fflush(stdout) == 0)

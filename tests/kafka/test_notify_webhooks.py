@@ -227,6 +227,10 @@ class WebhooksTest(KafkaCase):
                   if alert["state"] == "OPEN" and alert["child_id"] not in poison}
         wait_for(lambda: set(picky.open()) == wanted, 30, "the others to be told")
         self.assertEqual(notify.stop(), 0)
+        shown = self.deployment.command("notify", "status", check=True).stdout
+        self.assertRegex(shown, r"(?m)^picky: subscribed\n  waiting +[1-9]\d*, since 20")
+        self.assertRegex(shown, r"(?m)^  last failure  20\S+Z(, before the last success)?\n {16}\S")
+        self.assertLessEqual(max(map(len, shown.splitlines())), 80)
         status = self.status()["picky"]
         self.assertGreater(status["waiting"], 0)
         self.assertIn("does not take this event", status["failure"])
