@@ -126,5 +126,6 @@ const struct command command_notify_config = {
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
     .has_settings = true,
+    .needs_no_secrets = true,
     .run = run,
 };

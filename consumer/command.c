@@ -46,6 +46,7 @@ static int read_settings(const struct command_parse *parse, struct arguments *ar
     arguments->settings_file = file;
     if (!settings_init(arguments->settings))
         return command_complain(parse->command, "memory is short"), EXIT_OS;
+    arguments->settings->leaves_secret_files = parse->command->needs_no_secrets;
     if (file != NULL && !settings_read(arguments->settings, file, stderr))
         exit_code = errno != 0 ? EXIT_NO_INPUT : EXIT_CONFIG;
     for (size_t i = 0; i < parse->set_count; i++)

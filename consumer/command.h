@@ -55,6 +55,7 @@ struct command {
     size_t operand_minimum, operand_maximum;
     bool has_settings;                             /* takes -c FILE and --set NAME=VALUE */
     bool judges_settings;                          /* runs also when they are wrong (`check`) */
+    bool needs_no_secrets;                         /* runs also where their files can not be read */
     int (*run)(const struct arguments *arguments); /* an exit code */
 };
 

@@ -122,9 +122,11 @@ static bool assign_kafka(struct settings *settings, const struct setting_source 
                          const char *value)
 {
     char why[SETTING_WHY_SIZE];
-    if (source->file == NULL && kafka_property_is_secret(name) && strstr(name, "_file") == NULL)
+    const bool is_secret = kafka_property_is_secret(name), is_file = strstr(name, "_file") != NULL;
+    if (source->file == NULL && is_secret && !is_file)
         return setting_complain_open(source, KAFKA_PREFIX, name);
-    return settings_kafka_set(settings, name, value, why) || setting_complain(source, KAFKA_PREFIX "%s: %s", name, why);
+    return (settings->leaves_secret_files && is_secret && is_file) || settings_kafka_set(settings, name, value, why) ||
+           setting_complain(source, KAFKA_PREFIX "%s: %s", name, why);
 }
 
 bool setting_assign(struct settings *settings, const struct setting_source *source, const char *path, const char *value)
@@ -144,7 +146,9 @@ bool setting_assign(struct settings *settings, const struct setting_source *sour
         return setting_assign_subscription(settings, source, path, value);
     if (source->file == NULL && setting.row != NULL && setting.row->type == SETTING_SECRET)
         return setting_complain_open(source, "", path);
-    return setting_parse(&setting, settings, value, why) || setting_complain(source, "%s: %s", path, why);
+    const bool is_file = setting.row != NULL && setting.row->type == SETTING_SECRET_FILE;
+    return (settings->leaves_secret_files && is_file) || setting_parse(&setting, settings, value, why) ||
+           setting_complain(source, "%s: %s", path, why);
 }
 
 bool settings_set(struct settings *settings, const char *assignment, FILE *errors)

@@ -123,6 +123,7 @@ struct settings {
     int64_t webhook_give_up_hours;                     /* webhooks.give_up_hours: after the first attempt */
     struct subscription *subscriptions;                /* subscriptions.*: in the order given */
     size_t subscription_count;
+    bool leaves_secret_files; /* no setting: files of secrets are not read, since they are not needed */
 };
 
 /* Fills in the defaults; false: memory is short. */

@@ -178,6 +178,7 @@ bool setting_assign_subscription(struct settings *settings, const struct setting
         return setting_complain_open(source, "", path);
     const char *name = path + strlen(SUBSCRIPTIONS_PREFIX);
     struct subscription *subscription = find_or_add(settings, name, strcspn(name, "."), why);
-    return (subscription != NULL && setting_row_parse(row, subscription, value, why)) ||
+    const bool is_left = settings->leaves_secret_files && row->type == SETTING_SECRET_FILE;
+    return (subscription != NULL && (is_left || setting_row_parse(row, subscription, value, why))) ||
            setting_complain(source, "%s: %s", path, why);
 }

@@ -45,9 +45,9 @@ static bool url_fits(const struct settings *settings, const struct subscription 
     return http_hosts_have(settings->webhook_allowed_hosts, url.host) || complain(subscription, "url", errors, why);
 }
 
-static bool secret_fits(const struct subscription *subscription, FILE *errors)
+static bool secret_fits(const struct settings *settings, const struct subscription *subscription, FILE *errors)
 {
-    return subscription->secret.text[0] != '\0' ||
+    return settings->leaves_secret_files || subscription->secret.text[0] != '\0' ||
            complain(subscription, "secret_file", errors,
                     "is missing, and so is secret; receivers would know nobody by what is not signed");
 }
@@ -79,7 +79,7 @@ bool settings_subscriptions_fit(const struct settings *settings, FILE *errors)
     bool fit = source_fits(settings, errors);
     for (size_t i = 0; i < settings->subscription_count; i++) {
         fit &= url_fits(settings, &settings->subscriptions[i], errors);
-        fit &= secret_fits(&settings->subscriptions[i], errors);
+        fit &= secret_fits(settings, &settings->subscriptions[i], errors);
     }
     return settings_peer_fit(&peer, errors) && fit;
 }

@@ -46,6 +46,18 @@ class NotifyConfig(unittest.TestCase):
             self.contacts.write_text(RIGHT + rows)
             self.assertIn(says, self.run_with("--contacts", "contacts.csv").stdout)
 
+    def test_secrets_that_only_others_can_read(self):
+        (self.folder / "settings.yaml").write_text("""
+kafka: {sasl.password_file: /none/kafka}
+registry: {username: u, password_file: /none/registry}
+alertmanager: {username: u, password_file: /none/alertmanager}
+cloudevents: {source: "urn:nld:a"}
+webhooks: {allowed_hosts: a.example.org}
+subscriptions: {a: {url: "https://a.example.org/", secret_file: /none/secret}}
+""")
+        result = self.run_with("--contacts", "contacts.csv", "-c", "settings.yaml")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
     def test_where_it_can_not_write(self):
         self.assert_ends(self.run_with("--contacts", "contacts.csv", "--output", "none"), 74, "none/placement-alerts.tmpl: No such file")
         self.assert_ends(self.run_with("--contacts", "contacts.csv", "--output", "f" * 5000), 74, "File name too long")
