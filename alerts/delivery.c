@@ -91,9 +91,7 @@ static void make_offers(struct delivery *delivery, const struct delivery_event *
 
 static int64_t next_note_ms(const struct delivery *delivery)
 {
-    const int64_t stands_ms = delivery->standing.noted_at_ms + (delivery->is_stale ? STALE_FOR_MS : SILENT_FOR_MS);
-    const int64_t results_ms = delivery->results > 0 ? delivery->results_since_ms + RESULTS_FOR_MS : INT64_MAX;
-    return results_ms < stands_ms ? results_ms : stands_ms;
+    return delivery->standing.noted_at_ms + (delivery->is_stale ? STALE_FOR_MS : SILENT_FOR_MS);
 }
 
 static int64_t next_attempt_ms(const struct delivery *delivery)
@@ -108,7 +106,7 @@ static int64_t next_attempt_ms(const struct delivery *delivery)
 static struct delivery_plan plan_wait(const struct delivery *delivery, int64_t now_ms)
 {
     const int64_t note_ms = next_note_ms(delivery), attempt_ms = next_attempt_ms(delivery);
-    if (now_ms >= note_ms)
+    if (delivery->results > 0 || now_ms >= note_ms)
         return (struct delivery_plan){.step = DELIVERY_NOTE};
     return (struct delivery_plan){.step = DELIVERY_WAIT, .until_ms = note_ms < attempt_ms ? note_ms : attempt_ms};
 }
