@@ -28,7 +28,8 @@ int population_service_say(const struct population_service *service, const struc
         return EXIT_UNAVAILABLE;
     }
     if (service->unwritten + service->unjudged > 0)
-        command_complain(command, "the service has not read all events of %d of %d partitions yet; some are missing here",
+        command_complain(command,
+                         "the service has not read all events of %d of %d partitions yet; some are missing here",
                          service->unwritten + service->unjudged, service->partitions);
     if (day_before(service->judged_from, today)) {
         day_format(service->judged_from, day);

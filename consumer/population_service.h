@@ -1,5 +1,5 @@
-/* How far the service had come that wrote a state topic, and so what a question to the topic can know: one that was never
- * written holds no children because nobody has read any events, which must not be taken for an answer.
+/* How far the service had come that wrote a state topic, and so what a question to the topic can know: one that was
+ * never written holds no children because nobody has read any events, which must not be taken for an answer.
  */
 #ifndef CONSUMER_POPULATION_SERVICE_H
 #define CONSUMER_POPULATION_SERVICE_H

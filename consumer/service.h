@@ -1,4 +1,5 @@
-/* The service: as many workers as configured, each on its own thread, until a signal or the first that can not go on. */
+/* The service: as many workers as configured, each on its own thread, until a signal or the first that can not go on.
+ */
 #ifndef CONSUMER_SERVICE_H
 #define CONSUMER_SERVICE_H
 

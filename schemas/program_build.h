@@ -5,8 +5,9 @@
 #include "schemas/program_ops.h"
 
 #define PROGRAM_PATH_MAX 256
-#define PROGRAM_SIZE_MAX 65535    /* of each table: more is no schema of ours or anybody's */
-#define PROGRAM_WORK_MAX 1000000  /* names compared and types looked at: some milliseconds; who compiles may be a loop \
+#define PROGRAM_SIZE_MAX 65535 /* of each table: more is no schema of ours or anybody's */
+#define PROGRAM_WORK_MAX                                                                                               \
+    1000000                       /* names compared and types looked at: some milliseconds; who compiles may be a loop \
                                    */
 #define SLOT_OF_NOBODY UINT16_MAX /* becomes values[slot_count] */
 

@@ -1,5 +1,5 @@
-/* Protects the reading of further schemas: what is no schema of our events is refused with its file and the reason, a file
- * of any size or kind can do no harm, and what is right is read once. */
+/* Protects the reading of further schemas: what is no schema of our events is refused with its file and the reason, a
+ * file of any size or kind can do no harm, and what is right is read once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -82,11 +82,13 @@ static void each_mistake_is_said_with_its_file(void **state)
     } rows[] = {
         {"", "FOLDER/a.avsc: this is not JSON"},
         {"{\"type\":", "FOLDER/a.avsc: this is not JSON"},
-        {"\"string\"", "FOLDER/a.avsc: it is no event's: its record must be named as ours are, Placement, Move or Enrollment\n"},
+        {"\"string\"",
+         "FOLDER/a.avsc: it is no event's: its record must be named as ours are, Placement, Move or Enrollment\n"},
         {"{\"type\":\"record\",\"name\":\"Child\",\"fields\":[]}", "FOLDER/a.avsc: it is no event's: "},
         {"{\"type\":\"record\",\"name\":\"Move\",\"fields\":[]}",
          "FOLDER/a.avsc: its field event_id can not be resolved with ours\n"},
-        {"{\"type\":\"record\",\"name\":\"Move\",\"fields\":[{\"name\":\"to\",\"type\":\"Place\"}]}", "FOLDER/a.avsc: Place: "},
+        {"{\"type\":\"record\",\"name\":\"Move\",\"fields\":[{\"name\":\"to\",\"type\":\"Place\"}]}",
+         "FOLDER/a.avsc: Place: "},
         {ENROLLMENT("\"ENROLLED\"", ",{\"name\":\"kind\",\"type\":\"int\"}"), "FOLDER/a.avsc: kind: "},
         {ENROLLMENT("\"ENROLLED\"", ",{\"name\":\"retracted\",\"type\":\"string\"}"),
          "FOLDER/a.avsc: its field retracted can not be resolved with ours\n"},
@@ -172,9 +174,12 @@ int main(void)
 {
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
-        IN_A_FOLDER(each_mistake_is_said_with_its_file), IN_A_FOLDER(every_mistake_is_said),
-        IN_A_FOLDER(what_is_right_is_read_once),         IN_A_FOLDER(what_is_no_file_or_too_much_is_refused),
-        IN_A_FOLDER(too_many_are_refused),               IN_A_FOLDER(no_folder_is_refused),
+        IN_A_FOLDER(each_mistake_is_said_with_its_file),
+        IN_A_FOLDER(every_mistake_is_said),
+        IN_A_FOLDER(what_is_right_is_read_once),
+        IN_A_FOLDER(what_is_no_file_or_too_much_is_refused),
+        IN_A_FOLDER(too_many_are_refused),
+        IN_A_FOLDER(no_folder_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
