@@ -1,12 +1,11 @@
 """An Alertmanager that does whatever a test wants of it, over TLS too; one that is real is in alertmanager.py."""
 
 import datetime
-import http.server
 import json
 import threading
 import urllib.parse
 
-from fake_registry import Server
+from http_server import HttpServer
 
 
 def instant(text):
@@ -17,9 +16,9 @@ def now():
     return datetime.datetime.now(datetime.timezone.utc)
 
 
-class FakeAlertmanager:
+class FakeAlertmanager(HttpServer):
     """CONDUCT(method, path), where it is set, gives a status and a text to answer with, or None to answer rightly; it may take its
-    time. Use it as a context manager."""
+    time."""
 
     def __init__(self, context=None):
         self.conduct = None
@@ -27,39 +26,19 @@ class FakeAlertmanager:
         self.asked = []  # (method, path, authorization)
         self.gone = threading.Event()  # for those that let somebody wait
         self.restart()
-        fake = self
+        super().__init__(context)
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def answer(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                path = urllib.parse.urlsplit(self.path)
-                fake.asked.append((self.command, path.path, self.headers.get("Authorization")))
-                conduct = fake.conduct
-                answer = conduct(self.command, path.path) if conduct is not None else None
-                status, text = answer if answer is not None else fake.answer(self.command, path.path, body)
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(text.encode())))
-                self.end_headers()
-                self.wfile.write(text.encode())
+    def respond(self, request, body):
+        path = urllib.parse.urlsplit(request.path).path
+        self.asked.append((request.command, path, request.headers.get("Authorization")))
+        conduct = self.conduct
+        answer = conduct(request.command, path) if conduct is not None else None
+        status, text = answer if answer is not None else self.answer(request.command, path, body)
+        return status, {}, text.encode()
 
-            do_GET = do_POST = answer
-
-            def log_message(self, *_):
-                pass
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        if context is not None:
-            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
-        self.url = f"{'http' if context is None else 'https'}://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
+    def __exit__(self, *reason):
         self.gone.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().__exit__(*reason)
 
     def restart(self):
         """All that it was told is lost."""

@@ -1,54 +1,24 @@
 """A schema registry that gives whatever answer a test wants of it, over TLS too; one that is real is in registry.py."""
 
-import http.server
 import json
 import ssl
 import subprocess
-import threading
+
+from http_server import HttpServer
 
 
-class FakeRegistry:
-    """ANSWER(method, path, headers) gives the status and what is sent as JSON. Use it as a context manager."""
+class FakeRegistry(HttpServer):
+    """ANSWER(method, path, headers) gives the status and what is sent as JSON."""
 
     def __init__(self, answer, context=None):
-        registry = self
         self.asked = []  # (method, path)
+        self.answer = answer
+        super().__init__(context)
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def answer(self):
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                registry.asked.append((self.command, self.path))
-                status, body = answer(self.command, self.path, self.headers)
-                said = json.dumps(body).encode()
-                self.send_response(status)
-                self.send_header("Content-Length", len(said))
-                self.end_headers()
-                self.wfile.write(said)
-
-            do_GET = do_POST = do_PUT = answer
-
-            def log_message(self, *_):
-                pass
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        if context is not None:
-            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
-        self.url = f"{'http' if context is None else 'https'}://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_):
-        pass  # of clients that do not trust it
+    def respond(self, request, body):
+        self.asked.append((request.command, request.path))
+        status, said = self.answer(request.command, request.path, request.headers)
+        return status, {}, json.dumps(said).encode()
 
 
 class Authority:
