@@ -116,7 +116,8 @@ rd_kafka_resp_err_t worker_assign(struct worker *worker, const rd_kafka_topic_pa
 {
     rd_kafka_resp_err_t error = rd_kafka_assign(worker->consumer, list);
 
-    wait_for_stops(worker->consumer);
+    if (!worker->is_closing) /* then nothing is assigned after this, and who would answer may be gone */
+        wait_for_stops(worker->consumer);
     return error;
 }
 
@@ -382,9 +383,11 @@ void worker_inputs_close(struct worker *worker)
 {
     if (worker->consumer == NULL)
         return;
+    worker->is_closing = true;
     rd_kafka_consumer_close(worker->consumer); /* calls on_rebalance for what is still assigned */
     rd_kafka_queue_cb_event_enable(worker->queue, NULL, NULL);
     rd_kafka_queue_destroy(worker->queue);
     rd_kafka_destroy(worker->consumer);
     worker->consumer = NULL;
+    worker->is_closing = false;
 }

@@ -63,6 +63,7 @@ struct worker {
     struct worker_input *inputs; /* STATE_INPUTS of each partition */
     bool drained;
     bool is_doubted; /* a broker says that what is to be read next is gone */
+    bool is_closing; /* the consumer: its main thread may be gone when it has nothing assigned any more */
     bool releasing;  /* the partitions are being given up: nothing new is begun */
 
     /* transactions */
