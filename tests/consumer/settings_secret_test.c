@@ -11,16 +11,7 @@
 #include <cmocka.h>
 
 #include "consumer/settings.h"
-
-static char *printed(const struct settings *settings)
-{
-    char *text;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    settings_print(settings, out);
-    fclose(out);
-    return text;
-}
+#include "tests/consumer/settings_printed.h"
 
 static char *file_of(const char *text, size_t size)
 {
@@ -70,7 +61,7 @@ static void test_secrets_of_files(void **state)
         assert_true(set_file(&settings, passwords[i].setting, path, stderr));
         unlink(path);
         assert_string_equal(passwords[i].found(&settings), "geheim");
-        char *text = printed(&settings);
+        char *text = settings_printed(&settings);
         snprintf(line, sizeof(line), passwords[i].shown, path);
         assert_null(strstr(text, "geheim"));
         assert_non_null(strstr(text, line));

@@ -13,6 +13,7 @@
 
 #include "consumer/settings.h"
 #include "consumer/settings_subscription.h"
+#include "tests/consumer/settings_printed.h"
 
 #define SECRET "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"
 #define OTHER "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -24,16 +25,6 @@ static char *file_of(const char *text)
     fputs(text, file);
     fclose(file);
     return path;
-}
-
-static char *printed(const struct settings *settings)
-{
-    char *text;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    settings_print(settings, out);
-    fclose(out);
-    return text;
 }
 
 /* Sets "NAME=VALUE"; what is said of it is to be freed. */
@@ -101,7 +92,7 @@ static void test_secrets_of_files(void **state)
         struct settings settings;
         char *path = file_of(files[i].text), shown[256];
         assert_true(settings_init(&settings));
-        char *said = set(&settings, "subscriptions.a.secret_file", path), *text = printed(&settings);
+        char *said = set(&settings, "subscriptions.a.secret_file", path), *text = settings_printed(&settings);
         assert_int_equal(*said == '\0', files[i].held != NULL);
         assert_string_equal(settings.subscriptions[0].secret.text, files[i].held == NULL ? "" : files[i].held);
         snprintf(shown, sizeof(shown), "    secret: \"\"\n    secret_file: %s\n",
@@ -167,9 +158,9 @@ static void test_printed_is_read_back(void **state)
     assert_set(&settings, "subscriptions.b.url", "https://hooks.example.nl/a?b=c&d=%20", "");
     assert_set(&settings, "subscriptions.b.locations", "a:1, b.2,c_3", "");
     assert_set(&settings, "subscriptions.0.levels", "SEVERE", "");
-    char *first = printed(&settings), *path = file_of(first);
+    char *first = settings_printed(&settings), *path = file_of(first);
     assert_true(settings_read(&again, path, stderr));
-    char *second = printed(&again);
+    char *second = settings_printed(&again);
     assert_string_equal(first, second);
     settings_fini(&settings);
     settings_fini(&again);

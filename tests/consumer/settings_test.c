@@ -18,6 +18,7 @@
 #include "consumer/settings.h"
 #include "consumer/settings_compare.h"
 #include "consumer/settings_table.h"
+#include "tests/consumer/settings_printed.h"
 
 #define FOLDER PROJECT_SOURCE_DIR "/tests/consumer/settings/"
 #define EXAMPLE PROJECT_SOURCE_DIR "/etc/placement-alerts.yaml"
@@ -26,16 +27,6 @@ static void init(struct settings *settings)
 {
     assert_true(settings_init(settings));
     assert_true(settings_set(settings, "service.instance=host", stderr)); /* the same on every machine */
-}
-
-static char *printed(const struct settings *settings)
-{
-    char *text;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    settings_print(settings, out);
-    fclose(out);
-    return text;
 }
 
 static char *file_text(const char *path)
@@ -89,7 +80,7 @@ static char *outcome(const char *path, const struct reader *reader)
     init(&settings);
     const bool right = reader->read(&settings, path, stream);
     fclose(stream);
-    char *result = right ? printed(&settings) : strdup(errors);
+    char *result = right ? settings_printed(&settings) : strdup(errors);
     assert_int_equal(right, *errors == '\0');
     strcpy(text, right ? strstr(result, reader->shown_from) : result);
     replace_all(text, FOLDER, "");
@@ -136,7 +127,7 @@ static void test_example_is_the_defaults(void **state)
     init(&defaults);
     init(&example);
     assert_true(settings_read(&example, EXAMPLE, stderr));
-    char *expected = printed(&defaults), *found = printed(&example);
+    char *expected = settings_printed(&defaults), *found = settings_printed(&example);
     char *kafka = strstr(found, "kafka:\n");
     assert_non_null(kafka);
     *kafka = '\0';
@@ -214,7 +205,7 @@ static void test_printed_is_read_back(void **state)
     settings_print(&settings, file);
     fclose(file);
     assert_true(settings_read(&again, path, stderr));
-    char *first = printed(&settings), *second = printed(&again);
+    char *first = settings_printed(&settings), *second = settings_printed(&again);
     assert_string_equal(first, second);
     assert_string_equal(settings_kafka(&again, "client.id"), "x\ny");
     unlink(path);
