@@ -5,7 +5,6 @@ import signal
 import unittest
 
 import events
-from cluster import wait_for
 from kafka_case import KafkaCase
 
 CHILDREN = 15_600  # some 100,000 events
@@ -31,20 +30,19 @@ class BacklogTest(KafkaCase):
         deployment.assert_sound()
         self.assert_one_revision_each(deployment)
 
-    def kill_when(self, deployment, condition, what):
-        service = deployment.service()
-        wait_for(condition, 60, what, interval=0.01)
-        service.kill()
+    def crash(self, deployment, point):
+        service = deployment.service(crash_at=point)
+        self.assertEqual(service.wait_end(), -signal.SIGABRT, service.log()[-2000:])
 
     def test_a_backlog_gives_one_revision_an_alert(self):
         self.finish(self.deploy_backlog(21))
 
     def test_killed_while_it_reads(self):
         deployment = self.deploy_backlog(22, **{"service.transaction_events": 2000})
-        for share in (0.1, 0.4, 0.7):
-            wanted = share * len(deployment.events)
-            self.kill_when(deployment, lambda: self.applied(deployment) >= wanted, f"{share:.0%} to be read")
-        self.assertLess(self.applied(deployment), len(deployment.events))
+        for point in ("before-commit:6", "after-commit:10", "after-state:6000"):
+            before = self.applied(deployment)
+            self.crash(deployment, point)
+            self.assertTrue(before < self.applied(deployment) < len(deployment.events), self.applied(deployment))
         self.finish(deployment)
 
     def applied(self, deployment):
@@ -54,8 +52,7 @@ class BacklogTest(KafkaCase):
     def test_killed_while_it_judges(self):
         deployment = self.deploy_backlog(23, **{"service.transaction_events": 2000, "service.transaction_judged": 500})
         for _ in range(2):
-            service = deployment.service(crash_at="after-alerts:3000")
-            self.assertEqual(service.wait_end(), -signal.SIGABRT, service.log()[-2000:])
+            self.crash(deployment, "after-alerts:3000")
             published = len(deployment.reader("alerts").read())
             self.assertTrue(0 < published < len(deployment.truth()), published)
         self.finish(deployment)
