@@ -45,7 +45,7 @@ static int complain(const struct alert_feed *feed, const char *what, rd_kafka_re
 static int find_topic(const struct alert_feed *feed, int32_t *count)
 {
     int32_t partition_counts[TOPIC_COUNT] = {0};
-    int exit_code = client_reach_or_end(feed->kafka, feed->settings->start_timeout_ms, feed->is_stopped);
+    int exit_code = client_reach(feed->kafka, feed->settings->start_timeout_ms, feed->is_stopped);
     if (exit_code != EXIT_OK || *feed->is_stopped)
         return exit_code;
     exit_code = topics_find_or_end(feed->kafka, feed->settings, partition_counts, stderr, feed->is_stopped);

@@ -69,7 +69,7 @@ static rd_kafka_t *make_client(const struct settings *settings)
 static int find_topic(struct asking *asking, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(kafka, asking->settings->start_timeout_ms);
+    int exit_code = client_reach(kafka, asking->settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = topics_find(kafka, asking->settings, partition_counts, stderr);
     if (exit_code == EXIT_OK)

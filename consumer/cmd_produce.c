@@ -274,7 +274,7 @@ static int open_sender(struct sender *sender, const struct settings *settings)
     sender->kafka = client_new(RD_KAFKA_PRODUCER, configuration, "produce");
     if (sender->kafka == NULL)
         return EXIT_CONFIG;
-    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms);
+    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = open_topics(sender, settings);
     if (exit_code == EXIT_OK)

@@ -32,7 +32,7 @@ static int run_with_client(const struct settings *settings, int (*run)(rd_kafka_
     rd_kafka_t *kafka = make_client(settings);
     if (kafka == NULL)
         return EXIT_CONFIG;
-    int exit_code = client_reach(kafka, settings->start_timeout_ms);
+    int exit_code = client_reach(kafka, settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = run(kafka, settings);
     rd_kafka_destroy(kafka);

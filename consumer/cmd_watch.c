@@ -158,7 +158,7 @@ static int start_partitions(struct watcher *watcher, const struct settings *sett
 static int find_topic(struct watcher *watcher, const struct settings *settings)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(watcher->kafka, settings->start_timeout_ms);
+    int exit_code = client_reach(watcher->kafka, settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = topics_find(watcher->kafka, settings, partition_counts, stderr);
     if (exit_code != EXIT_OK)

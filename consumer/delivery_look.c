@@ -130,7 +130,7 @@ static bool make_sights(struct delivery_look *look)
 static int look_up(struct delivery_look *look, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(kafka, look->settings->start_timeout_ms);
+    int exit_code = client_reach(kafka, look->settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = topics_find(kafka, look->settings, partition_counts, stderr);
     if (exit_code == EXIT_OK)

@@ -37,7 +37,7 @@ static int find_topics(struct forgetting *forgetting, bool see)
 {
     const struct settings *settings = forgetting->settings;
     const enum topic last = see ? TOPIC_STATE : TOPIC_ENROLLMENTS;
-    int exit_code = client_reach(forgetting->kafka, settings->start_timeout_ms);
+    int exit_code = client_reach(forgetting->kafka, settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = topics_find(forgetting->kafka, settings, forgetting->partition_counts, stderr);
     for (enum topic topic = 0; topic <= last && exit_code == EXIT_OK; topic++)

@@ -40,12 +40,9 @@ rd_kafka_t *client_producer_new(const struct settings *settings, const struct cl
                                 const char *component);
 
 /* Waits until the broker answers a metadata request, at most TIMEOUT_MS; EXIT_OK, or client_unavailable_code: said in
- * the log with the reason heard last (refused login, unknown host…) and what to do about it. */
-int client_reach(rd_kafka_t *kafka, int64_t timeout_ms);
-
-/* The same, for whoever may be told to end meanwhile: when *IS_CANCELLED (NULL: never) is set it returns EXIT_OK within
- * a second or so, and nothing is known of the broker. */
-int client_reach_or_end(rd_kafka_t *kafka, int64_t timeout_ms, const atomic_bool *is_cancelled);
+ * the log with the reason heard last (refused login, unknown host…) and what to do about it. When *CANCELLED (NULL:
+ * never) is set it returns EXIT_OK within a second or so, and nothing is known of the broker. */
+int client_reach(rd_kafka_t *kafka, int64_t timeout_ms, const atomic_bool *cancelled);
 
 /* The exit code for a broker that does not answer: EXIT_NO_PERMISSION where it was heard to refuse the login, or is not
  * trusted; else EXIT_UNAVAILABLE. librdkafka itself calls both a time-out. */

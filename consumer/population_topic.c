@@ -78,7 +78,7 @@ static int ask_ends(struct topic_visit *visit)
 static int open_topic(struct topic_visit *visit)
 {
     int32_t partition_counts[TOPIC_COUNT], *numbers;
-    int exit_code = client_reach(visit->kafka, visit->settings->start_timeout_ms);
+    int exit_code = client_reach(visit->kafka, visit->settings->start_timeout_ms, NULL);
     if (exit_code == EXIT_OK)
         exit_code = topics_find(visit->kafka, visit->settings, partition_counts, stderr);
     if (exit_code == EXIT_OK)

@@ -211,7 +211,7 @@ static int broker_look(const struct settings *settings, int32_t *partition_count
 
     if (kafka == NULL)
         return code;
-    code = client_reach(kafka, settings->start_timeout_ms);
+    code = client_reach(kafka, settings->start_timeout_ms, NULL);
     if (code == EXIT_OK)
         code = topics_check(kafka, settings, TOPIC_SET_SERVICE, partition_count, stderr);
     if (code == EXIT_OK)
