@@ -1,6 +1,7 @@
-/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, rebalance, messages),
- * worker_waits.c (inputs that wait for a schema), worker_restore.c (from the changelog to a start; worker_changelog.c,
- * worker_offsets.c), worker_transaction.c (producers, running a transaction), worker_record.c (one record of it).
+/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, messages), worker_assignment.c (its
+ * partitions, rebalance), worker_waits.c (inputs that wait for a schema), worker_restore.c (from the changelog to a
+ * start; worker_changelog.c, worker_offsets.c), worker_producers.c, worker_transaction.c (running a transaction),
+ * worker_record.c (one record of it).
  */
 #ifndef CONSUMER_WORKER_INTERNAL_H
 #define CONSUMER_WORKER_INTERNAL_H
@@ -100,13 +101,16 @@ void worker_inputs_close(struct worker *worker); /* leaves the group */
 bool worker_inputs_subscribe(struct worker *worker);
 void worker_inputs_poll(struct worker *worker); /* sets drained */
 void worker_inputs_lag(struct worker *worker);
-/* rd_kafka_assign, answered when all that was assigned before is stopped. */
-rd_kafka_resp_err_t worker_assign(struct worker *worker, const rd_kafka_topic_partition_list_t *list);
-/* Goes on at the machine's positions, with every input that is not left out. */
-void worker_inputs_assign(struct worker *worker);
-void worker_inputs_unassign(struct worker *worker);
-/* The partitions are given up: whatever is under way is ended, then everything known is dropped. */
-void worker_partitions_release(struct worker *worker);
+
+/* worker_assignment.c */
+/* The group's coordinator has ASSIGNED these partitions, or (NULL) takes back what it had. */
+void worker_assignment_change(struct worker *worker, const rd_kafka_topic_partition_list_t *assigned);
+/* Nothing is fetched; the partitions stay this member's. */
+void worker_assignment_pause(struct worker *worker);
+/* Every input that is not left out is fetched, at the machine's position. */
+void worker_assignment_fetch(struct worker *worker);
+/* The partitions are another's: everything known of them is dropped. */
+void worker_assignment_drop(struct worker *worker);
 
 /* worker_waits.c */
 void worker_waits_look(struct worker *worker, int64_t now_ms);

@@ -142,7 +142,7 @@ static void go_on(struct worker *worker)
     } else {
         worker->phase = WORKER_RUNNING;
         memset(worker->inputs, 0, (size_t)worker->partition_count * STATE_INPUTS * sizeof *worker->inputs);
-        worker_inputs_assign(worker);
+        worker_assignment_fetch(worker);
     }
     free(starts);
 }
@@ -173,10 +173,7 @@ void worker_restore_begin(struct worker *worker)
 
 void worker_restore_again(struct worker *worker)
 {
-    rd_kafka_topic_partition_list_t *nothing = rd_kafka_topic_partition_list_new(0);
-
-    worker_assign(worker, nothing);
-    rd_kafka_topic_partition_list_destroy(nothing);
+    worker_assignment_pause(worker);
     machine_partitions_drop(worker->machine);
     worker_restore_begin(worker);
 }

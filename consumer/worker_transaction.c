@@ -310,7 +310,7 @@ static void outcome_handle(struct worker *worker, enum transaction_outcome outco
         break;
     case TRANSACTION_ASSIGNMENT_LOST:
         log_warning(COMPONENT, "refused, the partitions are another's");
-        worker_inputs_unassign(worker);
+        worker_assignment_drop(worker);
         break;
     case TRANSACTION_UNCERTAIN:
         log_warning(COMPONENT, "nobody knows how it ended; new producers, then the changelog is read again");

@@ -79,7 +79,7 @@ void worker_waits_look(struct worker *worker, int64_t now_ms)
     while (machine_wait_next(worker->machine, &place, now_ms, &wait))
         changed = look(worker, &wait, now_ms) || changed;
     if (changed)
-        worker_inputs_assign(worker);
+        worker_assignment_fetch(worker);
 }
 
 int worker_waits_count(const struct worker *worker, int64_t now_ms)
