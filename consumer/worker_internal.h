@@ -136,11 +136,13 @@ void worker_restore_again(struct worker *worker);
  * reason is in the log. */
 bool worker_record_produce(struct worker *worker, const struct producer *producer, const struct output_record *record);
 
-/* worker_transaction.c */
+/* worker_producers.c */
 int64_t worker_transaction_timeout_ms(const struct worker *worker); /* as the broker knows it */
 bool worker_producers_open(struct worker *worker);                  /* blocks; on the job thread */
 void worker_producers_close(struct worker *worker);
 bool worker_producer_fence(struct worker *worker, struct text transactional_id); /* blocks */
+
+/* worker_transaction.c */
 void worker_transaction_begin(struct worker *worker);
 
 #endif
