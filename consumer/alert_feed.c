@@ -1,6 +1,5 @@
 #include "consumer/alert_feed.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "consumer/clock.h"
@@ -59,33 +58,21 @@ static int open_topic(struct alert_feed *feed, int32_t count)
 {
     if (count == 0)
         return EXIT_OK;
-    int32_t *numbers = calloc((size_t)count, sizeof(numbers[0]));
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
-    for (int32_t i = 0; numbers != NULL && i < count; i++)
-        numbers[i] = i;
-    if (numbers != NULL)
-        error = topic_reader_open(&feed->topic, feed->kafka, feed->settings->topics[TOPIC_ALERTS], numbers, count,
-                                  REQUEST_TIMEOUT_MS, feed->is_stopped);
-    free(numbers);
+    const rd_kafka_resp_err_t error = topic_reader_open(&feed->topic, feed->kafka, feed->settings->topics[TOPIC_ALERTS],
+                                                        NULL, count, REQUEST_TIMEOUT_MS, feed->is_stopped);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "looking up", error);
 }
 
-/* All are asked before the first is read: a question would wait behind a fetch that waits for records. */
 int alert_feed_ask_ends(struct alert_feed *feed)
 {
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
-    int64_t begin;
-    for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = client_watermarks(feed->kafka, feed->settings->topics[TOPIC_ALERTS], i, &begin,
-                                  &feed->topic.partitions[i].end, feed->settings->start_timeout_ms, feed->is_stopped);
+    const rd_kafka_resp_err_t error = topic_reader_ask_ends(&feed->topic, feed->kafka, feed->settings->start_timeout_ms,
+                                                            feed->is_stopped);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "asking for the end of a partition", error);
 }
 
 static int start_topic(struct alert_feed *feed)
 {
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
-    for (int32_t i = 0; i < feed->topic.partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = topic_reader_start(&feed->topic, i);
+    const rd_kafka_resp_err_t error = topic_reader_start_all(&feed->topic);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(feed, "beginning to read the partitions", error);
 }
 
@@ -125,11 +112,8 @@ void alert_feed_close(struct alert_feed *feed)
 
 bool alert_feed_is_read(struct alert_feed *feed)
 {
-    for (int32_t i = 0; !feed->is_read && i < feed->topic.partition_count; i++)
-        if (!topic_partition_is_read(&feed->topic.partitions[i]))
-            return false;
-    feed->is_read = true;
-    return true;
+    feed->is_read = feed->is_read || topic_reader_is_read(&feed->topic);
+    return feed->is_read;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

@@ -48,14 +48,12 @@ static int complain(const struct delivery_book *book, const char *what, rd_kafka
 
 static int open_reader(struct delivery_book *book, rd_kafka_t *kafka)
 {
-    int64_t begin;
-    const char *name = book->settings->topics[TOPIC_DELIVERIES];
-    rd_kafka_resp_err_t error = topic_reader_open(&book->reader, kafka, name, &book->partition, 1, REQUEST_TIMEOUT_MS,
-                                                  book->is_stopped);
+    rd_kafka_resp_err_t error = topic_reader_open(&book->reader, kafka, book->settings->topics[TOPIC_DELIVERIES],
+                                                  &book->partition, 1, REQUEST_TIMEOUT_MS, book->is_stopped);
     /* By the producer, which sees beyond what others are writing: what this subscription committed may stand there. */
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-        error = client_watermarks(book->producer, name, book->partition, &begin, &book->reader.partitions[0].end,
-                                  book->settings->start_timeout_ms, book->is_stopped);
+        error = topic_reader_ask_ends(&book->reader, book->producer, book->settings->start_timeout_ms,
+                                      book->is_stopped);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
         error = topic_reader_start(&book->reader, 0);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain(book, "beginning to read", error);

@@ -47,49 +47,24 @@ static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, c
     return look->exit_code == EXIT_OK;
 }
 
-static bool is_read(const struct topic_reader *reader)
-{
-    for (int32_t i = 0; i < reader->partition_count; i++)
-        if (!topic_partition_is_read(&reader->partitions[i]))
-            return false;
-    return true;
-}
-
-static rd_kafka_resp_err_t begin_reading(const struct delivery_look *look, struct topic_reader *reader,
-                                         rd_kafka_t *kafka)
-{
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
-    int64_t begin;
-    for (int32_t i = 0; i < reader->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = client_watermarks(kafka, look->settings->topics[TOPIC_DELIVERIES], i, &begin,
-                                  &reader->partitions[i].end, REQUEST_TIMEOUT_MS, NULL);
-    for (int32_t i = 0; i < reader->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = topic_reader_start(reader, i);
-    return error;
-}
-
 static int read_deliveries(struct delivery_look *look, rd_kafka_t *kafka, int32_t count)
 {
     const struct topic_listener listener = {on_record, on_error, look};
     struct topic_reader reader = {0};
-    int32_t *numbers = calloc((size_t)count, sizeof(numbers[0]));
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
-    for (int32_t i = 0; numbers != NULL && i < count; i++)
-        numbers[i] = i;
-    if (numbers != NULL)
-        error = topic_reader_open(&reader, kafka, look->settings->topics[TOPIC_DELIVERIES], numbers, count,
-                                  REQUEST_TIMEOUT_MS, NULL);
+    rd_kafka_resp_err_t error = topic_reader_open(&reader, kafka, look->settings->topics[TOPIC_DELIVERIES], NULL, count,
+                                                  REQUEST_TIMEOUT_MS, NULL);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
-        error = begin_reading(look, &reader, kafka);
+        error = topic_reader_ask_ends(&reader, kafka, REQUEST_TIMEOUT_MS, NULL);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        error = topic_reader_start_all(&reader);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
         log_error("notify", "topic %s can not be read: %s", look->settings->topics[TOPIC_DELIVERIES],
                   rd_kafka_err2str(error));
         look->exit_code = client_exit_code(error);
     }
-    while (look->exit_code == EXIT_OK && !is_read(&reader))
+    while (look->exit_code == EXIT_OK && !topic_reader_is_read(&reader))
         topic_reader_look(&reader, READ_WAIT_MS, &listener);
     topic_reader_close(&reader);
-    free(numbers);
     return look->exit_code;
 }
 

@@ -107,11 +107,8 @@ static int open_reader(struct seeing *seeing, enum seen what)
  * seen a moment later here. */
 static int ask_end(struct seeing *seeing, enum seen what)
 {
-    struct topic_partition *partition = &seeing->readers[what].partitions[0];
-    int64_t begin;
-    const rd_kafka_resp_err_t error = client_watermarks(seeing->forgetting->kafka, topic_name(seeing, what),
-                                                        partition->number, &begin, &partition->end, REQUEST_TIMEOUT_MS,
-                                                        NULL);
+    const rd_kafka_resp_err_t error = topic_reader_ask_ends(&seeing->readers[what], seeing->forgetting->kafka,
+                                                            REQUEST_TIMEOUT_MS, NULL);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? EXIT_OK : complain_of_error(seeing, what, error);
 }
 
@@ -119,8 +116,8 @@ static int ask_end(struct seeing *seeing, enum seen what)
 
 static bool is_looked_through(const struct seeing *seeing)
 {
-    return topic_partition_is_read(&seeing->readers[SEEN_ALERTS].partitions[0]) &&
-           topic_partition_is_read(&seeing->readers[SEEN_VIOLATIONS].partitions[0]);
+    return topic_reader_is_read(&seeing->readers[SEEN_ALERTS]) &&
+           topic_reader_is_read(&seeing->readers[SEEN_VIOLATIONS]);
 }
 
 /* First the state must say it; then all that was published by then is looked through. */

@@ -53,9 +53,9 @@ int client_unavailable_code(void);
 rd_kafka_resp_err_t client_leaders(rd_kafka_t *kafka, rd_kafka_topic_t *topic, int64_t timeout_ms,
                                    const atomic_bool *cancelled);
 
-/* The first offset of a partition and its end, as the isolation level of KAFKA has it (read_committed: the last stable
- * offset). While the broker is settling (a leader is elected, a coordinator moves) librdkafka answers with that: it is
- * asked again for up to TIMEOUT_MS, or until *CANCELLED (NULL: never). */
+/* The first offset of a partition (BEGIN NULL: is not asked for) and its end, as the isolation level of KAFKA has it
+ * (read_committed: the last stable offset). While the broker is settling (a leader is elected, a coordinator moves)
+ * librdkafka answers with that: it is asked again for up to TIMEOUT_MS, or until *CANCELLED (NULL: never). */
 rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int32_t partition, int64_t *begin,
                                       int64_t *end, int64_t timeout_ms, const atomic_bool *cancelled);
 

@@ -102,7 +102,9 @@ rd_kafka_resp_err_t client_watermarks(rd_kafka_t *kafka, const char *topic, int3
     const int64_t deadline = clock_monotonic_ms() + timeout_ms;
     for (;;) {
         const int patience = slice_ms(deadline, BROKER_PATIENCE_MS);
-        rd_kafka_resp_err_t error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience, begin);
+        rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+        if (begin != NULL)
+            error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_BEGINNING, patience, begin);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
             error = offset_ask(kafka, topic, partition, RD_KAFKA_OFFSET_END, patience, end);
         if (!is_asked_again(error, deadline, cancelled))

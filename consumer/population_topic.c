@@ -56,21 +56,16 @@ static int complain(const struct topic_visit *visit, const char *what, rd_kafka_
     return error == RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE ? EXIT_OS : client_exit_code(error);
 }
 
-/* Where the partitions end now, for good: all are asked before the first is read, since a question would wait behind a
- * fetch that waits for records. What is committed counts; nobody's open transaction is waited for. */
+/* Where the partitions end now, for good. What is committed counts; nobody's open transaction is waited for. */
 static int ask_ends(struct topic_visit *visit)
 {
     uint64_t records = 0;
-    for (int32_t i = 0; i < visit->state.partition_count; i++) {
-        struct topic_partition *partition = &visit->state.partitions[i];
-        int64_t begin;
-        const rd_kafka_resp_err_t error = client_watermarks(visit->kafka, visit->settings->topics[TOPIC_STATE],
-                                                            partition->number, &begin, &partition->end,
+    const rd_kafka_resp_err_t error = topic_reader_ask_ends(&visit->state, visit->kafka,
                                                             visit->settings->start_timeout_ms, NULL);
-        if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-            return complain(visit, "asking where it ends", error);
-        records += (uint64_t)partition->end;
-    }
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return complain(visit, "asking where it ends", error);
+    for (int32_t i = 0; i < visit->state.partition_count; i++)
+        records += (uint64_t)visit->state.partitions[i].end;
     population_meter_init(&visit->meter, records);
     return EXIT_OK;
 }

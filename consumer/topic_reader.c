@@ -35,7 +35,7 @@ rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *k
     if (reader->partitions == NULL)
         return RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
     for (int32_t i = 0; i < count; i++)
-        reader->partitions[i].number = numbers[i];
+        reader->partitions[i].number = numbers == NULL ? i : numbers[i];
     reader->queue = rd_kafka_queue_new(kafka);
     reader->topic = rd_kafka_topic_new(kafka, name, NULL);
     return reader->topic == NULL ? rd_kafka_last_error() : client_leaders(kafka, reader->topic, timeout_ms, cancelled);
@@ -53,6 +53,16 @@ void topic_reader_close(struct topic_reader *reader)
     *reader = (struct topic_reader){0};
 }
 
+rd_kafka_resp_err_t topic_reader_ask_ends(struct topic_reader *reader, rd_kafka_t *kafka, int64_t timeout_ms,
+                                          const atomic_bool *cancelled)
+{
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    for (int32_t i = 0; i < reader->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
+        error = client_watermarks(kafka, rd_kafka_topic_name(reader->topic), reader->partitions[i].number, NULL,
+                                  &reader->partitions[i].end, timeout_ms, cancelled);
+    return error;
+}
+
 static rd_kafka_resp_err_t start(struct topic_reader *reader, struct topic_partition *partition, int64_t offset)
 {
     if (rd_kafka_consume_start_queue(reader->topic, partition->number, offset, reader->queue) != 0)
@@ -64,6 +74,14 @@ static rd_kafka_resp_err_t start(struct topic_reader *reader, struct topic_parti
 rd_kafka_resp_err_t topic_reader_start(struct topic_reader *reader, int32_t i)
 {
     return start(reader, &reader->partitions[i], RD_KAFKA_OFFSET_BEGINNING);
+}
+
+rd_kafka_resp_err_t topic_reader_start_all(struct topic_reader *reader)
+{
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    for (int32_t i = 0; i < reader->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
+        error = topic_reader_start(reader, i);
+    return error;
 }
 
 rd_kafka_resp_err_t topic_reader_start_at(struct topic_reader *reader, int32_t i, int64_t offset)
@@ -80,6 +98,14 @@ void topic_reader_stop(struct topic_reader *reader, int32_t i)
     if (reader->partitions[i].is_started)
         rd_kafka_consume_stop(reader->topic, reader->partitions[i].number);
     reader->partitions[i].is_started = false;
+}
+
+bool topic_reader_is_read(const struct topic_reader *reader)
+{
+    for (int32_t i = 0; i < reader->partition_count; i++)
+        if (!topic_partition_is_read(&reader->partitions[i]))
+            return false;
+    return true;
 }
 
 static int32_t index_of(const struct topic_reader *reader, int32_t number)

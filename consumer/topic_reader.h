@@ -17,7 +17,7 @@
 struct topic_partition {
     int32_t number;
     int64_t position; /* the next offset to be read */
-    int64_t end;      /* how far to read; for whoever reads to set */
+    int64_t end;      /* how far to read: topic_reader_ask_ends */
     bool is_started;
     bool is_answered; /* the broker let it be read: also of an empty partition it is to say so */
 };
@@ -42,17 +42,26 @@ struct topic_record {
 /* A client for readers: fast, and told where each partition ends. NULL: said in the log under COMPONENT. */
 rd_kafka_t *topic_reader_client(const struct settings *settings, const char *component);
 
-/* Looks up the topic NAME, of which COUNT partitions of these NUMBERS are to be read, as client_leaders does; KAFKA
- * stays the caller's. RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: memory is short. Whatever it returns, topic_reader_close is
- * to be called. */
+/* Looks up the topic NAME, of which COUNT partitions of these NUMBERS (NULL: 0, 1, …) are to be read, as client_leaders
+ * does; KAFKA stays the caller's. RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE: memory is short. Whatever it returns,
+ * topic_reader_close is to be called. */
 rd_kafka_resp_err_t topic_reader_open(struct topic_reader *reader, rd_kafka_t *kafka, const char *name,
                                       const int32_t *numbers, int32_t count, int64_t timeout_ms,
                                       const atomic_bool *cancelled);
 void topic_reader_close(struct topic_reader *reader);
 
+/* Learns how far there is to read, of all partitions, as client_watermarks does. KAFKA may be another client than the
+ * one that reads: what is an end is its isolation level's to say. Best asked before anything is started: a question
+ * waits behind a fetch that waits for records. */
+rd_kafka_resp_err_t topic_reader_ask_ends(struct topic_reader *reader, rd_kafka_t *kafka, int64_t timeout_ms,
+                                          const atomic_bool *cancelled);
+
 /* Partition number I of them is read from its beginning on: it is fetched from now on, and comes with
  * topic_reader_look; or nothing more of it comes. */
 rd_kafka_resp_err_t topic_reader_start(struct topic_reader *reader, int32_t i);
+rd_kafka_resp_err_t topic_reader_start_all(struct topic_reader *reader);
+/* Likewise from OFFSET on, wherever it was read before. */
+rd_kafka_resp_err_t topic_reader_start_at(struct topic_reader *reader, int32_t i, int64_t offset);
 void topic_reader_stop(struct topic_reader *reader, int32_t i);
 
 struct topic_listener {
@@ -63,9 +72,6 @@ struct topic_listener {
     void *context;
 };
 
-/* Likewise from OFFSET on, wherever it was read before. */
-rd_kafka_resp_err_t topic_reader_start_at(struct topic_reader *reader, int32_t i, int64_t offset);
-
 /* Hands on what has been fetched, waiting at most WAIT_MS for the first of it; partitions' positions follow, also over
  * what is not committed. False: the listener wants no more. */
 bool topic_reader_look(struct topic_reader *reader, int wait_ms, const struct topic_listener *listener);
@@ -74,5 +80,7 @@ static inline bool topic_partition_is_read(const struct topic_partition *partiti
 {
     return partition->is_answered && partition->position >= partition->end;
 }
+
+bool topic_reader_is_read(const struct topic_reader *reader); /* all of them */
 
 #endif

@@ -21,29 +21,19 @@ bool changelog_open(struct worker *worker, struct topic_reader *changelog)
                                                   worker->settings->start_timeout_ms, &worker->restore_cancelled);
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return restore_call_failed(worker, "looking up the state topic", error);
-    for (int32_t i = 0; i < changelog->partition_count && error == RD_KAFKA_RESP_ERR_NO_ERROR; i++)
-        error = topic_reader_start(changelog, i);
+    error = topic_reader_start_all(changelog);
     return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true : restore_call_failed(worker, "reading the state topic", error);
 }
 
 /* Ends as KAFKA sees them: as they are, or, for a handle that reads committed records, the last stable offsets. */
 bool changelog_ends_ask(struct worker *worker, rd_kafka_t *kafka, struct topic_reader *changelog)
 {
-    for (int32_t i = 0; i < changelog->partition_count; i++) {
-        struct topic_partition *partition = &changelog->partitions[i];
-        int64_t begin;
-        if (!restore_range_ask(worker, kafka, TOPIC_STATE, partition->number, &begin, &partition->end))
-            return false;
-    }
-    return true;
-}
+    rd_kafka_resp_err_t error = topic_reader_ask_ends(changelog, kafka, worker->settings->start_timeout_ms,
+                                                      &worker->restore_cancelled);
 
-static bool is_read(const struct topic_reader *changelog)
-{
-    for (int32_t i = 0; i < changelog->partition_count; i++)
-        if (!topic_partition_is_read(&changelog->partitions[i]))
-            return false;
-    return true;
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR
+               ? true
+               : restore_call_failed(worker, "asking for the ends of the state topic", error);
 }
 
 /* Memory that is short ends it: a child would be missing. */
@@ -93,7 +83,7 @@ bool changelog_read(struct worker *worker, struct topic_reader *changelog)
     const struct topic_listener listener = {on_record, on_error, worker};
     int64_t said_ms = clock_monotonic_ms();
 
-    while (!is_read(changelog)) {
+    while (!topic_reader_is_read(changelog)) {
         if (restore_is_cancelled(worker) || !topic_reader_look(changelog, LOOK_MS, &listener))
             return false;
         waiting_say(changelog, &said_ms);

@@ -124,9 +124,6 @@ bool changelog_read(struct worker *worker, struct topic_reader *changelog);
 bool offsets_committed_get(struct worker *worker, struct topic_reader *changelog);
 bool offsets_ranges_ask(struct worker *worker);
 bool restore_is_cancelled(const struct worker *worker);
-/* client_watermarks, until the restore is cancelled. */
-bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
-                       int64_t *end);
 bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_err_t error); /* false */
 void worker_restore_begin(struct worker *worker);
 /* The assignment stays; what is known of it is dropped and read back. No job may be under way. */

@@ -37,6 +37,16 @@ static rd_kafka_resp_err_t committed_ask(struct worker *worker, int timeout_ms)
     return error;
 }
 
+static bool watermarks_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition,
+                           int64_t *begin, int64_t *end)
+{
+    rd_kafka_resp_err_t error = client_watermarks(kafka, worker->settings->topics[topic], partition, begin, end,
+                                                  worker->settings->start_timeout_ms, &worker->restore_cancelled);
+
+    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true
+                                               : restore_call_failed(worker, "asking for the range of a topic", error);
+}
+
 static bool is_ours(const struct worker *worker, struct text id)
 {
     for (int turn = 0; turn < PRODUCERS; turn++) {
@@ -64,10 +74,9 @@ static void writer_fence(struct worker *worker, struct text writer)
 /* Whether the changelog goes on behind its last stable offset, to which it was read. */
 static bool is_held_open(struct worker *worker, const struct topic_partition *partition)
 {
-    int64_t begin, end;
+    int64_t end;
 
-    return restore_range_ask(worker, worker->ends, TOPIC_STATE, partition->number, &begin, &end) &&
-           end > partition->end;
+    return watermarks_ask(worker, worker->ends, TOPIC_STATE, partition->number, NULL, &end) && end > partition->end;
 }
 
 /* Only where the changelog shows an open transaction: a broker that is merely slow to answer must not make healthy
@@ -114,8 +123,8 @@ static bool range_ask(struct worker *worker, int32_t i, int input, int64_t patie
     const struct timespec pause = {.tv_nsec = RANGE_PAUSE_MS * 1000000};
     struct partition_offsets *offsets = &worker->broker_offsets[i];
 
-    while (restore_range_ask(worker, worker->consumer, (enum topic)input, worker->partitions[i], &offsets->begin[input],
-                             &offsets->end[input])) {
+    while (watermarks_ask(worker, worker->consumer, (enum topic)input, worker->partitions[i], &offsets->begin[input],
+                          &offsets->end[input])) {
         if (offsets->end[input] >= offsets->committed[input] || clock_monotonic_ms() >= patience_until_ms)
             return true;
         nanosleep(&pause, NULL);

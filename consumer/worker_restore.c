@@ -30,16 +30,6 @@ bool restore_call_failed(struct worker *worker, const char *call, rd_kafka_resp_
     return false;
 }
 
-bool restore_range_ask(struct worker *worker, rd_kafka_t *kafka, enum topic topic, int32_t partition, int64_t *begin,
-                       int64_t *end)
-{
-    rd_kafka_resp_err_t error = client_watermarks(kafka, worker->settings->topics[topic], partition, begin, end,
-                                                  worker->settings->start_timeout_ms, &worker->restore_cancelled);
-
-    return error == RD_KAFKA_RESP_ERR_NO_ERROR ? true
-                                               : restore_call_failed(worker, "asking for the range of a topic", error);
-}
-
 static bool machine_prepare(struct worker *worker)
 {
     free(worker->broker_offsets);
