@@ -13,8 +13,7 @@
 #define SEED_DEFAULT 2025
 #define EVENT_JSON_BYTES_MAX 2048 /* event_write_json: always suffices */
 
-/* --- the events alone
- * ------------------------------------------------------------------------------------------------- */
+/* --- the events alone --------------------------------------------------------------------------------------------- */
 
 static bool write_lines(const struct demo_population *population, FILE *file)
 {
@@ -44,8 +43,7 @@ static int write_events(const struct demo_population *population, const char *pa
     return done ? EXIT_OK : EXIT_IO;
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 /* What the mock cluster can bear, and what must not meet another service's on this machine. */
 static bool set_for_demo(struct settings *settings)

@@ -43,8 +43,7 @@ static void keep_event(void *context, const struct event *event)
     fact_normalize(&population->events[population->event_count++].fact);
 }
 
-/* --- the census
- * ------------------------------------------------------------------------------------------------------- */
+/* --- the census --------------------------------------------------------------------------------------------------- */
 
 static int census_day(struct day day)
 {
@@ -86,8 +85,7 @@ static void count_site(struct builder *builder, uint32_t index)
     }
 }
 
-/* --- households
- * ------------------------------------------------------------------------------------------------------- */
+/* --- households --------------------------------------------------------------------------------------------------- */
 
 static struct text new_child_id(struct builder *builder, struct demo_random *random)
 {
@@ -165,8 +163,7 @@ static void welcome_newcomers(struct builder *builder)
     }
 }
 
-/* --- the whole
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 /* By recorded_at; then by what tells versions apart, so that the order is the same everywhere. */
 static int compare_events(const void *a, const void *b)

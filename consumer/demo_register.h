@@ -16,8 +16,7 @@ struct demo_register {
  * constants. */
 void register_child(struct demo_register *reg, const struct household *household, int child);
 
-/* --- for demo_schooling.c
- * --------------------------------------------------------------------------------------------- */
+/* --- for demo_schooling.c ----------------------------------------------------------------------------------------- */
 
 /* A new event, with an id of its own and nothing in it. */
 struct event register_new_event(struct demo_register *reg, enum fact_kind kind, struct day occurred_on);

@@ -52,15 +52,13 @@ struct machine;
 struct machine *machine_new(const struct machine_settings *settings, struct event_reader *reader); /* NULL: no memory */
 void machine_free(struct machine *machine);
 
-/* --- time
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- time --------------------------------------------------------------------------------------------------------- */
 
 /* The clock's day, any time it is looked at. A partition's today is the later of it and the day it was judged through.
  */
 void machine_clock(struct machine *machine, struct day day);
 
-/* --- partitions
- * ------------------------------------------------------------------------------------------------------- */
+/* --- partitions --------------------------------------------------------------------------------------------------- */
 
 struct partition_offsets {           /* what the broker says, of each input */
     int64_t committed[STATE_INPUTS]; /* the group's, or OFFSET_NONE */
@@ -135,8 +133,7 @@ void machine_partition_summary(const struct machine *machine, int32_t partition,
 /* All partitions are gone: everything gathered and known is dropped. A transaction under way must have ended before. */
 void machine_partitions_drop(struct machine *machine);
 
-/* --- inputs
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- inputs ------------------------------------------------------------------------------------------------------- */
 
 struct input_message {
     int input; /* enum stream */
@@ -187,8 +184,7 @@ void machine_input_lag(struct machine *machine, int input, int32_t partition, in
 /* Enough has gathered: read no more until a transaction begins. */
 bool machine_is_full(const struct machine *machine);
 
-/* --- transactions
- * ----------------------------------------------------------------------------------------------------- */
+/* --- transactions ------------------------------------------------------------------------------------------------- */
 
 struct record_headers;
 

@@ -35,8 +35,7 @@ static struct alert_record record(const char *child, uint8_t rule, enum level le
     return alert_record_of(&alert, text_of(child), 0);
 }
 
-/* --- the ledger
- * ------------------------------------------------------------------------------------------------------- */
+/* --- the ledger --------------------------------------------------------------------------------------------------- */
 
 static void test_changes_worth_telling(void **state)
 {
@@ -118,8 +117,7 @@ static void test_the_worst_sites_come_first_and_equals_by_name(void **state)
     ledger_fini(&ledger);
 }
 
-/* --- the feed
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the feed ----------------------------------------------------------------------------------------------------- */
 
 static void note(struct feed *feed, struct ledger *ledger, const struct alert_record *revision)
 {
@@ -152,8 +150,7 @@ static void test_the_children_of_one_site_are_one_line_and_the_gravest_is_told(v
     ledger_fini(&ledger);
 }
 
-/* --- the comparison
- * --------------------------------------------------------------------------------------------------- */
+/* --- the comparison ----------------------------------------------------------------------------------------------- */
 
 struct published {
     struct ledger *ledger;

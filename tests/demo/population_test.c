@@ -19,8 +19,7 @@
 static struct calendar *calendar;
 static struct demo_population *population;
 
-/* --- children of the events
- * ------------------------------------------------------------------------------------------- */
+/* --- children of the events --------------------------------------------------------------------------------------- */
 
 static int compare_by_child(const void *a, const void *b)
 {
@@ -119,8 +118,7 @@ static void test_the_census_of_the_first_day_is_the_letter(void **state)
     assert_int_equal(census->emergency_sites, 186);
 }
 
-/* --- sites
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- sites -------------------------------------------------------------------------------------------------------- */
 
 static const struct demo_site *find_site(struct text location_id)
 {
@@ -168,8 +166,7 @@ static void test_sites_have_different_names(void **state)
         assert_ptr_equal(find_site(population->sites.sites[i].place.location_id), &population->sites.sites[i]);
 }
 
-/* --- events
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 
 static void test_every_event_passes_the_checks_of_events(void **state)
 {
