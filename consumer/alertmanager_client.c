@@ -6,7 +6,7 @@
 
 #include "consumer/clock.h"
 #include "consumer/log.h"
-#include "schemas/http_request.h"
+#include "schemas/http_client.h"
 
 #define COMPONENT "alertmanager"
 #define URL_SIZE 2048

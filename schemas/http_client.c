@@ -1,16 +1,10 @@
-#include "schemas/http_client.h"
+#include "schemas/http_client_internal.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define TEXT_COUNT 6
-
-const char *const http_answer_sentences[HTTP_ANSWER_COUNT] = {
-#define X(symbol, sentence) sentence,
-    HTTP_ANSWERS(X)
-#undef X
-};
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
 

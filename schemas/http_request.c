@@ -1,68 +1,21 @@
+#include "schemas/http_client_internal.h"
+
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
-#include "schemas/http_client.h"
-
-#define HEAD_BYTES_MAX 65536
-
-/* --- the answer, as it comes in ----------------------------------------------------------------------------------- */
-
-/* LINE is not NUL-terminated. */
-static void note_date(struct http_reply *reply, const char *line, size_t length)
-{
-    static const char name[] = "Date:";
-    char date[64];
-    if (length < sizeof(name) || strncasecmp(line, name, sizeof(name) - 1) != 0)
-        return;
-    snprintf(date, sizeof(date), "%.*s", (int)(length - sizeof(name) + 1), line + sizeof(name) - 1);
-    const time_t seconds = curl_getdate(date, NULL);
-    reply->date_s = seconds > 0 ? (int64_t)seconds : 0;
-}
-
-static size_t on_head(char *bytes, size_t size, size_t count, void *context)
-{
-    struct http_reply *reply = context;
-    reply->head_length += size * count;
-    note_date(reply, bytes, size * count);
-    return reply->head_length <= HEAD_BYTES_MAX ? size * count : 0;
-}
-
-/* Anything but the number of bytes ends the transfer. */
-static size_t on_bytes(char *bytes, size_t size, size_t count, void *context)
-{
-    struct http_reply *reply = context;
-    const size_t more = size * count;
-    reply->is_too_long |= more > reply->bytes_max - reply->length;
-    char *larger = reply->is_too_long ? NULL : realloc(reply->bytes, reply->length + more + 1);
-    if (larger == NULL)
-        return 0;
-    memcpy(larger + reply->length, bytes, more);
-    reply->bytes = larger;
-    reply->length += more;
-    larger[reply->length] = '\0';
-    return more;
-}
-
-void http_reply_fini(struct http_reply *reply)
-{
-    free(reply->bytes);
-    *reply = (struct http_reply){0};
-}
+const char *const http_answer_sentences[HTTP_ANSWER_COUNT] = {
+#define X(symbol, sentence) sentence,
+    HTTP_ANSWERS(X)
+#undef X
+};
 
 /* --- the request -------------------------------------------------------------------------------------------------- */
 
-static void set_request(CURL *curl, const struct http_request *request, struct http_reply *reply)
+static void set_request(CURL *curl, const struct http_request *request)
 {
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "placement-alerts/" PROGRAM_VERSION);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_bytes);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, reply);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_head);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
     if (request->body != NULL) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
@@ -154,14 +107,6 @@ static enum http_answer answer_of_failure(const struct http_client *client, CURL
     return answer;
 }
 
-static void take_head(CURL *curl, struct http_reply *reply)
-{
-    curl_off_t retry_after_s = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply->status);
-    curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_after_s);
-    reply->retry_after_s = retry_after_s > 0 ? retry_after_s : 0;
-}
-
 /* An answer of which more came than is taken is one, too: its status counts. */
 static enum http_answer perform(struct http_client *client, const struct guard *guard, struct http_reply *reply,
                                 char why[static HTTP_WHY_SIZE])
@@ -170,7 +115,7 @@ static enum http_answer perform(struct http_client *client, const struct guard *
     curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, details);
     const CURLcode code = curl_easy_perform(client->curl);
     curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, NULL);
-    take_head(client->curl, reply);
+    http_reply_take_status(reply, client->curl);
     if (code == CURLE_OK || reply->is_too_long)
         return HTTP_ANSWERED;
     if (guard->fault == NULL || guard->is_tried)
@@ -186,9 +131,9 @@ enum http_answer http_request_send(struct http_client *client, const struct http
     struct curl_slist *headers = headers_new(request->headers);
     CURL *curl = client->curl;
     enum http_answer answer = HTTP_UNAVAILABLE;
-    *reply = (struct http_reply){.bytes_max = client->settings.reply_bytes_max};
     http_client_configure(client);
-    set_request(curl, request, reply);
+    http_reply_init(reply, client->settings.reply_bytes_max, curl);
+    set_request(curl, request);
     set_guard(curl, &guard);
     if (headers != NULL && curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
         curl_easy_setopt(curl, CURLOPT_URL, request->url) == CURLE_OK)

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "schemas/http_request.h"
+#include "schemas/http_client.h"
 #include "schemas/registry.h"
 
 /* By status and error code. OK: *JSON is an object, to be json_decref'ed; else it is NULL. */

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "schemas/http_request.h"
+#include "schemas/http_client.h"
 #include "schemas/http_urls.h"
 #include "schemas/registry.h"
 

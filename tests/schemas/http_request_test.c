@@ -15,7 +15,7 @@
 
 #include "fake_registry.h"
 #include "schemas/http_guard.h"
-#include "schemas/http_request.h"
+#include "schemas/http_client.h"
 
 #define PATIENT_MS 30000 /* longer than a test may take */
 #define IMPATIENT_MS 200 /* against what never answers */
