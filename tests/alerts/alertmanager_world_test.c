@@ -17,57 +17,28 @@
 
 #include "alertmanager_model.h"
 #include "alertmanager_records.h"
+#include "alertmanager_topic.h"
 #include "alerts/alertmanager_annotations.h"
 #include "alerts/alertmanager_book.h"
 #include "rules/civil_time.h"
 
-#define ALERTS 12 /* of the world, three of a child */
-#define STEPS 150
-#define LOG_MAX (STEPS + 1)
-#define OVERDUE_DAYS 3
+#define STEPS TOPIC_RECORDS_MAX
 #define A_MINUTE_MS INT64_C(60000)
 #define A_DAY_MS INT64_C(86400000)
 
-struct logged { /* a record of the topic */
-    uint8_t number;
-    bool is_tombstone;
-    struct alert_record record;
-};
-
 struct world {
-    uint64_t random;
+    struct random_source random;
     FILE *story;
     int64_t now_ms;
     int64_t skew_ms; /* of Alertmanager's clock against what is known of it */
     bool is_quiet, is_down;
     int lose; /* of a hundred posts, and as many answers */
-    struct logged log[LOG_MAX];
-    size_t logged;
+    struct topic topic;
     struct model model;
     struct alertmanager_book *book;
     bool has_met;
     size_t restarts, notify_restarts, lost;
 };
-
-/* --- chance ------------------------------------------------------------------------------------------------------- */
-
-static uint64_t draw(struct world *world)
-{
-    uint64_t z = world->random += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static int below(struct world *world, int bound)
-{
-    return (int)(draw(world) % (uint64_t)bound);
-}
-
-static bool chance(struct world *world, int percent)
-{
-    return below(world, 100) < percent;
-}
 
 #define TELL(world, ...)                                                                                               \
     do {                                                                                                               \
@@ -77,147 +48,38 @@ static bool chance(struct world *world, int percent)
         }                                                                                                              \
     } while (0)
 
-/* --- what is true ------------------------------------------------------------------------------------------------- */
-
-/* The newest record of an alert; NULL: there is none, or it is forgotten. */
-static const struct alert_record *newest(const struct world *world, uint8_t number)
-{
-    for (size_t i = world->logged; i > 0; i--)
-        if (world->log[i - 1].number == number)
-            return world->log[i - 1].is_tombstone ? NULL : &world->log[i - 1].record;
-    return NULL;
-}
-
-/* The smallest of those that were replaced by an alert; 0: none. */
-static uint8_t replaced(const struct world *world, uint8_t number)
-{
-    const struct uuid id = id_of(number);
-    for (uint8_t other = 1; other <= ALERTS; other++) {
-        const struct alert_record *record = newest(world, other);
-        if (record != NULL && record->alert.state == ALERT_WITHDRAWN && uuid_equal(&record->replaced_by, &id))
-            return other;
-    }
-    return 0;
-}
-
-static struct day today_of(const struct world *world)
-{
-    return civil_day_at(world->now_ms);
-}
-
-/* Whether an alert is to be in force in Alertmanager, and its labels. */
-static bool is_wanted(const struct world *world, uint8_t number, struct alertmanager_labels *labels)
-{
-    const struct alert_record *record = newest(world, number);
-    if (record == NULL)
-        return false;
-    const struct alert *alert = &record->alert;
-    const bool is_past = alert->state == ALERT_RESOLVED && alert->revision == 1 && alert->level != LEVEL_NOTICE &&
-                         world->now_ms < record->logged_at_ms + 4 * A_DAY_MS &&
-                         today_of(world).number - alert->resolved_on.number <= 7;
-    if (alert->state != ALERT_OPEN && !is_past)
-        return false;
-    *labels = alertmanager_labels_of(record);
-    labels->is_past = is_past;
-    labels->is_overdue = !is_past && alert->level != LEVEL_NOTICE &&
-                         today_of(world).number - alert->violation_on.number >= OVERDUE_DAYS;
-    int length = 0;
-    for (uint8_t at = number; (at = replaced(world, at)) != 0; length++)
-        labels->thread = id_of(at);
-    labels->replaces = length == 0 ? REPLACES_NONE : length % 2 == 1 ? REPLACES_ODD : REPLACES_EVEN;
-    return true;
-}
-
 /* --- what happens ------------------------------------------------------------------------------------------------- */
 
-static void publish(struct world *world, const struct alert_record *record, uint8_t number)
+static void publish(struct world *world)
 {
-    struct logged *logged = &world->log[world->logged++];
-    *logged = (struct logged){.number = number, .is_tombstone = record == NULL};
-    const struct uuid id = id_of(number);
-    if (record != NULL) {
-        logged->record = *record;
-        logged->record.logged_at_ms = world->now_ms;
-        logged->record.alert.revision = newest(world, number) == NULL ? 1 : record->alert.revision;
-        TELL(world, "alert %d %s %s at %.*s revision %u\n", number, alert_state_names[record->alert.state],
-             level_names[record->alert.level], (int)record->alert.place.location_id.length,
-             record->alert.place.location_id.bytes, record->alert.revision);
-        assert_true(alertmanager_book_take(world->book, &logged->record, world->now_ms));
-    } else {
-        TELL(world, "alert %d is forgotten\n", number);
+    const struct logged *logged = topic_change(&world->topic, &world->random, world->now_ms);
+    const struct alert *alert = &logged->record.alert;
+    const struct uuid id = id_of(logged->number);
+    if (logged->is_tombstone) {
+        TELL(world, "alert %d is forgotten\n", logged->number);
         alertmanager_book_forget(world->book, &id, world->now_ms);
-    }
-}
-
-static void set_level(struct world *world, struct alert *alert)
-{
-    alert->level = (enum level)below(world, LEVEL_COUNT);
-    alert->violation_on = alert->level == LEVEL_NOTICE ? DAY_ABSENT : day_plus(today_of(world), -below(world, 5));
-}
-
-static void end_alert(struct world *world, struct alert_record *record, uint8_t number)
-{
-    const uint8_t first = (uint8_t)((number - 1) / 3 * 3 + 1); /* of the child */
-    const uint8_t other = (uint8_t)(first + below(world, 3));
-    record->alert.state = ALERT_RESOLVED;
-    record->alert.resolution = RESOLUTION_SCHOOL_STARTED;
-    record->alert.resolved_on = day_plus(today_of(world), -below(world, 10));
-    if (record->alert.revision == 1 || chance(world, 60))
-        return;
-    const struct alert_record *successor = newest(world, other);
-    record->alert.state = ALERT_WITHDRAWN;
-    record->alert.resolution = RESOLUTION_CORRECTED;
-    if (other != number && (successor == NULL || successor->alert.state != ALERT_WITHDRAWN))
-        record->replaced_by = id_of(other);
-}
-
-static void change_alert(struct world *world)
-{
-    static const char *const locations[] = {"azc-emmen-01", "noodopvang-oss-01", "noodopvang-goes-01"};
-    const uint8_t number = (uint8_t)(1 + below(world, ALERTS));
-    const struct alert_record *before = newest(world, number);
-    struct alert_record record = before == NULL ? record_of(number) : *before;
-    record.replaced_by = UUID_NIL;
-    record.alert.revision = before == NULL ? 1 : before->alert.revision + 1;
-    record.alert.state = ALERT_OPEN;
-    record.alert.resolved_on = DAY_ABSENT;
-    if (before != NULL && chance(world, 5)) {
-        publish(world, NULL, number);
         return;
     }
-    if (before == NULL || chance(world, 40))
-        set_level(world, &record.alert);
-    if (chance(world, 30))
-        record.alert.place.location_id = text_of(locations[below(world, 3)]);
-    if (chance(world, 10))
-        record.alert.unaccompanied = (enum answer)below(world, 3);
-    if (chance(world, 35))
-        end_alert(world, &record, number);
-    publish(world, &record, number);
-}
-
-static bool is_newest(const struct world *world, size_t i)
-{
-    for (size_t later = i + 1; later < world->logged; later++)
-        if (world->log[later].number == world->log[i].number)
-            return false;
-    return true;
+    TELL(world, "alert %d %s %s at %.*s revision %u\n", logged->number, alert_state_names[alert->state],
+         level_names[alert->level], (int)alert->place.location_id.length, alert->place.location_id.bytes,
+         alert->revision);
+    assert_true(alertmanager_book_take(world->book, &logged->record, world->now_ms));
 }
 
 /* What is left of the topic when it is compacted: some or all of what is not newest is gone, and of what was forgotten
  * everything may be. */
 static void start_notify(struct world *world)
 {
-    const struct alertmanager_book_settings settings = {"alerts", "https://d/{alert_id}", OVERDUE_DAYS};
-    const int kept = below(world, 2) * below(world, 100);
+    const struct alertmanager_book_settings settings = {"alerts", "https://d/{alert_id}", TOPIC_OVERDUE_DAYS};
+    const int kept = below(&world->random, 2) * below(&world->random, 100);
     alertmanager_book_free(world->book);
     world->book = alertmanager_book_new(&settings);
     world->has_met = false;
-    for (size_t i = 0; i < world->logged; i++) {
-        const struct logged *logged = &world->log[i];
+    for (size_t i = 0; i < world->topic.count; i++) {
+        const struct logged *logged = &world->topic.log[i];
         const struct uuid id = id_of(logged->number);
-        const bool is_gone = kept == 0 && newest(world, logged->number) == NULL;
-        if (is_gone || (!is_newest(world, i) && !chance(world, kept)))
+        const bool is_gone = kept == 0 && topic_newest(&world->topic, logged->number) == NULL;
+        if (is_gone || (!topic_is_newest(&world->topic, i) && !random_chance(&world->random, kept)))
             continue;
         if (logged->is_tombstone)
             alertmanager_book_forget(world->book, &id, world->now_ms);
@@ -228,9 +90,9 @@ static void start_notify(struct world *world)
 
 static void happen(struct world *world)
 {
-    const int what = below(world, 100);
+    const int what = below(&world->random, 100);
     if (what < 70) {
-        change_alert(world);
+        publish(world);
     } else if (what < 76) {
         TELL(world, "notify starts again\n");
         world->notify_restarts++;
@@ -246,7 +108,7 @@ static void happen(struct world *world)
         world->is_quiet = !world->is_quiet;
         TELL(world, "quiet: %d\n", world->is_quiet);
     } else {
-        world->lose = below(world, 2) * below(world, 60);
+        world->lose = below(&world->random, 2) * below(&world->random, 60);
     }
 }
 
@@ -254,7 +116,7 @@ static void happen(struct world *world)
 
 static struct alertmanager_moment moment_of(const struct world *world)
 {
-    return (struct alertmanager_moment){world->now_ms, today_of(world), world->now_ms - A_DAY_MS,
+    return (struct alertmanager_moment){world->now_ms, civil_day_at(world->now_ms), world->now_ms - A_DAY_MS,
                                         world->now_ms - A_DAY_MS, world->is_quiet};
 }
 
@@ -294,7 +156,8 @@ static void judge_endings(struct world *world, const json_t *body)
         struct alertmanager_labels posted, wanted;
         json_t *labels = json_object_get(json_array_get(body, i), "labels");
         assert_true(alertmanager_labels_read(labels, "alerts", &posted));
-        if (is_wanted(world, posted.alert_id.bytes[0], &wanted) && alertmanager_labels_equal(&posted, &wanted))
+        if (topic_wants(&world->topic, posted.alert_id.bytes[0], world->now_ms, &wanted) &&
+            alertmanager_labels_equal(&posted, &wanted))
             world->model.wrong = "is ended though it is open";
         const json_t *annotations = json_object_get(json_array_get(body, i), "annotations");
         const char *outcome = json_string_value(json_object_get(annotations, "outcome"));
@@ -321,7 +184,8 @@ static void tell_story(struct world *world, const json_t *body, const char *how)
 static bool post(struct world *world, const struct alertmanager_round *round, size_t from, size_t count)
 {
     const struct alertmanager_moment moment = moment_of(world);
-    const bool is_lost = chance(world, world->lose), is_answered = !is_lost && !chance(world, world->lose);
+    const bool is_lost = random_chance(&world->random, world->lose),
+               is_answered = !is_lost && !random_chance(&world->random, world->lose);
     json_t *body = alertmanager_book_write(world->book, round, from, count, &moment);
     assert_int_equal(json_array_size(body), count);
     tell_story(world, body, is_lost ? "lost" : is_answered ? "told" : "unanswered");
@@ -354,7 +218,7 @@ static void step(struct world *world)
     const struct alertmanager_moment moment = moment_of(world);
     assert_true(alertmanager_book_look(world->book, &moment, &round));
     for (size_t from = 0, count; from < round.count; from += count) {
-        count = 1 + (size_t)below(world, (int)(round.count - from));
+        count = 1 + (size_t)below(&world->random, (int)(round.count - from));
         if (!post(world, &round, from, count))
             return;
     }
@@ -371,9 +235,9 @@ static void pass(struct world *world, int64_t ms)
 static const char *difference(const struct world *world)
 {
     size_t wanted = 0;
-    for (uint8_t number = 1; number <= ALERTS; number++) {
+    for (uint8_t number = 1; number <= TOPIC_ALERTS; number++) {
         struct alertmanager_labels labels;
-        if (!is_wanted(world, number, &labels))
+        if (!topic_wants(&world->topic, number, world->now_ms, &labels))
             continue;
         wanted++;
         json_t *object = alertmanager_labels_json(&labels, "alerts");
@@ -383,7 +247,7 @@ static const char *difference(const struct world *world)
         json_decref(object);
         if (alert == NULL)
             return "an alert that is open is missing";
-        const int64_t new_for_ms = world->now_ms - newest(world, number)->logged_at_ms;
+        const int64_t new_for_ms = world->now_ms - topic_newest(&world->topic, number)->logged_at_ms;
         const bool is_new = json_object_get(json_object_get(alert->posted, "annotations"), "recent") != NULL;
         if (is_new ? new_for_ms > A_DAY_MS + A_MINUTE_MS : new_for_ms < A_DAY_MS)
             return "what is new is not called so, or what is not";
@@ -392,7 +256,7 @@ static const char *difference(const struct world *world)
     }
     if (model_in_force(&world->model, model_now_ms(world)) != wanted)
         return "an alert is in force that is not open";
-    return alertmanager_book_entry_count(world->book) > 3 * ALERTS ? "the book is full of what is over" : NULL;
+    return alertmanager_book_entry_count(world->book) > 3 * TOPIC_ALERTS ? "the book is full of what is over" : NULL;
 }
 
 /* Everything is well again, for some minutes. */
@@ -410,13 +274,13 @@ static void run(struct world *world)
 {
     static const int64_t spans_ms[] = {100, 700, 5000, 40000, 1200000, 7200000};
     world->now_ms = NOON_MS;
-    world->skew_ms = below(world, 6000) - 3000;
+    world->skew_ms = below(&world->random, 6000) - 3000;
     model_start(&world->model, world->now_ms - A_DAY_MS);
     start_notify(world);
     for (int i = 0; i < STEPS && world->model.wrong == NULL; i++) {
         happen(world);
-        for (int looks = 1 + below(world, 4); looks > 0; looks--)
-            pass(world, 1 + below(world, (int)spans_ms[below(world, 6)]));
+        for (int looks = 1 + below(&world->random, 4); looks > 0; looks--)
+            pass(world, 1 + below(&world->random, (int)spans_ms[below(&world->random, 6)]));
     }
     settle(world);
     if (world->model.wrong == NULL)
@@ -436,7 +300,7 @@ static void whatever_happens_it_is_in_step(void **state)
     (void)state;
     for (long seed = first; seed < first + count; seed++) {
         struct world *world = calloc(1, sizeof(*world));
-        world->random = (uint64_t)seed;
+        world->random.state = (uint64_t)seed;
         world->story = count == 1 ? stdout : NULL;
         run(world);
         if (world->model.wrong != NULL)
