@@ -9,8 +9,8 @@
 
 #include "alerts/webhook_signature.h"
 #include "schemas/ascii.h"
-#include "schemas/http_guard.h"
 #include "schemas/http_client.h"
+#include "schemas/http_guard.h"
 
 #define HEADER_SIZE 256
 #define MS_A_SECOND 1000

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "fake_registry.h"
-#include "schemas/http_guard.h"
 #include "schemas/http_client.h"
+#include "schemas/http_guard.h"
 
 #define PATIENT_MS 30000 /* longer than a test may take */
 #define IMPATIENT_MS 200 /* against what never answers */
