@@ -6,6 +6,7 @@
 
 #include "consumer/clock.h"
 #include "consumer/log.h"
+#include "consumer/settings_http.h"
 #include "schemas/http_client.h"
 
 #define COMPONENT "alertmanager"
@@ -25,21 +26,13 @@ struct alertmanager_client {
 struct alertmanager_client *alertmanager_client_new(const struct settings *settings, const char *url,
                                                     const atomic_bool *is_stopped)
 {
-    struct http_settings http = {
-        .section = "alertmanager",
-        .username = settings->alertmanager_username,
-        .password = settings->alertmanager_password.text,
-        .ca_file = settings->alertmanager_ca_file,
-        .certificate_file = settings->alertmanager_certificate_file,
-        .key_file = settings->alertmanager_key_file,
-        .timeout_ms = settings->alertmanager_timeout_ms,
-        .reply_bytes_max = REPLY_BYTES_MAX,
-        .is_cancelled = is_stopped,
-    };
+    struct http_settings http = settings_http_alertmanager(settings);
     struct alertmanager_client *client = calloc(1, sizeof(*client));
     if (client == NULL)
         return NULL;
     snprintf(client->url, sizeof(client->url), "%s", url);
+    http.is_cancelled = is_stopped;
+    http.reply_bytes_max = REPLY_BYTES_MAX;
     client->calls = http_client_new(&http);
     http.timeout_ms = LIST_TIMEOUT_MS;
     http.reply_bytes_max = LIST_BYTES_MAX;

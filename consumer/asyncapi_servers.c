@@ -3,7 +3,6 @@
 #include <strings.h>
 
 #include "consumer/asyncapi_internal.h"
-#include "consumer/settings_registry.h"
 #include "schemas/http_urls.h"
 
 static const struct {

@@ -7,7 +7,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
 #include "consumer/registry_exit.h"
-#include "consumer/settings_registry.h"
+#include "consumer/settings_http.h"
 #include "consumer/topic_content.h"
 
 #define COMPONENT "registry"
@@ -100,9 +100,9 @@ int own_schemas_frame(const struct settings *settings, enum topic_use use, struc
     framings_single_object(framings);
     if (!settings_have_registry(settings))
         return EXIT_OK;
-    const struct registry_settings registry_settings = settings_registry(settings);
+    const struct http_settings http = settings_http_registry(settings);
     struct inquiry inquiry = {
-        .registry = registry_new(&registry_settings),
+        .registry = registry_new(settings->registry_urls, &http),
         .may_register = settings->registry_register,
         .deadline_ms = clock_monotonic_ms() + settings->start_timeout_ms,
     };

@@ -5,20 +5,20 @@
 
 #include "consumer/clock.h"
 #include "consumer/schema_ids_ask.h"
-#include "consumer/settings_registry.h"
+#include "consumer/settings_http.h"
 
 #define A_NO_COUNTS_AT_ONCE 0
 
 bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
                           const atomic_bool *is_cancelled)
 {
-    struct registry_settings registry_settings = settings_registry(settings);
+    struct http_settings http = settings_http_registry(settings);
 
-    registry_settings.is_cancelled = is_cancelled;
+    http.is_cancelled = is_cancelled;
     *registry = (struct registry_inline){.ids = NULL};
     if (!settings_have_registry(settings))
         return true;
-    registry->client = registry_new(&registry_settings);
+    registry->client = registry_new(settings->registry_urls, &http);
     registry->ids = schema_ids_new(A_NO_COUNTS_AT_ONCE);
     return registry->client != NULL && registry->ids != NULL;
 }

@@ -14,7 +14,7 @@ struct registry_inline {
     char why[REGISTRY_WHY_SIZE]; /* what it met */
 };
 
-/* IS_CANCELLED as of registry_settings, or NULL. False: memory is short. To be closed all the same, after its readers.
+/* IS_CANCELLED as of http_settings, or NULL. False: memory is short. To be closed all the same, after its readers.
  */
 bool registry_inline_open(struct registry_inline *registry, const struct settings *settings,
                           const atomic_bool *is_cancelled);

@@ -16,7 +16,7 @@
 #include "consumer/own_schemas.h"
 #include "consumer/registry_thread.h"
 #include "consumer/schema_patience.h"
-#include "consumer/settings_registry.h"
+#include "consumer/settings_http.h"
 #include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/worker.h"
@@ -132,7 +132,7 @@ static void on_registry_answered(void *context)
 
 static bool registry_open(struct service *service)
 {
-    const struct registry_settings settings = settings_registry(service->needs.settings);
+    const struct http_settings http = settings_http_registry(service->needs.settings);
     const int64_t patience_ms = schema_patience_ms();
 
     if (!settings_have_registry(service->needs.settings))
@@ -140,7 +140,7 @@ static bool registry_open(struct service *service)
     if (patience_ms != SCHEMA_IDS_PATIENCE_MS)
         log_warning(COMPONENT, "%s: a no of the schema registry counts when it was repeated for ms=%lld",
                     SCHEMA_PATIENCE_VARIABLE, (long long)patience_ms);
-    struct registry *registry = registry_new(&settings);
+    struct registry *registry = registry_new(service->needs.settings->registry_urls, &http);
     if (registry != NULL)
         service->registry = registry_thread_start(registry, patience_ms, on_registry_answered, service);
     if (service->registry == NULL) {

@@ -12,7 +12,7 @@
 #include "consumer/settings_check.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_peer.h"
+#include "consumer/settings_http.h"
 #include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 
@@ -169,6 +169,8 @@ bool settings_set(struct settings *settings, const char *assignment, FILE *error
 /* One topic for two things would feed the service its own alerts, or mix up records. */
 bool settings_fit(const struct settings *settings, FILE *errors)
 {
+    const struct http_settings registry = settings_http_registry(settings);
+    const struct http_settings alertmanager = settings_http_alertmanager(settings);
     bool fit = true;
     for (int a = 0; a < TOPIC_COUNT; a++)
         for (int b = a + 1; b < TOPIC_COUNT; b++)
@@ -177,8 +179,8 @@ bool settings_fit(const struct settings *settings, FILE *errors)
                         settings->topics[a]);
                 fit = false;
             }
-    fit &= settings_peer_fit(&SETTINGS_PEER(settings, registry), errors);
-    fit &= settings_peer_fit(&SETTINGS_PEER(settings, alertmanager), errors);
+    fit &= settings_http_fit(&registry, errors);
+    fit &= settings_http_fit(&alertmanager, errors);
     fit &= settings_mail_fit(settings, errors);
     return settings_subscriptions_fit(settings, errors) && fit;
 }

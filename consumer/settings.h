@@ -148,6 +148,12 @@ void settings_print(const struct settings *settings, FILE *out);
  * one that it uses, such as bootstrap.servers. */
 const char *settings_kafka(const struct settings *settings, const char *name);
 
+/* Whether a schema registry is configured. */
+static inline bool settings_have_registry(const struct settings *settings)
+{
+    return settings->registry_urls[0] != '\0';
+}
+
 /* Loads the calendar it names (or the shipped one, built in). NULL: said on ERRORS with file and line. */
 struct calendar *settings_calendar(const struct settings *settings, FILE *errors);
 

@@ -11,7 +11,7 @@
 #include "consumer/connection_fault.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_peer.h"
+#include "consumer/settings_http.h"
 #include "consumer/settings_secret.h"
 #include "consumer/settings_subscription.h"
 
@@ -123,12 +123,14 @@ static void advise_source(const struct settings *settings, FILE *out)
 
 void settings_advise(const struct settings *settings, const char *file, FILE *out)
 {
+    const struct http_settings registry = settings_http_registry(settings);
+    const struct http_settings alertmanager = settings_http_alertmanager(settings);
     advise_brokers(settings, out);
     advise_source(settings, out);
     advise_ranges(settings, out);
     advise_login(settings, out);
-    settings_peer_advise(&SETTINGS_PEER(settings, registry), out);
-    settings_peer_advise(&SETTINGS_PEER(settings, alertmanager), out);
+    settings_http_advise(&registry, settings->registry_urls, out);
+    settings_http_advise(&alertmanager, settings->alertmanager_urls, out);
     settings_subscriptions_advise(settings, out);
     settings_mail_advise(settings, out);
     advise_secrets(settings, file, out);

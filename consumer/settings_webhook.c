@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "consumer/settings_peer.h"
+#include "consumer/settings_http.h"
 #include "consumer/settings_subscription.h"
 #include "schemas/http_url.h"
 
@@ -60,28 +60,15 @@ static bool source_fits(const struct settings *settings, FILE *errors)
     return false;
 }
 
-static struct settings_peer peer_of(const struct settings *settings)
-{
-    return (struct settings_peer){
-        .section = "webhooks",
-        .urls = "",
-        .username = "",
-        .password = "",
-        .ca_file = settings->webhook_ca_file,
-        .certificate_file = settings->webhook_certificate_file,
-        .key_file = settings->webhook_key_file,
-    };
-}
-
 bool settings_subscriptions_fit(const struct settings *settings, FILE *errors)
 {
-    const struct settings_peer peer = peer_of(settings);
+    const struct http_settings http = settings_http_webhooks(settings);
     bool fit = source_fits(settings, errors);
     for (size_t i = 0; i < settings->subscription_count; i++) {
         fit &= url_fits(settings, &settings->subscriptions[i], errors);
         fit &= secret_fits(settings, &settings->subscriptions[i], errors);
     }
-    return settings_peer_fit(&peer, errors) && fit;
+    return settings_http_fit(&http, errors) && fit;
 }
 
 void settings_subscriptions_advise(const struct settings *settings, FILE *out)

@@ -1,6 +1,5 @@
 #include "consumer/topic_content.h"
 
-#include "consumer/settings_registry.h"
 #include "consumer/topic_set.h"
 
 const struct topic_key_row topic_keys[TOPIC_KEY_COUNT] = {

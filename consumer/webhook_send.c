@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "alerts/webhook_signature.h"
+#include "consumer/settings_http.h"
 #include "schemas/ascii.h"
 #include "schemas/http_client.h"
-#include "schemas/http_guard.h"
 
 #define HEADER_SIZE 256
 #define MS_A_SECOND 1000
@@ -36,18 +36,13 @@ const struct webhook_outcome_row webhook_outcomes[WEBHOOK_OUTCOME_COUNT] = {
 struct webhook *webhook_new(const struct settings *settings, const struct subscription *subscription,
                             const atomic_bool *is_cancelled)
 {
-    const struct http_settings http = {.section = "webhooks",
-                                       .ca_file = settings->webhook_ca_file,
-                                       .certificate_file = settings->webhook_certificate_file,
-                                       .key_file = settings->webhook_key_file,
-                                       .timeout_ms = settings->webhook_timeout_ms,
-                                       .reply_bytes_max = REPLY_BYTES_MAX,
-                                       .is_cancelled = is_cancelled,
-                                       .address_fault = settings->webhook_allow_private ? NULL : http_address_fault};
+    struct http_settings http = settings_http_webhooks(settings);
     char why[WEBHOOK_SECRET_WHY_SIZE];
     struct webhook *webhook = calloc(1, sizeof(*webhook));
     if (webhook == NULL)
         return NULL;
+    http.reply_bytes_max = REPLY_BYTES_MAX;
+    http.is_cancelled = is_cancelled;
     webhook->http = http_client_new(&http);
     webhook->url = strdup(subscription->url);
     if (webhook->http != NULL && webhook->url != NULL &&

@@ -19,23 +19,16 @@ const char *const registry_answer_sentences[REGISTRY_ANSWER_COUNT] = {
 
 /* --- life --------------------------------------------------------------------------------------------------------- */
 
-struct registry *registry_new(const struct registry_settings *settings)
+struct registry *registry_new(const char *urls, const struct http_settings *http)
 {
-    const struct http_settings http = {.section = "registry",
-                                       .username = settings->username,
-                                       .password = settings->password,
-                                       .ca_file = settings->ca_file,
-                                       .certificate_file = settings->certificate_file,
-                                       .key_file = settings->key_file,
-                                       .timeout_ms = settings->timeout_ms,
-                                       .reply_bytes_max = REGISTRY_REPLY_BYTES_MAX,
-                                       .is_cancelled = settings->is_cancelled};
+    struct http_settings settings = *http;
     char why[HTTP_URLS_WHY_SIZE];
     struct registry *registry = calloc(1, sizeof(*registry));
     if (registry == NULL)
         return NULL;
-    registry->http = http_client_new(&http);
-    if (registry->http != NULL && http_urls_init(&registry->urls, settings->urls, why))
+    settings.reply_bytes_max = REGISTRY_REPLY_BYTES_MAX;
+    registry->http = http_client_new(&settings);
+    if (registry->http != NULL && http_urls_init(&registry->urls, urls, why))
         return registry;
     registry_free(registry);
     return NULL;

@@ -8,25 +8,14 @@
 #ifndef SCHEMAS_REGISTRY_H
 #define SCHEMAS_REGISTRY_H
 
-#include <stdatomic.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "schemas/http_client.h"
 
 #define REGISTRY_WHY_SIZE 512
 #define REGISTRY_REPLY_BYTES_MAX 1048576 /* longer answers are cut off, and not used */
 #define REGISTRY_SCHEMA_BYTES_MAX 262144 /* longer schemas are not used */
-
-struct registry_settings {
-    const char *urls; /* http or https, separated by commas; tried in turn, from the last that worked on */
-    const char *username, *password; /* "": no login */
-    const char *ca_file;             /* "": those that the system trusts */
-    const char *certificate_file;    /* the client's, PEM; "": none */
-    const char *key_file;            /* its key; "": in the certificate's file */
-    int64_t timeout_ms;              /* of one request to one address, connecting included */
-    /* Set: a call that waits is given up, at once by a signal or within a second, as UNAVAILABLE. NULL: never. */
-    const atomic_bool *is_cancelled;
-};
 
 /* X(SYMBOL, sentence). ABSENT is definite, and so is UNUSABLE: the schema or id was read, and is unfit, or is longer
  * than is taken. UNAVAILABLE is to be asked again, and covers whatever may pass: nobody there, a time-out, 5xx, an
@@ -53,9 +42,12 @@ enum registry_answer {
 /* clang-format on */
 extern const char *const registry_answer_sentences[REGISTRY_ANSWER_COUNT];
 
-/* A client; it keeps what it needs of SETTINGS, whose urls must be right and not "". NULL: memory is short. */
+/* A client of the registry at URLS: separated by commas, right (http_urls_check) and not ""; they are tried in turn,
+ * from the last that worked on. It keeps what it needs of HTTP, but for how much is taken of an answer. NULL: memory is
+ * short.
+ */
 struct registry;
-struct registry *registry_new(const struct registry_settings *settings);
+struct registry *registry_new(const char *urls, const struct http_settings *http);
 void registry_free(struct registry *registry);
 
 /* The calls. WHY is a line for an operator: which address, and what it said; it holds no credentials. It is "" where

@@ -14,8 +14,8 @@
 
 static struct registry *client_of(const char *url)
 {
-    const struct registry_settings settings = {url, "", "", "", "", "", 30000, NULL};
-    struct registry *registry = registry_new(&settings);
+    const struct http_settings http = {.section = "registry", .timeout_ms = 30000};
+    struct registry *registry = registry_new(url, &http);
     assert_non_null(registry);
     return registry;
 }

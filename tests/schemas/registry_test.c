@@ -25,8 +25,9 @@
 
 static struct registry *client_of(const char *urls, int64_t timeout_ms)
 {
-    const struct registry_settings settings = {urls, "alerts", SECRET, "", "", "", timeout_ms, NULL};
-    struct registry *registry = registry_new(&settings);
+    const struct http_settings http = {
+        .section = "registry", .username = "alerts", .password = SECRET, .timeout_ms = timeout_ms};
+    struct registry *registry = registry_new(urls, &http);
     assert_non_null(registry);
     return registry;
 }
@@ -311,9 +312,11 @@ static void a_file_of_the_settings_that_is_none_is_named(void **state)
     fake_registry_start(&fake, SAYS_ALL, "");
     snprintf(url, sizeof url, "https%s", strchr(fake.url, ':'));
     for (size_t i = 0; i < LENGTH(unfit_files); i++) {
-        const struct registry_settings settings = {
-            url, "", "", unfit_files[i].ca_file, unfit_files[i].certificate_file, "", PATIENT_MS, NULL};
-        struct registry *registry = registry_new(&settings);
+        const struct http_settings http = {.section = "registry",
+                                           .ca_file = unfit_files[i].ca_file,
+                                           .certificate_file = unfit_files[i].certificate_file,
+                                           .timeout_ms = PATIENT_MS};
+        struct registry *registry = registry_new(url, &http);
         assert_non_null(registry);
         assert_int_equal(registry_schema_look_up(registry, "s", "\"int\"", &id, why), REGISTRY_MISCONFIGURED);
         assert_non_null(strstr(why, unfit_files[i].why));
@@ -330,8 +333,8 @@ static void a_call_that_is_cancelled_is_given_up(void **state)
     size_t length;
     (void)state;
     fake_registry_start(&fake, HOLDS, "");
-    const struct registry_settings settings = {fake.url, "", "", "", "", "", PATIENT_MS, &is_cancelled};
-    struct registry *registry = registry_new(&settings);
+    const struct http_settings http = {.section = "registry", .timeout_ms = PATIENT_MS, .is_cancelled = &is_cancelled};
+    struct registry *registry = registry_new(fake.url, &http);
     assert_non_null(registry);
     assert_int_equal(registry_schema_get(registry, 7, &text, &length, why), REGISTRY_UNAVAILABLE);
     assert_non_null(strstr(why, "abort"));
