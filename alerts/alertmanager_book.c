@@ -119,6 +119,15 @@ void entry_drop(struct book_entry *entry, struct holding *holding)
     free(holding);
 }
 
+void entry_drop_those(struct book_entry *entry, bool that_are_former)
+{
+    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
+        next = holding->next;
+        if ((holding->state == HOLDING_FORMER) == that_are_former)
+            entry_drop(entry, holding);
+    }
+}
+
 size_t alertmanager_book_entry_count(const struct alertmanager_book *book)
 {
     return book->entry_count;

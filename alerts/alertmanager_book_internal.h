@@ -9,12 +9,8 @@
 #define A_DAY_MS (24 * 60 * A_MINUTE_MS)
 #define ENDS_AFTER_MS (4 * A_DAY_MS)        /* unless it is told again, so a notify that died is noticed */
 #define TOLD_AGAIN_BEFORE_MS (3 * A_DAY_MS) /* of that end */
-#define PAST_FOR_MS (4 * A_DAY_MS)          /* what was over before it was told stays so long: over a quiet weekend */
-#define PAST_DAYS 7                         /* and is told if it was over so long ago at most */
-#define ENDED_KEPT_MS (14 * A_DAY_MS)       /* until the first meeting: it may hold what ended meanwhile */
 #define ROW_MAX 1000                        /* alerts that took each other's place: a row without an end is none */
 #define STARTED_LATELY_MS A_DAY_MS          /* of one that has nothing: it may have lost what it had */
-#define REFUSED_FOR_MS (60 * A_MINUTE_MS)   /* what it refused by itself is tried again then */
 #define MAY_BE_LOST_MS (10 * A_MINUTE_MS)   /* an end is told within that; one that is younger may have been lost */
 
 /* What Alertmanager has, or had, of an alert: one set of labels. */
@@ -97,6 +93,7 @@ struct holding *entry_hold(struct book_entry *entry, const struct alertmanager_l
                            enum holding_state state);
 struct holding *entry_holding(const struct book_entry *entry, const struct alertmanager_labels *labels); /* or NULL */
 void entry_drop(struct book_entry *entry, struct holding *holding);
+void entry_drop_those(struct book_entry *entry, bool that_are_former); /* or all others */
 
 /* --- what should be there (alertmanager_wanted.c) ----------------------------------------------------------------- */
 
@@ -122,5 +119,13 @@ bool entry_is_recent(const struct book_entry *entry, const struct alertmanager_m
 struct alertmanager_told entry_told(const struct alertmanager_book *book, const struct book_entry *entry,
                                     const struct holding *holding, enum alertmanager_outcome outcome,
                                     const struct alertmanager_moment *moment);
+
+/* --- what is kept in memory (alertmanager_memory.c) --------------------------------------------------------------- */
+
+/* Whether an alert that is not in memory has to be, by its newest RECORD. */
+bool record_is_of_use(const struct alert_record *record, int64_t now_ms);
+
+/* Whether ENTRY, which is not to be in force, still has to be in memory. */
+bool entry_is_of_use(const struct alertmanager_book *book, const struct book_entry *entry, int64_t now_ms);
 
 #endif

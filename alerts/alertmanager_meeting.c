@@ -8,11 +8,7 @@
 static void drop_held(struct book_entry *entry, void *context)
 {
     (void)context;
-    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
-        next = holding->next;
-        if (holding->state != HOLDING_FORMER)
-            entry_drop(entry, holding);
-    }
+    entry_drop_those(entry, false);
 }
 
 void alertmanager_book_begin(struct alertmanager_book *book)

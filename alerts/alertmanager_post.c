@@ -7,6 +7,7 @@
 /* An end is dated a moment back. One that were ahead of Alertmanager's clock would be none: the alert would go on to
  * the end that it had. */
 #define ENDED_BEFORE_MS 5000
+#define REFUSED_FOR_MS (60 * A_MINUTE_MS) /* what it refused by itself is tried again then */
 
 static json_t *annotations_of(const struct alertmanager_book *book, const struct alertmanager_post *post,
                               const struct alertmanager_moment *moment)

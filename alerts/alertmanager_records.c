@@ -59,14 +59,6 @@ static void note_change(struct alertmanager_book *book, int64_t now_ms)
     book->gathered_at_ms = quiet_ms < full_ms ? quiet_ms : full_ms;
 }
 
-/* Whether an alert that is not in memory has to be: it is open; it may be what a later one replaced; or it ended so
- * lately that Alertmanager may still have it, or be told of it. */
-static bool is_of_use(const struct alert_record *record, int64_t now_ms)
-{
-    return record->alert.state == ALERT_OPEN || !uuid_is_nil(&record->replaced_by) ||
-           record->logged_at_ms >= now_ms - ENDED_KEPT_MS;
-}
-
 static void note_day(struct alertmanager_book *book, const struct alert *alert)
 {
     const struct day days[] = {alert->raised_on, alert->violation_on, alert->resolved_on};
@@ -111,20 +103,11 @@ static bool remember_former(const struct alertmanager_book *book, struct book_en
     return holding != NULL;
 }
 
-static void drop_former(struct book_entry *entry)
-{
-    for (struct holding *holding = entry->holdings, *next; holding != NULL; holding = next) {
-        next = holding->next;
-        if (holding->state == HOLDING_FORMER)
-            entry_drop(entry, holding);
-    }
-}
-
 bool alertmanager_book_take(struct alertmanager_book *book, const struct alert_record *record, int64_t now_ms)
 {
     struct book_entry *entry = book_find(book, &record->alert_id);
     note_day(book, &record->alert);
-    if (entry == NULL && !is_of_use(record, now_ms))
+    if (entry == NULL && !record_is_of_use(record, now_ms))
         return true;
     note_change(book, now_ms);
     if (entry == NULL)
@@ -144,7 +127,7 @@ void alertmanager_book_forget(struct alertmanager_book *book, const struct uuid 
         return;
     note_change(book, now_ms);
     untie(book, entry);
-    drop_former(entry);
+    entry_drop_those(entry, true);
     entry->record = (struct alert_record){.alert_id = *alert_id};
     explicit_bzero(entry->child_id, sizeof(entry->child_id));
     explicit_bzero(entry->location_id, sizeof(entry->location_id));

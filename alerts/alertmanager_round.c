@@ -109,28 +109,6 @@ static void end_holdings(struct look *look, struct book_entry *entry, const stru
     }
 }
 
-/* Up the row of alerts that took each other's place, to one that is open. */
-static bool is_of_an_open_one(const struct alertmanager_book *book, const struct book_entry *entry)
-{
-    for (int i = 0; i < ROW_MAX && entry != NULL && entry->is_known; i++) {
-        if (entry->record.alert.state == ALERT_OPEN)
-            return true;
-        entry = book_find(book, &entry->record.replaced_by);
-    }
-    return false;
-}
-
-/* An alert that is over is remembered with the one that took its place, since that may be open, or open again soon. */
-static bool is_of_use(const struct look *look, const struct book_entry *entry, bool is_wanted)
-{
-    const struct alertmanager_book *book = look->book;
-    const bool was_replaced = entry->is_known && !uuid_is_nil(&entry->record.replaced_by);
-    if (is_wanted || entry->holdings != NULL || book_find(book, &entry->replaced) != NULL)
-        return true;
-    return was_replaced &&
-           (entry->record.logged_at_ms >= look->moment->now_ms - ENDED_KEPT_MS || is_of_an_open_one(book, entry));
-}
-
 static void visit(struct book_entry *entry, void *context)
 {
     struct look *look = context;
@@ -139,7 +117,7 @@ static void visit(struct book_entry *entry, void *context)
     end_holdings(look, entry, is_wanted ? &wanted : NULL);
     if (is_wanted)
         open_holding(look, entry, &wanted);
-    if (!is_of_use(look, entry, is_wanted))
+    if (!is_wanted && !entry_is_of_use(look->book, entry, look->moment->now_ms))
         look->is_short |= !posts_add(&look->unused, (struct alertmanager_post){.entry = entry});
 }
 

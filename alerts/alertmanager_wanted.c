@@ -3,6 +3,9 @@
 
 #include "alerts/alertmanager_book_internal.h"
 
+#define PAST_FOR_MS (4 * A_DAY_MS) /* what was over before it was told stays so long: over a quiet weekend */
+#define PAST_DAYS 7                /* and is told if it was over so long ago at most */
+
 static struct day today_of(const struct alertmanager_book *book, const struct alertmanager_moment *moment)
 {
     return day_later(book->latest, moment->today);
