@@ -44,7 +44,7 @@ static void producer_open(struct run *run)
     const struct client_property properties[] = {{"enable.idempotence", "true"}, {"linger.ms", "0"}};
     int32_t partitions[TOPIC_COUNT];
     run->producer = probe_client(RD_KAFKA_PRODUCER, client_configuration(&run->settings, properties, 2));
-    if (topics_find(run->producer, &run->settings, partitions, stderr) != 0 || partitions[TOPIC_MOVES] == 0)
+    if (topics_find(run->producer, &run->settings, partitions, stderr, NULL) != 0 || partitions[TOPIC_MOVES] == 0)
         probe_fail("looking up topics", client_last_error());
     run->partitions = partitions[TOPIC_MOVES];
     run->moves = rd_kafka_topic_new(run->producer, run->settings.topics[TOPIC_MOVES], NULL);

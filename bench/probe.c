@@ -76,7 +76,7 @@ rd_kafka_topic_partition_list_t *probe_partitions(rd_kafka_t *kafka, const struc
 {
     int32_t partitions[TOPIC_COUNT];
     rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(64);
-    if (topics_find(kafka, settings, partitions, stderr) != 0)
+    if (topics_find(kafka, settings, partitions, stderr, NULL) != 0)
         probe_fail("looking up topics", client_last_error());
     for (enum topic topic = first; topic <= last; topic++) {
         if (partitions[topic] == 0)

@@ -6,6 +6,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 
 #define REQUEST_TIMEOUT_MS 10000
@@ -44,12 +45,8 @@ static int complain(const struct alert_feed *feed, const char *what, rd_kafka_re
 static int find_topic(const struct alert_feed *feed, int32_t *count)
 {
     int32_t partition_counts[TOPIC_COUNT] = {0};
-    int exit_code = client_reach(feed->kafka, feed->settings->start_timeout_ms, feed->is_stopped);
-    if (exit_code != EXIT_OK || *feed->is_stopped)
-        return exit_code;
-    exit_code = topics_find_or_end(feed->kafka, feed->settings, partition_counts, stderr, feed->is_stopped);
-    if (exit_code == EXIT_OK && !*feed->is_stopped)
-        exit_code = topics_require(feed->settings, partition_counts, TOPIC_ALERTS, stderr);
+    const int exit_code = topics_reach(feed->kafka, feed->settings, TOPIC_BIT(ALERTS), partition_counts, stderr,
+                                       feed->is_stopped);
     *count = exit_code == EXIT_OK ? partition_counts[TOPIC_ALERTS] : 0;
     return exit_code;
 }

@@ -11,6 +11,7 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/suggestion.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "rules/civil_time.h"
 
@@ -69,11 +70,7 @@ static rd_kafka_t *make_client(const struct settings *settings)
 static int find_topic(struct asking *asking, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(kafka, asking->settings->start_timeout_ms, NULL);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_find(kafka, asking->settings, partition_counts, stderr);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_require(asking->settings, partition_counts, TOPIC_DELIVERIES, stderr);
+    const int exit_code = topics_reach(kafka, asking->settings, TOPIC_BIT(DELIVERIES), partition_counts, stderr, NULL);
     if (exit_code == EXIT_OK)
         asking->partition = delivery_book_partition(asking->name, partition_counts[TOPIC_DELIVERIES]);
     return exit_code;

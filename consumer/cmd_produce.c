@@ -13,6 +13,7 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/own_schemas.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/unknown_field.h"
 #include "schemas/byte_order_mark.h"
@@ -244,15 +245,12 @@ static void close_sender(struct sender *sender)
 static int open_topics(struct sender *sender, const struct settings *settings)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    const int exit_code = topics_find(sender->kafka, settings, partition_counts, stderr);
+    const int exit_code = topics_reach(sender->kafka, settings, TOPIC_SET_INPUTS, partition_counts, stderr, NULL);
     if (exit_code != EXIT_OK)
         return exit_code;
     for (int stream = 0; stream < STREAM_COUNT; stream++) { /* inputs come first among the topics, in the same order */
         sender->partition_counts[stream] = partition_counts[stream];
         sender->topics[stream] = rd_kafka_topic_new(sender->kafka, settings->topics[stream], NULL);
-        const int required = topics_require(settings, partition_counts, (enum topic)stream, stderr);
-        if (required != EXIT_OK)
-            return required;
     }
     return EXIT_OK;
 }
@@ -274,9 +272,7 @@ static int open_sender(struct sender *sender, const struct settings *settings)
     sender->kafka = client_new(RD_KAFKA_PRODUCER, configuration, "produce");
     if (sender->kafka == NULL)
         return EXIT_CONFIG;
-    int exit_code = client_reach(sender->kafka, settings->start_timeout_ms, NULL);
-    if (exit_code == EXIT_OK)
-        exit_code = open_topics(sender, settings);
+    int exit_code = open_topics(sender, settings);
     if (exit_code == EXIT_OK)
         exit_code = own_schemas_frame(settings, TOPIC_USE_READ, &sender->framings);
     if (exit_code != EXIT_OK)

@@ -10,6 +10,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/watch_lines.h"
 
@@ -158,13 +159,10 @@ static int start_partitions(struct watcher *watcher, const struct settings *sett
 static int find_topic(struct watcher *watcher, const struct settings *settings)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(watcher->kafka, settings->start_timeout_ms, NULL);
+    const int exit_code = topics_reach(watcher->kafka, settings, TOPIC_BIT(ALERTS), partition_counts, stderr, NULL);
     if (exit_code == EXIT_OK)
-        exit_code = topics_find(watcher->kafka, settings, partition_counts, stderr);
-    if (exit_code != EXIT_OK)
-        return exit_code;
-    watcher->partition_count = partition_counts[TOPIC_ALERTS];
-    return topics_require(settings, partition_counts, TOPIC_ALERTS, stderr);
+        watcher->partition_count = partition_counts[TOPIC_ALERTS];
+    return exit_code;
 }
 
 /* No group: who watches leaves no trace on the broker, and needs no rights but to read. */

@@ -9,6 +9,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "schemas/event.h"
 
@@ -28,11 +29,9 @@ int32_t delivery_book_partition(const char *name, int32_t count)
 static int find_topic(struct delivery_book *book, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = topics_find_or_end(kafka, book->settings, partition_counts, stderr, book->is_stopped);
-    if (exit_code != EXIT_OK || *book->is_stopped)
-        return exit_code;
-    exit_code = topics_require(book->settings, partition_counts, TOPIC_DELIVERIES, stderr);
-    if (exit_code == EXIT_OK)
+    const int exit_code = topics_reach(kafka, book->settings, TOPIC_BIT(DELIVERIES), partition_counts, stderr,
+                                       book->is_stopped);
+    if (exit_code == EXIT_OK && !*book->is_stopped)
         book->partition = delivery_book_partition(book->name, partition_counts[TOPIC_DELIVERIES]);
     return exit_code;
 }

@@ -6,6 +6,7 @@
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
 #include "consumer/topic_reader.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 
 #define REQUEST_TIMEOUT_MS 10000
@@ -105,13 +106,8 @@ static bool make_sights(struct delivery_look *look)
 static int look_up(struct delivery_look *look, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
-    int exit_code = client_reach(kafka, look->settings->start_timeout_ms, NULL);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_find(kafka, look->settings, partition_counts, stderr);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_require(look->settings, partition_counts, TOPIC_ALERTS, stderr);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_require(look->settings, partition_counts, TOPIC_DELIVERIES, stderr);
+    int exit_code = topics_reach(kafka, look->settings, TOPIC_BIT(ALERTS) | TOPIC_BIT(DELIVERIES), partition_counts,
+                                 stderr, NULL);
     if (exit_code != EXIT_OK)
         return exit_code;
     look->partition_count = partition_counts[TOPIC_ALERTS];

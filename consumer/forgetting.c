@@ -5,6 +5,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "schemas/event.h"
 
@@ -35,14 +36,9 @@ static rd_kafka_t *make_client(const struct settings *settings, const char *comp
 
 static int find_topics(struct forgetting *forgetting, bool see)
 {
-    const struct settings *settings = forgetting->settings;
-    const enum topic last = see ? TOPIC_STATE : TOPIC_ENROLLMENTS;
-    int exit_code = client_reach(forgetting->kafka, settings->start_timeout_ms, NULL);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_find(forgetting->kafka, settings, forgetting->partition_counts, stderr);
-    for (enum topic topic = 0; topic <= last && exit_code == EXIT_OK; topic++)
-        exit_code = topics_require(settings, forgetting->partition_counts, topic, stderr);
-    return exit_code;
+    const unsigned seen = see ? TOPIC_SET_PUBLISHED | TOPIC_BIT(STATE) : 0;
+    return topics_reach(forgetting->kafka, forgetting->settings, TOPIC_SET_INPUTS | seen, forgetting->partition_counts,
+                        stderr, NULL);
 }
 
 int forgetting_open(struct forgetting *forgetting, const struct settings *settings, const char *component,

@@ -11,6 +11,7 @@
 #include "consumer/population_partition.h"
 #include "consumer/population_service.h"
 #include "consumer/topic_reader.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "schemas/event.h"
 
@@ -73,11 +74,7 @@ static int ask_ends(struct topic_visit *visit)
 static int open_topic(struct topic_visit *visit)
 {
     int32_t partition_counts[TOPIC_COUNT], *numbers;
-    int exit_code = client_reach(visit->kafka, visit->settings->start_timeout_ms, NULL);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_find(visit->kafka, visit->settings, partition_counts, stderr);
-    if (exit_code == EXIT_OK)
-        exit_code = topics_require(visit->settings, partition_counts, TOPIC_STATE, stderr);
+    const int exit_code = topics_reach(visit->kafka, visit->settings, TOPIC_BIT(STATE), partition_counts, stderr, NULL);
     if (exit_code != EXIT_OK)
         return exit_code;
     const int32_t count = choose_partitions(visit, partition_counts[TOPIC_STATE], &numbers);

@@ -178,7 +178,7 @@ int topics_check(rd_kafka_t *kafka, const struct settings *settings, unsigned to
     struct inspection inspection = {.settings = settings, .errors = errors, .topics = topics};
     for (int t = 0; t < TOPIC_COUNT; t++)
         inspection.may_describe[t] = true;
-    int exit_code = topics_find(kafka, settings, inspection.partitions, errors);
+    int exit_code = topics_find(kafka, settings, inspection.partitions, errors, NULL);
     if (exit_code == EXIT_OK)
         exit_code = check_all_properties(kafka, &inspection);
     if (exit_code != EXIT_OK)

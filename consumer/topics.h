@@ -12,19 +12,15 @@
 #include "consumer/settings.h"
 
 /* The partitions of each topic, 0 where it does not exist or may not be described; an exit code, the reason on ERRORS.
- */
+ * When *CANCELLED (NULL: never) is set it returns EXIT_OK within a second or so, and each has 0. */
 int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
-                FILE *errors);
+                FILE *errors, const atomic_bool *cancelled);
 
-/* The same, for whoever may be told to end meanwhile: when *CANCELLED is set it returns EXIT_OK within a second or so,
- * and nothing is known of the topics. */
-int topics_find_or_end(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
-                       FILE *errors, const atomic_bool *cancelled);
-
-/* Whether TOPIC is among those that topics_find found: EXIT_OK; or, said on ERRORS, EXIT_CONFIG where it does not
- * exist, EXIT_NO_PERMISSION where the broker does not tell this user. */
-int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
-                   FILE *errors);
+/* Waits for the broker (client_reach), then finds the topics, of which all in REQUIRED (topic_set.h) must be there:
+ * EXIT_CONFIG where one does not exist, EXIT_NO_PERMISSION where the broker does not tell this user, said on ERRORS.
+ * CANCELLED likewise. */
+int topics_reach(rd_kafka_t *kafka, const struct settings *settings, unsigned required,
+                 int32_t partitions[static TOPIC_COUNT], FILE *errors, const atomic_bool *cancelled);
 
 /* Checks TOPICS (topic_set.h) on the broker. On ERRORS come faults, which make the service refuse to start, one a line;
  * and lines that begin with "advice:", which do not. *PARTITION_COUNT is that of the inputs. Returns EXIT_OK,

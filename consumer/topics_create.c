@@ -116,7 +116,7 @@ static int wait_until_shown(rd_kafka_t *kafka, const struct settings *settings, 
     const struct timespec pause = {.tv_nsec = SHOWN_POLL_MS * 1000000};
     const int64_t deadline_ms = clock_monotonic_ms() + TOPICS_REQUEST_TIMEOUT_MS;
     int exit_code;
-    while ((exit_code = topics_find(kafka, settings, partitions, errors)) == EXIT_OK && !all_exist(partitions) &&
+    while ((exit_code = topics_find(kafka, settings, partitions, errors, NULL)) == EXIT_OK && !all_exist(partitions) &&
            clock_monotonic_ms() < deadline_ms)
         nanosleep(&pause, NULL);
     return exit_code; /* should any be missing still, the check says so */
@@ -135,7 +135,7 @@ static void wait_until_led(rd_kafka_t *kafka, const struct settings *settings,
 int topics_create(rd_kafka_t *kafka, const struct settings *settings, FILE *out, FILE *errors)
 {
     int32_t partitions[TOPIC_COUNT];
-    int exit_code = topics_find(kafka, settings, partitions, errors);
+    int exit_code = topics_find(kafka, settings, partitions, errors, NULL);
     if (exit_code == EXIT_OK && all_exist(partitions))
         fprintf(out, "all %d topics exist already\n", TOPIC_COUNT);
     else if (exit_code == EXIT_OK) {

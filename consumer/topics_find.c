@@ -32,13 +32,7 @@ static rd_kafka_resp_err_t ask(rd_kafka_t *kafka, const atomic_bool *cancelled,
 }
 
 int topics_find(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
-                FILE *errors)
-{
-    return topics_find_or_end(kafka, settings, partitions, errors, NULL);
-}
-
-int topics_find_or_end(rd_kafka_t *kafka, const struct settings *settings, int32_t partitions[static TOPIC_COUNT],
-                       FILE *errors, const atomic_bool *cancelled)
+                FILE *errors, const atomic_bool *cancelled)
 {
     const struct rd_kafka_metadata *metadata;
     memset(partitions, 0, TOPIC_COUNT * sizeof(partitions[0]));

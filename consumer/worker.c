@@ -122,7 +122,7 @@ static void topics_check_work(void *context)
     struct worker *worker = context;
     int32_t partitions[TOPIC_COUNT] = {0};
 
-    bool asked = topics_find(worker->ends, worker->settings, partitions, stderr) == EXIT_OK;
+    bool asked = topics_find(worker->ends, worker->settings, partitions, stderr, NULL) == EXIT_OK;
     worker->job_succeeded = true;
     for (enum topic topic = 0; asked && topic < TOPIC_COUNT; topic++) /* one that is out of sight for now has 0 */
         worker->job_succeeded &= !topic_set_has(TOPIC_SET_SERVICE, topic) || partitions[topic] == 0 ||

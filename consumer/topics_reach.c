@@ -1,5 +1,6 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
+#include "consumer/topic_set.h"
 #include "consumer/topics.h"
 #include "consumer/topics_internal.h"
 
@@ -31,7 +32,7 @@ static bool is_hidden(const struct settings *settings, const char *name)
     return is_refused;
 }
 
-int topics_require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
+static int require(const struct settings *settings, const int32_t partitions[static TOPIC_COUNT], enum topic topic,
                    FILE *errors)
 {
     const char *name = settings->topics[topic];
@@ -46,4 +47,18 @@ int topics_require(const struct settings *settings, const int32_t partitions[sta
     }
     fprintf(errors, "topic %s does not exist; `placement-alerts topics create` creates it\n", name);
     return EXIT_CONFIG;
+}
+
+int topics_reach(rd_kafka_t *kafka, const struct settings *settings, unsigned required,
+                 int32_t partitions[static TOPIC_COUNT], FILE *errors, const atomic_bool *cancelled)
+{
+    int exit_code = client_reach(kafka, settings->start_timeout_ms, cancelled);
+    if (exit_code == EXIT_OK)
+        exit_code = topics_find(kafka, settings, partitions, errors, cancelled);
+    if (cancelled != NULL && *cancelled)
+        return exit_code;
+    for (enum topic topic = 0; topic < TOPIC_COUNT && exit_code == EXIT_OK; topic++)
+        if (topic_set_has(required, topic))
+            exit_code = require(settings, partitions, topic, errors);
+    return exit_code;
 }
