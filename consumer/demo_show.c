@@ -86,7 +86,7 @@ static int with_sender(struct show *show)
     if (!demo_sender_open(&show->sender, show->demo->settings))
         return EXIT_SOFTWARE;
     int exit_code = with_reader(show);
-    demo_sender_close(&show->sender);
+    event_sender_close(&show->sender);
     return exit_code;
 }
 

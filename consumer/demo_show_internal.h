@@ -21,7 +21,7 @@ struct rate {
 struct show {
     const struct demo_settings *demo;
     struct demo_cluster cluster;
-    struct demo_sender sender;
+    struct event_sender sender;
     struct demo_reader reader;
     struct demo_service service;
     struct demo_notify notify; /* runs where the view's `told` is there */
