@@ -1,5 +1,6 @@
-/* The machine's inside, shared by machine.c (partitions, inputs, time), machine_waits.c (inputs that wait for a
- * schema) and machine_transaction.c (computing a transaction). */
+/* The machine's inside, shared by machine.c (life, time, partitions, transactions), machine_inputs.c (what was read),
+ * machine_waits.c (inputs that wait for a schema) and machine_transaction.c (computing a transaction; machine_child.c,
+ * machine_outputs.c). */
 #ifndef CONSUMER_MACHINE_INTERNAL_H
 #define CONSUMER_MACHINE_INTERNAL_H
 
