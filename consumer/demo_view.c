@@ -3,12 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TABLE_COLUMN 17 /* where the figures of the table begin */
-#define FIGURE_WIDTH 10
-#define ALL_COLUMN (TABLE_COLUMN + (LEVEL_COUNT + 1) * FIGURE_WIDTH) /* where a figure ends, as do those below */
-#define NORM_COLUMN (ALL_COLUMN + FIGURE_WIDTH)
-#define BAR_COLUMN (NORM_COLUMN + 2)
-#define PANEL_WIDTH 42 /* of the worst sites, beside the table */
 #define COLUMNS_FOR_PANEL 124
 #define COMMAND_COLUMN (VIEW_MARGIN + 2)
 
@@ -20,9 +14,6 @@ enum {
     ROW_COUNTS,
     ROW_NEWS,
     ROW_TABLE = 7,
-    ROW_TOTAL = ROW_TABLE + RULE_COUNT + 1,
-    ROW_RESOLVED,
-    ROW_WITHDRAWN,
     ROW_FEED = VIEW_FIGURES_END
 };
 
@@ -46,7 +37,7 @@ struct thousands thousands(uint64_t count)
     return result;
 }
 
-static struct thousands figure(int32_t count)
+struct thousands view_figure(int32_t count)
 {
     return thousands(count < 0 ? 0 : (uint64_t)count);
 }
@@ -111,11 +102,11 @@ static void draw_mean_and_lost(const struct demo_day *figures, struct screen *sc
 static void draw_counts(const struct view *view, struct screen *screen)
 {
     const struct demo_census *census = view->census;
-    int column = screen_put(screen, ROW_CHILDREN, VIEW_MARGIN, STYLE_STRONG, "%s", figure(census->children).text);
+    int column = screen_put(screen, ROW_CHILDREN, VIEW_MARGIN, STYLE_STRONG, "%s", view_figure(census->children).text);
     column = screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " children in reception: ");
-    column = screen_put(screen, ROW_CHILDREN, column, STYLE_STRONG, "%s", figure(census->in_emergency).text);
+    column = screen_put(screen, ROW_CHILDREN, column, STYLE_STRONG, "%s", view_figure(census->in_emergency).text);
     screen_put(screen, ROW_CHILDREN, column, STYLE_PLAIN, " in %d emergency sites, %s of them alone",
-               census->emergency_sites, figure(census->unaccompanied_in_emergency).text);
+               census->emergency_sites, view_figure(census->unaccompanied_in_emergency).text);
     screen_put(screen, ROW_COUNTS, VIEW_MARGIN, STYLE_PLAIN, "%s events%s, %s alerts in %s revisions%s",
                thousands(view->events).text, rate(view->events_per_s).text, thousands(view->ledger->entry_count).text,
                thousands(view->ledger->revisions).text, rate(view->revisions_per_s).text);
@@ -131,93 +122,6 @@ static void draw_news(const struct view *view, struct screen *screen)
         end = screen_put(screen, ROW_NEWS, VIEW_MARGIN, STYLE_PLAIN, "%d %s: %s", date.day, view_months[date.month - 1],
                          view->news);
     put_right_of(screen, ROW_NEWS, end, screen->columns - VIEW_MARGIN, STYLE_FAINT, view->vacations);
-}
-
-static int32_t sum(const int32_t *counts)
-{
-    int32_t all = 0;
-    for (int level = 0; level < LEVEL_COUNT; level++)
-        all += counts[level];
-    return all;
-}
-
-static void draw_figures(struct screen *screen, int row, const int32_t *counts, bool strong)
-{
-    int right = TABLE_COLUMN;
-    for (int level = 0; level < LEVEL_COUNT; level++) {
-        right += FIGURE_WIDTH;
-        enum screen_style style = counts[level] == 0 ? STYLE_FAINT : view_level_styles[level];
-        screen_put_right(screen, row, right, style, figure(counts[level]).text);
-    }
-    screen_put_right(screen, row, right + FIGURE_WIDTH, strong ? STYLE_STRONG : STYLE_PLAIN, figure(sum(counts)).text);
-}
-
-/* A bar of COLUMNS for MOST alerts, in the colours of the levels. */
-static void draw_bar(struct screen *screen, int row, const int32_t *counts, int columns, int32_t most)
-{
-    int64_t shown = 0;
-    int column = BAR_COLUMN;
-    for (int level = LEVEL_COUNT - 1; level >= 0 && most > 0; level--) {
-        shown += counts[level];
-        int until = BAR_COLUMN + (int)((shown * columns + most / 2) / most);
-        column = screen_fill(screen, row, column, view_level_styles[level], GLYPH_BAR, until - column);
-    }
-}
-
-/* What became of the alerts that are not open: with them the column adds up to all alerts. */
-static void draw_closed(const struct ledger *ledger, struct screen *screen, int row, const char *word,
-                        enum alert_state state)
-{
-    screen_put(screen, row, VIEW_MARGIN, STYLE_PLAIN, "%s", word);
-    screen_put_right(screen, row, ALL_COLUMN, STYLE_PLAIN, figure(ledger->by_state[state]).text);
-}
-
-static void draw_rule(const struct view *view, struct screen *screen, int rule, int right, int32_t most)
-{
-    const int row = ROW_TABLE + 1 + rule;
-    screen_put(screen, row, VIEW_MARGIN, STYLE_PLAIN, "%s", rules[rule]->name);
-    draw_figures(screen, row, view->ledger->open[rule], false);
-    screen_put_right(screen, row, NORM_COLUMN, STYLE_STRONG, thousands((uint64_t)view->figures->over_norm[rule]).text);
-    draw_bar(screen, row, view->ledger->open[rule], right - BAR_COLUMN, most);
-}
-
-static void draw_headings(struct screen *screen)
-{
-    screen_put(screen, ROW_TABLE, VIEW_MARGIN, STYLE_STRONG, "open alerts");
-    for (int level = 0; level < LEVEL_COUNT; level++)
-        screen_put_right(screen, ROW_TABLE, TABLE_COLUMN + (level + 1) * FIGURE_WIDTH, STYLE_FAINT,
-                         view_level_words[level]);
-    screen_put_right(screen, ROW_TABLE, ALL_COLUMN, STYLE_FAINT, "all");
-    screen_put_right(screen, ROW_TABLE, NORM_COLUMN, STYLE_FAINT, "children");
-}
-
-static void draw_table(const struct view *view, struct screen *screen, int right)
-{
-    int32_t totals[LEVEL_COUNT] = {0}, most = 1;
-    for (int rule = 0; rule < RULE_COUNT; rule++) {
-        most = sum(view->ledger->open[rule]) > most ? sum(view->ledger->open[rule]) : most;
-        for (int level = 0; level < LEVEL_COUNT; level++)
-            totals[level] += view->ledger->open[rule][level];
-    }
-    draw_headings(screen);
-    for (int rule = 0; rule < RULE_COUNT; rule++)
-        draw_rule(view, screen, rule, right, most);
-    screen_put(screen, ROW_TOTAL, VIEW_MARGIN, STYLE_STRONG, "all");
-    draw_figures(screen, ROW_TOTAL, totals, true);
-    draw_closed(view->ledger, screen, ROW_RESOLVED, "resolved", ALERT_RESOLVED);
-    draw_closed(view->ledger, screen, ROW_WITHDRAWN, "withdrawn", ALERT_WITHDRAWN);
-}
-
-static void draw_worst_sites(const struct view *view, struct screen *screen, int column)
-{
-    const struct ledger_site *sites[RULE_COUNT + 1];
-    size_t count = ledger_worst_sites(view->ledger, sites, RULE_COUNT + 1);
-    screen_put(screen, ROW_TABLE, column, STYLE_STRONG, "most alerts in force");
-    for (size_t i = 0; i < count; i++) {
-        int row = ROW_TABLE + 1 + (int)i;
-        screen_put(screen, row, column, STYLE_PLAIN, "%.*s", (int)sites[i]->length, sites[i]->location_id);
-        screen_put_right(screen, row, column + PANEL_WIDTH - 2, STYLE_VIOLATION, figure(sites[i]->in_force).text);
-    }
 }
 
 static int draw_command(struct screen *screen, int row, const char *command)
@@ -247,9 +151,10 @@ void view_draw(const struct view *view, struct screen *screen)
     draw_mean_and_lost(view->figures, screen);
     draw_counts(view, screen);
     draw_news(view, screen);
-    draw_table(view, screen, has_panel ? screen->columns - PANEL_WIDTH - 2 : screen->columns - VIEW_MARGIN);
+    view_draw_table(view, screen, ROW_TABLE,
+                    has_panel ? screen->columns - VIEW_PANEL_WIDTH - 2 : screen->columns - VIEW_MARGIN);
     if (has_panel)
-        draw_worst_sites(view, screen, screen->columns - PANEL_WIDTH);
+        view_draw_worst_sites(view, screen, ROW_TABLE, screen->columns - VIEW_PANEL_WIDTH);
     if (feed_rows <= 0)
         return;
     view_draw_feed(view->feed, screen, ROW_FEED, feed_rows);
@@ -269,9 +174,10 @@ size_t view_line(const struct view *view, char *line, size_t size)
     int length = snprintf(line, size,
                           "%s  children %6s, in emergency %5s  open: notice %5s, violation %5s, severe %5s  "
                           "resolved %6s  school days lost %7s  events %7s",
-                          date, figure(view->census->children).text, figure(view->census->in_emergency).text,
-                          figure(open[LEVEL_NOTICE]).text, figure(open[LEVEL_VIOLATION]).text,
-                          figure(open[LEVEL_SEVERE]).text, figure(view->ledger->by_state[ALERT_RESOLVED]).text,
+                          date, view_figure(view->census->children).text, view_figure(view->census->in_emergency).text,
+                          view_figure(open[LEVEL_NOTICE]).text, view_figure(open[LEVEL_VIOLATION]).text,
+                          view_figure(open[LEVEL_SEVERE]).text,
+                          view_figure(view->ledger->by_state[ALERT_RESOLVED]).text,
                           thousands((uint64_t)view->figures->school_days_lost).text, thousands(view->events).text);
     return (size_t)length;
 }
