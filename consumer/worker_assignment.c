@@ -58,21 +58,20 @@ static bool partitions_take(struct worker *worker, const rd_kafka_topic_partitio
 /* librdkafka ends the process where what it is still stopping is to be stopped again (an assertion, in every version so
  * far). Its main thread takes one request after the other: what was asked before is stopped when this one is answered.
  */
-static void wait_for_stops(rd_kafka_t *consumer)
+void worker_assignment_settle(struct worker *worker)
 {
     rd_kafka_topic_partition_list_t *assigned = NULL;
 
-    if (rd_kafka_assignment(consumer, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (rd_kafka_assignment(worker->consumer, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR)
         rd_kafka_topic_partition_list_destroy(assigned);
 }
 
+/* Waiting comes first: until it is told what is assigned now the client's main thread is there to answer, but
+ * afterwards, when nothing is and the consumer is being closed, it may end without answering. */
 static rd_kafka_resp_err_t assign(struct worker *worker, const rd_kafka_topic_partition_list_t *list)
 {
-    rd_kafka_resp_err_t error = rd_kafka_assign(worker->consumer, list);
-
-    if (!worker->is_closing) /* then nothing is assigned after this, and who would answer may be gone */
-        wait_for_stops(worker->consumer);
-    return error;
+    worker_assignment_settle(worker);
+    return rd_kafka_assign(worker->consumer, list);
 }
 
 void worker_assignment_pause(struct worker *worker)

@@ -217,11 +217,10 @@ void worker_inputs_close(struct worker *worker)
 {
     if (worker->consumer == NULL)
         return;
-    worker->is_closing = true;
+    worker_assignment_settle(worker);
     rd_kafka_consumer_close(worker->consumer); /* calls on_rebalance for what is still assigned */
     rd_kafka_queue_cb_event_enable(worker->queue, NULL, NULL);
     rd_kafka_queue_destroy(worker->queue);
     rd_kafka_destroy(worker->consumer);
     worker->consumer = NULL;
-    worker->is_closing = false;
 }

@@ -64,7 +64,6 @@ struct worker {
     struct worker_input *inputs; /* STATE_INPUTS of each partition */
     bool drained;
     bool is_doubted; /* a broker says that what is to be read next is gone */
-    bool is_closing; /* the consumer: its main thread may be gone when it has nothing assigned any more */
     bool releasing;  /* the partitions are being given up: nothing new is begun */
 
     /* transactions */
@@ -105,6 +104,8 @@ void worker_inputs_lag(struct worker *worker);
 /* worker_assignment.c */
 /* The group's coordinator has ASSIGNED these partitions, or (NULL) takes back what it had. */
 void worker_assignment_change(struct worker *worker, const rd_kafka_topic_partition_list_t *assigned);
+/* Waits until all that an earlier assignment took away is stopped. */
+void worker_assignment_settle(struct worker *worker);
 /* Nothing is fetched; the partitions stay this member's. */
 void worker_assignment_pause(struct worker *worker);
 /* Every input that is not left out is fetched, at the machine's position. */
