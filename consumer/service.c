@@ -43,6 +43,7 @@ struct service {
     struct registry_thread *registry; /* NULL: there is no schema registry */
     struct crew_member *crew;
     int crew_count;
+    bool is_stopping;
     atomic_int running;
 };
 
@@ -71,6 +72,9 @@ static void crew_stop(struct service *service)
 {
     for (int i = 0; i < service->crew_count; i++)
         worker_stop(service->crew[i].worker);
+    if (service->is_stopping)
+        return; /* its time runs since then, however often it is told */
+    service->is_stopping = true;
     signal(SIGALRM, on_stopping_takes_too_long);
     alarm(STOPPING_AT_MOST_S);
 }
@@ -81,7 +85,16 @@ static void on_signal(uv_signal_t *handle, int signal_number)
     crew_stop(handle->data);
 }
 
-/* A worker has ended: by our wish, or since it can not go on, and then the others must not go on without it. */
+/* On the worker's thread. What it closes then may take long, or not end. */
+static void on_ending(void *context)
+{
+    struct service *service = context;
+
+    uv_async_send(&service->ended);
+}
+
+/* A worker ends, or has ended: by our wish, or since it can not go on, and then the others must not go on without it.
+ */
 static void on_ended(uv_async_t *async)
 {
     struct service *service = async->data;
@@ -236,7 +249,9 @@ static int service_on_broker(const struct settings *settings, const struct calen
                                               .versions = versions,
                                               .partition_count = partition_count,
                                               .cluster_id = cluster_id == NULL ? "" : cluster_id,
-                                              .framings = &service.framings};
+                                              .framings = &service.framings,
+                                              .on_ending = on_ending,
+                                              .context = &service};
         log_info(COMPONENT, "starting group=%s instance=%s workers=%d partitions=%d librdkafka=%s", settings->group,
                  settings->instance, (int)settings->workers, partition_count, rd_kafka_version_str());
         code = service_with_crew(&service);

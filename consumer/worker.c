@@ -383,6 +383,8 @@ int worker_run(struct worker *worker)
     } else {
         worker_fail(worker, EXIT_CONFIG);
     }
+    if (worker->needs->on_ending != NULL)
+        worker->needs->on_ending(worker->needs->context);
     close_all(worker);
     return worker->exit_code;
 }

@@ -21,6 +21,9 @@ struct worker_needs { /* all must outlive the worker; the same for all workers o
     int32_t partition_count;               /* as topics_check found it */
     const char *cluster_id;
     const struct framings *framings; /* of what is published */
+    /* Each worker tells on its thread when it begins to end: what it closes then may take long. NULL: nobody asks. */
+    void (*on_ending)(void *context);
+    void *context;
 };
 
 struct worker;
