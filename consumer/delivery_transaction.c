@@ -8,14 +8,14 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/transaction_call.h"
 #include "consumer/transaction_error.h"
 
 #define COMPONENT DELIVERY_COMPONENT
 #define TRANSACTIONAL_ID_SIZE 256
-#define FOR_AS_LONG_AS_THE_TRANSACTION (-1)
 #define PAUSE_MS 500
-#define INIT_MS 2000
 #define TRANSACTION_TIMEOUT_MS "10000"
+#define TRANSACTION_TIMEOUTS_AT_MOST 4 /* then the client hangs, whatever the broker does */
 
 static void name_producer(const struct delivery_book *book, char id[static TRANSACTIONAL_ID_SIZE])
 {
@@ -44,22 +44,10 @@ static rd_kafka_t *make_producer(const struct settings *settings, const char *id
                                COMPONENT);
 }
 
-/* A broker that is away is waited for, but not longer than somebody waits for the end. */
-static rd_kafka_error_t *init_patiently(const struct delivery_book *book)
-{
-    const int64_t deadline_ms = clock_monotonic_ms() + book->settings->start_timeout_ms;
-    rd_kafka_error_t *error = rd_kafka_init_transactions(book->producer, INIT_MS);
-    while (error != NULL && rd_kafka_error_is_retriable(error) && !*book->is_stopped &&
-           clock_monotonic_ms() < deadline_ms) {
-        rd_kafka_error_destroy(error);
-        error = rd_kafka_init_transactions(book->producer, INIT_MS);
-    }
-    return error;
-}
-
 static int init(struct delivery_book *book, const char *id)
 {
-    rd_kafka_error_t *error = init_patiently(book);
+    rd_kafka_error_t *error = transaction_call(rd_kafka_init_transactions, book->producer,
+                                               book->settings->start_timeout_ms, book->is_stopped);
     if (error == NULL)
         return EXIT_OK;
     const rd_kafka_resp_err_t code = rd_kafka_error_code(error);
@@ -129,17 +117,25 @@ bool delivery_transaction_put(struct delivery_book *book, const char *key, size_
     return false;
 }
 
-static bool commit(struct delivery_book *book)
+static int64_t timeout_ms(const struct delivery_book *book)
 {
-    return keep_outcome(book, rd_kafka_commit_transaction(book->producer, FOR_AS_LONG_AS_THE_TRANSACTION), "commit");
+    const char *set = settings_kafka(book->settings, "transaction.timeout.ms");
+    return strtol(set == NULL ? TRANSACTION_TIMEOUT_MS : set, NULL, 10);
+}
+
+/* By CALL, which librdkafka by itself lets wait for a broker that is away without end. */
+static bool finish(struct delivery_book *book, rd_kafka_error_t *(*call)(rd_kafka_t *kafka, int timeout_ms),
+                   const char *name)
+{
+    const int64_t most_ms = TRANSACTION_TIMEOUTS_AT_MOST * timeout_ms(book);
+    return keep_outcome(book, transaction_call(call, book->producer, most_ms, book->is_stopped), name);
 }
 
 /* A coordinator ends what is older than the transaction's time-out, and refuses it in the words of a fencing, though
  * nobody may have taken over. */
 static bool is_outdated(const struct delivery_book *book)
 {
-    const char *set = settings_kafka(book->settings, "transaction.timeout.ms");
-    return clock_monotonic_ms() - book->began_ms >= strtol(set == NULL ? TRANSACTION_TIMEOUT_MS : set, NULL, 10);
+    return clock_monotonic_ms() - book->began_ms >= timeout_ms(book);
 }
 
 static void rest(const struct delivery_book *book)
@@ -161,7 +157,7 @@ static int go_on(struct delivery_book *book)
     switch (book->outcome) {
     case TRANSACTION_ABORTED:
     case TRANSACTION_ASSIGNMENT_LOST:
-        if (keep_outcome(book, rd_kafka_abort_transaction(book->producer, FOR_AS_LONG_AS_THE_TRANSACTION), "abort")) {
+        if (finish(book, rd_kafka_abort_transaction, "abort")) {
             rest(book);
             return EXIT_OK;
         }
@@ -187,6 +183,6 @@ static int go_on(struct delivery_book *book)
 
 int delivery_transaction_end(struct delivery_book *book, bool is_put)
 {
-    book->is_committed = is_put && commit(book);
+    book->is_committed = is_put && finish(book, rd_kafka_commit_transaction, "commit");
     return book->is_committed ? EXIT_OK : go_on(book);
 }

@@ -341,9 +341,11 @@ static void on_producers_made(void *context)
 {
     struct worker *worker = context;
 
-    if (!worker->job_succeeded)
+    if (atomic_load(&worker->stop_asked))
+        return; /* what was given up for that is no failure */
+    if (!worker->job_succeeded) {
         worker_fail(worker, worker->job_exit_code);
-    else if (!atomic_load(&worker->stop_asked)) {
+    } else {
         worker->phase = WORKER_WAITING;
         log_info(COMPONENT, "producers ready, joining the group worker=%d", worker->number);
         if (!worker_inputs_subscribe(worker))

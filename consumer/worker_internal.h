@@ -81,11 +81,11 @@ struct worker {
     rd_kafka_t *ends;                         /* asks for ends as they are, uncommitted included */
     struct partition_offsets *broker_offsets; /* by index into partitions */
     int64_t restore_began_ms;
-    bool caught_up_said;  /* of this assignment */
-    bool renew_producers; /* before the next restore: theirs is an unknown end */
-    atomic_bool restore_cancelled;
-    bool job_succeeded; /* what the job under way has to tell, unless it is a transaction */
-    int job_exit_code;  /* why it failed */
+    bool caught_up_said;           /* of this assignment */
+    bool renew_producers;          /* before the next restore: theirs is an unknown end */
+    atomic_bool restore_cancelled; /* or, at the start, the making of its producers */
+    bool job_succeeded;            /* what the job under way has to tell, unless it is a transaction */
+    int job_exit_code;             /* why it failed */
 
     uv_mutex_t sight_mutex;
     struct worker_sight sight;

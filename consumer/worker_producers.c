@@ -9,6 +9,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/transaction_call.h"
 
 #define COMPONENT "transaction"
 #define TRANSACTION_TIMEOUT_MS "10000"
@@ -66,25 +67,37 @@ static bool error_is_none(rd_kafka_error_t *error, const char *call, const char 
 }
 
 /* The first record to a topic whose metadata is not known costs a second: it is asked for before. */
-static bool producer_topics_open(struct producer *producer, const struct settings *settings)
+static bool producer_topics_open(struct worker *worker, struct producer *producer)
 {
+    const struct settings *settings = worker->settings;
+
     for (int i = 0; i < OUTPUT_COUNT; i++) {
         producer->topics[i] = rd_kafka_topic_new(producer->kafka, settings->topics[output_topics[i]], NULL);
         if (producer->topics[i] == NULL ||
-            client_leaders(producer->kafka, producer->topics[i], settings->start_timeout_ms, NULL) !=
-                RD_KAFKA_RESP_ERR_NO_ERROR)
+            client_leaders(producer->kafka, producer->topics[i], settings->start_timeout_ms,
+                           &worker->restore_cancelled) != RD_KAFKA_RESP_ERR_NO_ERROR)
             return false;
     }
     return true;
 }
 
+static rd_kafka_error_t *transactions_init(struct worker *worker, rd_kafka_t *kafka)
+{
+    return transaction_call(rd_kafka_init_transactions, kafka, worker->settings->start_timeout_ms,
+                            &worker->restore_cancelled);
+}
+
 /* A login that the broker refuses is a time-out to this call. */
 static bool producer_init(struct worker *worker, struct producer *producer)
 {
-    rd_kafka_error_t *error = rd_kafka_init_transactions(producer->kafka, (int)worker->settings->start_timeout_ms);
+    rd_kafka_error_t *error = transactions_init(worker, producer->kafka);
 
     if (error == NULL)
         return true;
+    if (restore_is_cancelled(worker)) { /* it was given up for that */
+        rd_kafka_error_destroy(error);
+        return false;
+    }
     const int code = client_exit_code(rd_kafka_error_code(error));
     worker->job_exit_code = code == EXIT_UNAVAILABLE ? client_unavailable_code() : code;
     if (rd_kafka_error_code(error) == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED)
@@ -107,9 +120,10 @@ static bool producer_open(struct worker *worker, int turn)
         return false;
     if (!producer_init(worker, producer))
         return false;
-    if (producer_topics_open(producer, settings))
+    if (producer_topics_open(worker, producer))
         return true;
-    log_error(COMPONENT, "the output topics can not be looked up; `placement-alerts topics check` says more");
+    if (!restore_is_cancelled(worker))
+        log_error(COMPONENT, "the output topics can not be looked up; `placement-alerts topics check` says more");
     return false;
 }
 
@@ -144,8 +158,7 @@ bool worker_producer_fence(struct worker *worker, struct text transactional_id)
     if (kafka == NULL)
         return false;
     log_warning(COMPONENT, "aborting what another instance left open transactional_id=%s", id);
-    bool fenced = error_is_none(rd_kafka_init_transactions(kafka, (int)worker->settings->start_timeout_ms),
-                                "init_transactions", id);
+    bool fenced = error_is_none(transactions_init(worker, kafka), "init_transactions", id);
     rd_kafka_destroy(kafka);
     return fenced;
 }
