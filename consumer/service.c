@@ -2,14 +2,12 @@
 
 #include <malloc.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <uv.h>
-
 #include "consumer/calendar_file.h"
 #include "consumer/crash_point.h"
+#include "consumer/crew.h"
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
@@ -25,122 +23,69 @@
 #define COMPONENT "service"
 #define CLUSTER_ID_TIMEOUT_MS 5000
 #define HEAP_GROWS_BY_BYTES (16 << 20)
-#define STOPPING_AT_MOST_S 20 /* a client of a broker that is gone may wait for ever */
-
-struct crew_member {
-    struct service *service;
-    struct worker *worker;
-    uv_thread_t thread;
-    int exit_code;
-};
 
 struct service {
     struct worker_needs needs;
     struct framings framings;
-    uv_loop_t loop;
-    uv_signal_t terminate, interrupt;
-    uv_async_t ended;
     struct registry_thread *registry; /* NULL: there is no schema registry */
-    struct crew_member *crew;
-    int crew_count;
-    bool is_stopping;
-    atomic_int running;
+    struct crew crew;                 /* a worker is the context of each member */
 };
 
-static void on_stopping_takes_too_long(int signal_number)
-{
-    static const char message[] = "stopping takes too long, ending at once\n";
+/* --- the crew ----------------------------------------------------------------------------------------------------- */
 
-    (void)signal_number;
-    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
-    (void)ignored;
-    _exit(EXIT_UNAVAILABLE);
+static int member_run(void *context)
+{
+    return worker_run(context);
 }
 
-/* Until there is a loop nothing was begun that would have to be ended in order, and what is waited for may hang. */
-static void on_stop_before_start(int signal_number)
+static void on_end(void *context)
 {
-    static const char message[] = "stopped before the start\n";
+    const struct service *service = context;
 
-    (void)signal_number;
-    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
-    (void)ignored;
-    _exit(EXIT_OK);
+    for (size_t i = 0; i < service->crew.count; i++)
+        worker_stop(service->crew.members[i].context);
 }
 
-static void crew_stop(struct service *service)
-{
-    for (int i = 0; i < service->crew_count; i++)
-        worker_stop(service->crew[i].worker);
-    if (service->is_stopping)
-        return; /* its time runs since then, however often it is told */
-    service->is_stopping = true;
-    signal(SIGALRM, on_stopping_takes_too_long);
-    alarm(STOPPING_AT_MOST_S);
-}
-
-static void on_signal(uv_signal_t *handle, int signal_number)
-{
-    log_info(COMPONENT, "stopping signal=%d", signal_number);
-    crew_stop(handle->data);
-}
-
-/* On the worker's thread. What it closes then may take long, or not end. */
+/* On the worker's thread. It ends by our wish, or since it can not go on, and then the others must not go on without
+ * it; what it closes now may take long, or not end. */
 static void on_ending(void *context)
 {
     struct service *service = context;
 
-    uv_async_send(&service->ended);
+    crew_end(&service->crew);
 }
 
-/* A worker ends, or has ended: by our wish, or since it can not go on, and then the others must not go on without it.
- */
-static void on_ended(uv_async_t *async)
+static bool crew_hire(struct service *service)
 {
-    struct service *service = async->data;
+    const size_t wanted = (size_t)service->needs.settings->workers;
+    struct crew *crew = &service->crew;
 
-    crew_stop(service);
-    if (atomic_load(&service->running) == 0)
-        uv_stop(&service->loop);
+    crew->members = calloc(wanted, sizeof *crew->members);
+    while (crew->members != NULL && crew->count < wanted) {
+        struct worker *worker = worker_new(&service->needs, (int)crew->count);
+        if (worker == NULL)
+            return false;
+        crew->members[crew->count++] = (struct crew_member){.run = member_run, .context = worker};
+    }
+    return crew->members != NULL;
 }
 
-static void crew_member_main(void *argument)
+static void crew_dismiss(struct crew *crew)
 {
-    struct crew_member *member = argument;
-
-    member->exit_code = worker_run(member->worker);
-    atomic_fetch_sub(&member->service->running, 1);
-    uv_async_send(&member->service->ended);
+    for (size_t i = 0; i < crew->count; i++)
+        worker_free(crew->members[i].context);
+    free(crew->members);
 }
 
-static bool loop_open(struct service *service)
-{
-    if (uv_loop_init(&service->loop) != 0 || uv_async_init(&service->loop, &service->ended, on_ended) != 0)
-        return false;
-    uv_signal_init(&service->loop, &service->terminate);
-    uv_signal_init(&service->loop, &service->interrupt);
-    service->terminate.data = service->interrupt.data = service->ended.data = service;
-    uv_signal_start(&service->terminate, on_signal, SIGTERM);
-    uv_signal_start(&service->interrupt, on_signal, SIGINT);
-    return true;
-}
-
-static void loop_close(struct service *service)
-{
-    uv_close((uv_handle_t *)&service->terminate, NULL);
-    uv_close((uv_handle_t *)&service->interrupt, NULL);
-    uv_close((uv_handle_t *)&service->ended, NULL);
-    uv_run(&service->loop, UV_RUN_DEFAULT);
-    uv_loop_close(&service->loop);
-}
+/* --- the schema registry ------------------------------------------------------------------------------------------ */
 
 /* What the schema registry said may be what a worker waits for. */
 static void on_registry_answered(void *context)
 {
     struct service *service = context;
 
-    for (int i = 0; i < service->crew_count; i++)
-        worker_wake(service->crew[i].worker);
+    for (size_t i = 0; i < service->crew.count; i++)
+        worker_wake(service->crew.members[i].context);
 }
 
 static bool registry_open(struct service *service)
@@ -164,53 +109,17 @@ static bool registry_open(struct service *service)
     return true;
 }
 
-static bool crew_hire(struct service *service)
-{
-    int wanted = (int)service->needs.settings->workers;
-
-    service->crew = calloc((size_t)wanted, sizeof *service->crew);
-    for (int i = 0; service->crew != NULL && i < wanted; i++) {
-        struct crew_member *member = &service->crew[i];
-        *member = (struct crew_member){.service = service, .worker = worker_new(&service->needs, i)};
-        if (member->worker == NULL)
-            return false;
-        service->crew_count++;
-    }
-    return service->crew != NULL;
-}
-
-static int crew_work(struct service *service)
-{
-    int code = EXIT_OK;
-
-    atomic_store(&service->running, service->crew_count);
-    for (int i = 0; i < service->crew_count; i++)
-        if (uv_thread_create(&service->crew[i].thread, crew_member_main, &service->crew[i]) != 0)
-            abort(); /* without threads nothing can be stopped in order either */
-    uv_run(&service->loop, UV_RUN_DEFAULT);
-    for (int i = 0; i < service->crew_count; i++) {
-        uv_thread_join(&service->crew[i].thread);
-        if (code == EXIT_OK)
-            code = service->crew[i].exit_code;
-    }
-    return code;
-}
+/* --- from beginning to end ---------------------------------------------------------------------------------------- */
 
 static int service_with_crew(struct service *service)
 {
     int code = EXIT_OS;
 
-    if (!loop_open(service)) {
-        log_error(COMPONENT, "the event loop could not be made");
-        return code;
-    }
+    service->crew = (struct crew){.component = COMPONENT, .tell = on_end, .context = service};
     if (registry_open(service) && crew_hire(service))
-        code = crew_work(service);
+        code = crew_run(&service->crew);
     registry_thread_stop(service->registry); /* it wakes workers */
-    for (int i = 0; i < service->crew_count; i++)
-        worker_free(service->crew[i].worker);
-    free(service->crew);
-    loop_close(service);
+    crew_dismiss(&service->crew);
     return code;
 }
 
@@ -286,6 +195,17 @@ static int service_with_calendar(const struct settings *settings, const struct c
     }
     event_versions_fini(&versions);
     return code;
+}
+
+/* Until there is a loop nothing was begun that would have to be ended in order, and what is waited for may hang. */
+static void on_stop_before_start(int signal_number)
+{
+    static const char message[] = "stopped before the start\n";
+
+    (void)signal_number;
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(EXIT_OK);
 }
 
 int service_run(const struct settings *settings)
