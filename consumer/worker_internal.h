@@ -1,7 +1,7 @@
-/* The worker's inside: worker.c (life, loop, step), worker_inputs.c (group member, messages), worker_assignment.c (its
- * partitions, rebalance), worker_waits.c (inputs that wait for a schema), worker_restore.c (from the changelog to a
- * start; worker_changelog.c, worker_offsets.c), worker_producers.c, worker_transaction.c (running a transaction),
- * worker_record.c (one record of it).
+/* The worker's inside: worker.c (life), worker_step.c (what it does again and again), worker_inputs.c (group member,
+ * messages), worker_assignment.c (its partitions, rebalance), worker_waits.c (inputs that wait for a schema),
+ * worker_restore.c (from the changelog to a start; worker_changelog.c, worker_offsets.c), worker_producers.c,
+ * worker_transaction.c (running a transaction), worker_record.c (one record of it).
  */
 #ifndef CONSUMER_WORKER_INTERNAL_H
 #define CONSUMER_WORKER_INTERNAL_H
@@ -93,6 +93,10 @@ struct worker {
 
 /* The process ends with CODE: the loop is asked to stop. The first code counts. */
 void worker_fail(struct worker *worker, int code);
+
+/* worker_step.c */
+void worker_steps_begin(struct worker *worker);
+void worker_step(struct worker *worker);
 
 /* worker_inputs.c */
 bool worker_inputs_open(struct worker *worker);
