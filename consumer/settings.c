@@ -10,9 +10,9 @@
 #include "consumer/schema_folder.h"
 #include "consumer/settings_assign.h"
 #include "consumer/settings_check.h"
+#include "consumer/settings_http.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_http.h"
 #include "consumer/settings_subscription.h"
 #include "consumer/settings_table.h"
 

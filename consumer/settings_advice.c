@@ -9,9 +9,9 @@
 #include <librdkafka/rdkafka.h>
 
 #include "consumer/connection_fault.h"
+#include "consumer/settings_http.h"
 #include "consumer/settings_kafka.h"
 #include "consumer/settings_mail.h"
-#include "consumer/settings_http.h"
 #include "consumer/settings_secret.h"
 #include "consumer/settings_subscription.h"
 
