@@ -228,10 +228,10 @@ static void claims_are_not_believed(void **state)
         struct avro_writer writer = {bytes, bytes + sizeof bytes, false};
         avro_put_framing(&writer, newest_schemas[SCHEMA_STATE].fingerprint);
         size_t length = AVRO_FRAMING_BYTES + bytes_of(claims[i], bytes + AVRO_FRAMING_BYTES, 32);
-        double start = now_ms();
+        double start = cpu_ms();
         if (state_read(bytes, length, text_of("c"), &copy))
             fail_msg("%s", claims[i]);
-        assert_true(now_ms() - start < 50);
+        assert_true(cpu_ms() - start < 50);
     }
     uint8_t ours[] = {0xc3, 0x01, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0};
     struct day day;

@@ -50,9 +50,9 @@ size_t bytes_of(const char *hex, uint8_t *bytes, size_t size)
     return count;
 }
 
-double now_ms(void)
+double cpu_ms(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }

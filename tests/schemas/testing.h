@@ -28,6 +28,7 @@ struct text text_of(const char *string);
 /* "c3 01 …" as bytes; their number. */
 size_t bytes_of(const char *hex, uint8_t *bytes, size_t size);
 
-double now_ms(void);
+/* That this thread has worked, be the machine as busy as it is. */
+double cpu_ms(void);
 
 #endif
