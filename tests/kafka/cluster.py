@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 JARS = HERE.parent.parent / "build" / "kafka" / "lib"
 QUICK_JAVA = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # starts fast
 STEADY_JAVA = ["-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"]  # compiles well, for benchmarks
+RESERVED = []  # sockets, for as long as this process lives
 
 
 class Cluster:
@@ -153,14 +154,14 @@ class Cluster:
 
 
 def free_ports(count):
+    """Ports that nobody else is given until this process ends. Whoever sets SO_REUSEADDR can listen on them all the same, now and again,
+    and every server here does."""
     sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    for each in sockets:
+        each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        each.bind(("127.0.0.1", 0))
+    RESERVED.extend(sockets)
+    return [each.getsockname()[1] for each in sockets]
 
 
 def is_running(pid):
