@@ -53,7 +53,7 @@ class InboxTest(unittest.TestCase):
         mail.set_content("as text & plain")
         if html is not None:
             mail.add_alternative(html, subtype="html")
-        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=20) as server:
+        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=100) as server:
             server.send_message(mail)
 
     def send_event(self, connection, data, secret=SECRET):
@@ -87,7 +87,7 @@ class InboxTest(unittest.TestCase):
 
     def test_events_are_counted_and_alerts_kept_in_mind(self):
         self.start()
-        connection = http.client.HTTPConnection("127.0.0.1", self.webhook_port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.webhook_port, timeout=100)
         self.addCleanup(connection.close)
         opened = {"alert_id": "a", "state": "OPEN"}
         for data in (opened, opened, {"alert_id": "b", "state": "OPEN"}, {"alert_id": "c", "state": "OPEN"},

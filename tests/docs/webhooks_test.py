@@ -47,7 +47,7 @@ class Answers(unittest.TestCase):
         threading.Thread(target=self.receiver.serve_forever, daemon=True).start()
         self.addCleanup(self.receiver.server_close)
         self.addCleanup(self.receiver.shutdown)
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.receiver.server_port, timeout=20)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.receiver.server_port, timeout=100)
         self.addCleanup(self.connection.close)
 
     def answer(self, headers, body=BODY):

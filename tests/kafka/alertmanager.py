@@ -12,7 +12,7 @@ import signal
 import subprocess
 import urllib.request
 
-from cluster import free_ports, is_running, wait_for
+from cluster import PATIENCE, free_ports, is_running, wait_for
 
 BINARY = os.environ.get("PLACEMENT_ALERTS", "build/placement-alerts")
 FLAGS = ["--cluster.listen-address=", "--data.retention=17520h", "--data.maintenance-interval=1s", "--alerts.gc-interval=1m",
@@ -54,18 +54,18 @@ class Alertmanager:
     def stop(self, how=signal.SIGTERM):
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.wait(30)
+            self.process.wait(PATIENCE * 30)
         self.process = None
 
     def post(self, *alerts):
         request = urllib.request.Request(f"{self.url}/api/v2/alerts", json.dumps(alerts).encode(),
                                          {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30):
+        with urllib.request.urlopen(request, timeout=PATIENCE * 30):
             pass
 
     def alerts(self):
         """What it holds and was not told the end of."""
-        with urllib.request.urlopen(f"{self.url}/api/v2/alerts", timeout=30) as answer:
+        with urllib.request.urlopen(f"{self.url}/api/v2/alerts", timeout=PATIENCE * 30) as answer:
             return json.load(answer)
 
     def wait_until_kept(self, timeout=30):
@@ -83,14 +83,14 @@ class Alertmanager:
         return (self.folder / "log").read_text(errors="replace")
 
     def _metric(self, name):
-        with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=PATIENCE * 10) as answer:
             return float(re.search(rf"^{name} (\S+)$", answer.read().decode(), re.MULTILINE)[1])
 
     def _is_ready(self):
         if not is_running(self.process.pid):
             raise RuntimeError(f"Alertmanager ended at start:\n{self.log()[-3000:]}")
         try:
-            with urllib.request.urlopen(f"{self.url}/-/ready", timeout=1):
+            with urllib.request.urlopen(f"{self.url}/-/ready", timeout=PATIENCE):
                 return True
         except OSError:
             return False

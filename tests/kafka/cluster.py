@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 JARS = HERE.parent.parent / "build" / "kafka" / "lib"
 QUICK_JAVA = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # starts fast
 STEADY_JAVA = ["-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"]  # compiles well, for benchmarks
+PATIENCE = 5  # so much slower may a machine be than one at ease; a deadline costs nothing where it is not met
 RESERVED = []  # sockets, for as long as this process lives
 
 
@@ -77,7 +78,7 @@ class Cluster:
         if pid is not None and is_running(pid):
             os.kill(pid, how)
             if pid in self.children:
-                self.children.pop(pid).wait(30)
+                self.children.pop(pid).wait(PATIENCE * 30)
             wait_for(lambda: not is_running(pid), 30, f"node {node + 1} to end")
         self._save()
 
@@ -172,14 +173,15 @@ def is_running(pid):
 
 
 def wait_for(condition, timeout, what, interval=0.05):
-    """Asks until CONDITION gives something true, and returns that."""
-    deadline = time.monotonic() + timeout
+    """Asks until CONDITION gives something true, and returns that. TIMEOUT is of a machine at ease; WHAT may be a function that says it
+    when it was in vain."""
+    deadline = time.monotonic() + PATIENCE * timeout
     while True:
         answer = condition()
         if answer:
             return answer
         if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {timeout} s for {what}")
+            raise TimeoutError(f"waited {PATIENCE * timeout} s for {what() if callable(what) else what}")
         time.sleep(interval)
 
 

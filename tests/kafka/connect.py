@@ -5,7 +5,7 @@ import pathlib
 import subprocess
 import urllib.request
 
-from cluster import QUICK_JAVA, free_ports, wait_for
+from cluster import PATIENCE, QUICK_JAVA, free_ports, wait_for
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 JARS = ROOT / "build" / "connect"
@@ -44,7 +44,7 @@ class Connect:
     def kill(self):
         if self.process is not None:
             self.process.kill()
-            self.process.wait(30)
+            self.process.wait(PATIENCE * 30)
         self.process = None
 
     def wait_failed(self, timeout=90):
@@ -52,7 +52,7 @@ class Connect:
 
     def restart_failed(self):
         """As cron runs the script that is shipped."""
-        return subprocess.run([ROOT / "etc" / "connect" / "restart-failed.sh", self.url], capture_output=True, text=True, timeout=120)
+        return subprocess.run([ROOT / "etc" / "connect" / "restart-failed.sh", self.url], capture_output=True, text=True, timeout=PATIENCE * 60)
 
     def log(self):
         return (self.folder / "log").read_text(errors="replace")
@@ -60,18 +60,18 @@ class Connect:
     def _is_at_work(self):
         if self.process.poll() is not None:
             raise RuntimeError(f"Kafka Connect ended:\n{self.log()[-3000:]}")
-        try:
-            states = self.states()
-        except (OSError, ValueError):
-            return False
+        states = self.states()
         if "FAILED" in states:
             raise RuntimeError(f"a task failed:\n{self.log()[-3000:]}")
         return states == ["RUNNING", "RUNNING"]
 
     def states(self):
-        """Of the connector and its task."""
-        with urllib.request.urlopen(f"{self.url}/connectors/{self.name}/status", timeout=5) as answer:
-            status = json.load(answer)
+        """Of the connector and its task; none while they can not be asked for."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/connectors/{self.name}/status", timeout=PATIENCE * 5) as answer:
+                status = json.load(answer)
+        except (OSError, ValueError):
+            return []
         return [status["connector"]["state"], *(task["state"] for task in status["tasks"])]
 
     def _write(self, name, values):

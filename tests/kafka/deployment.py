@@ -15,13 +15,14 @@ from confluent_kafka.admin import AdminClient
 
 import events as event_lines
 import librdkafka
-from cluster import wait_for
+from cluster import PATIENCE, wait_for
 from records import TopicReader, decode, murmur2_producer, quiet
 
 BINARY = pathlib.Path(os.environ.get("PLACEMENT_ALERTS", "build/placement-alerts")).resolve()
 INPUTS = ["placements", "moves", "enrollments"]
 OUTPUTS = ["alerts", "violations", "state", "dead_letters"]  # of the service
 READY = " ready partitions="
+ANSWER_S = PATIENCE * 10  # a broker has so long for a question of ours
 PUBLISHED_ONLY = {"revision", "withdrawn_by", "replaced_by", "logged_at"}
 
 # An instance that dies is replaced within seconds, and a broker that comes back is met as soon.
@@ -73,7 +74,7 @@ class Deployment:
     def options(self, settings=None):
         return [f"--set={name}={value}" for name, value in (self.settings | (settings or {})).items()]
 
-    def command(self, *words, check=False, stdin="", settings=None, timeout=120):
+    def command(self, *words, check=False, stdin="", settings=None, timeout=PATIENCE * 60):
         """Runs a subcommand to its end: its words first, then the deployment's settings."""
         result = subprocess.run([BINARY, *words, *self.options(settings)], input=stdin, text=True, capture_output=True,
                                 timeout=timeout, env=self.environment)
@@ -90,7 +91,7 @@ class Deployment:
         """Sends the null value that forgets a child, and forgets what was remembered of it."""
         producer = murmur2_producer(self.cluster.bootstrap)
         producer.produce(self.topics[topic], None, child_id)
-        assert producer.flush(10) == 0, "the wish to forget was not delivered"
+        assert producer.flush(ANSWER_S) == 0, "the wish to forget was not delivered"
         self.events = [event for event in self.events if event["child_id"] != child_id]
 
     def truth(self, as_of=None):
@@ -159,7 +160,7 @@ class Deployment:
         consumer = Consumer(quiet(self.cluster.bootstrap, group_id=self.settings["service.group"]))
         try:
             wanted = [TopicPartition(self.topics[topic], p) for topic in INPUTS for p in range(self.partitions)]
-            found = {(each.topic, each.partition): each.offset for each in consumer.committed(wanted, timeout=30)}
+            found = {(each.topic, each.partition): each.offset for each in consumer.committed(wanted, timeout=ANSWER_S)}
         finally:
             consumer.close()
         return {topic: {p: found[self.topics[topic], p] for p in range(self.partitions)} for topic in INPUTS}
@@ -173,24 +174,24 @@ class Deployment:
         offsets = [TopicPartition(self.topics[topic], p, max(0, change(topic, p, offset)))
                    for topic, found in self.group_offsets().items() for p, offset in found.items()]
         request = ConsumerGroupTopicPartitions(self.settings["service.group"], offsets)
-        self.admin.alter_consumer_group_offsets([request])[request.group_id].result(10)
+        self.admin.alter_consumer_group_offsets([request], request_timeout=ANSWER_S)[request.group_id].result()
 
     def delete_topic(self, topic):
         name = self.topics[topic]
-        self.admin.delete_topics([name])[name].result(10)
-        wait_for(lambda: name not in self.admin.list_topics(timeout=10).topics, 10, "the broker to forget the topic")
+        self.admin.delete_topics([name], request_timeout=ANSWER_S)[name].result()
+        wait_for(lambda: name not in self.admin.list_topics(timeout=ANSWER_S).topics, 10, "the broker to forget the topic")
         for key in [key for key in self.readers if key[0] == topic]:
             self.readers.pop(key).close()
 
     def expire(self, topic):
         """As when everything on an input was there for longer than its retention."""
         ends = [TopicPartition(self.topics[topic], partition, end) for partition, end in self.reader(topic).ends().items()]
-        for deleted in self.admin.delete_records(ends).values():
-            deleted.result(10)
+        for deleted in self.admin.delete_records(ends, request_timeout=ANSWER_S).values():
+            deleted.result()
 
     def delete_group(self):
         group = self.settings["service.group"]
-        self.admin.delete_consumer_groups([group])[group].result(10)
+        self.admin.delete_consumer_groups([group], request_timeout=ANSWER_S)[group].result()
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 
@@ -327,14 +328,14 @@ class Service:
 
     def kill(self):
         self.signal(signal.SIGKILL)
-        return self.process.wait(10)
+        return self.process.wait(PATIENCE * 10)
 
-    def stop(self, timeout=20):
+    def stop(self, timeout=PATIENCE * 20):
         """As an operator stops it; returns the exit code."""
         self.signal(signal.SIGTERM)
         return self.wait_end(timeout)
 
-    def wait_end(self, timeout=60):
+    def wait_end(self, timeout=PATIENCE * 60):
         """The exit code; of an instance that does not end it is told how far it got."""
         try:
             return self.process.wait(timeout)

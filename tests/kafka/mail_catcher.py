@@ -12,7 +12,7 @@ import threading
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from cluster import free_ports, wait_for
+from cluster import PATIENCE, free_ports, wait_for
 
 
 logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of what it does itself
@@ -60,7 +60,7 @@ class MailCatcher:
         if self._login is not None:
             wishes.update(authenticator=self._authenticate, auth_required=True, auth_require_tls=self._tls is not None,
                           auth_exclude_mechanism=["LOGIN"])
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **wishes)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=PATIENCE * 5, **wishes)
         self._controller.start()
         return self
 
@@ -86,7 +86,7 @@ class MailCatcher:
 
     def wait_for(self, count, timeout=30):
         """All mails, once there are COUNT or more."""
-        wait_for(lambda: len(self.mails) >= count, timeout, f"{count} mails; there are {self.mails}")
+        wait_for(lambda: len(self.mails) >= count, timeout, lambda: f"{count} mails; there are {self.mails}")
         return self.mails
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):

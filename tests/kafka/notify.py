@@ -3,7 +3,7 @@
 import signal
 import subprocess
 
-from cluster import wait_for
+from cluster import PATIENCE, wait_for
 from deployment import BINARY
 
 
@@ -20,9 +20,9 @@ class Notify:
         return self.log_path.read_text(errors="replace")
 
     def wait_log(self, text, count=1):
-        wait_for(lambda: self.log().count(text) >= count, 60, f"notify to log {text!r}: {self.log()[-2000:]}")
+        wait_for(lambda: self.log().count(text) >= count, 60, lambda: f"notify to log {text!r}: {self.log()[-2000:]}")
 
     def end(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE * 20)

@@ -10,8 +10,9 @@ import tempfile
 
 import psycopg
 
-from cluster import free_ports
+from cluster import PATIENCE, free_ports
 
+WAITS = ["-w", "-t", str(PATIENCE * 60)]
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent / "build" / "postgres" / "lib"
 PASSWORD = "s3cret-of-nobody"
 
@@ -41,15 +42,15 @@ class Postgres:
 
     def go_on(self):
         options = f"-c fsync=off -c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder}"
-        self._run("pg_ctl", "-l", self.folder / "log", "-o", options, "-w", "start")
+        self._run("pg_ctl", "-l", self.folder / "log", "-o", options, *WAITS, "start")
         return self
 
     def crash(self):
-        self._run("pg_ctl", "-m", "immediate", "-w", "stop")
+        self._run("pg_ctl", "-m", "immediate", *WAITS, "stop")
 
     def shut_down(self):
         """As an operator does: whoever is connected is told."""
-        self._run("pg_ctl", "-m", "fast", "-w", "stop")
+        self._run("pg_ctl", "-m", "fast", *WAITS, "stop")
 
     def stop(self):
         if (self.folder / "data" / "postmaster.pid").exists():

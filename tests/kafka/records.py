@@ -13,7 +13,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaExcepti
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroDeserializer
 
-from cluster import wait_for
+from cluster import PATIENCE, wait_for
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 TOPIC_OF = {"placement": "placements", "move": "moves", "enrollment": "enrollments"}
@@ -114,7 +114,7 @@ class TopicReader:
         self.consumer = Consumer(quiet(
             bootstrap, group_id="reads-alone", enable_auto_commit=False, isolation_level=isolation,
             enable_partition_eof=True, auto_offset_reset="earliest", fetch_wait_max_ms=50))
-        partitions = self.consumer.list_topics(topic, timeout=10).topics[topic].partitions
+        partitions = self.consumer.list_topics(topic, timeout=PATIENCE * 10).topics[topic].partitions
         self.partitions = sorted(partitions)
         self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in self.partitions])
         self.messages = []

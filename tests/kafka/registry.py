@@ -9,7 +9,7 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from cluster import QUICK_JAVA, free_ports, is_running, wait_for
+from cluster import PATIENCE, QUICK_JAVA, free_ports, is_running, wait_for
 
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent / "build" / "registry" / "lib"
 ANY_TYPE = "application/vnd.schemaregistry.v1+json, application/json"
@@ -48,7 +48,7 @@ class Registry:
     def stop(self):
         if self.process is not None:
             self.process.kill()
-            self.process.wait(30)
+            self.process.wait(PATIENCE * 30)
         self.process = None
 
     def ask(self, path, method="GET", body=None):
@@ -57,7 +57,7 @@ class Registry:
         if body is not None:
             request.data = json.dumps(body).encode()
             request.add_header("Content-Type", "application/vnd.schemaregistry.v1+json")
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE * 10) as answer:
             return json.load(answer)
 
     def subjects(self):

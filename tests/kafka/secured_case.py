@@ -6,6 +6,7 @@ from confluent_kafka.admin import (AclBinding, AclBindingFilter, AclOperation, A
                                    ResourceType)
 
 from cluster import wait_for
+from deployment import ANSWER_S
 from kafka_case import KafkaCase
 from secured_cluster import ADMIN, SECRET, SecuredCluster
 
@@ -39,12 +40,15 @@ class SecuredCase(KafkaCase):
     def allow(self, acls):
         """Lets these be all ACLs that there are."""
         admin, wanted = self.deployment.admin, set(acls)
-        found = set(admin.describe_acls(ANY_ACL).result(10))
-        for done in admin.create_acls(list(wanted - found)).values() if wanted - found else ():
-            done.result(10)
-        for done in admin.delete_acls([exactly(acl) for acl in found - wanted]).values() if found - wanted else ():
-            done.result(10)
-        wait_for(lambda: set(admin.describe_acls(ANY_ACL).result(10)) == wanted, 10, "the broker to know the ACLs")
+
+        def known():
+            return set(admin.describe_acls(ANY_ACL, request_timeout=ANSWER_S).result())
+        found = known()
+        for done in admin.create_acls(list(wanted - found), request_timeout=ANSWER_S).values() if wanted - found else ():
+            done.result()
+        for done in admin.delete_acls([exactly(acl) for acl in found - wanted], request_timeout=ANSWER_S).values() if found - wanted else ():
+            done.result()
+        wait_for(lambda: known() == wanted, 10, "the broker to know the ACLs")
 
     def assert_no_secret(self, *texts):
         for text in texts:

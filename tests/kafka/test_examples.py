@@ -8,7 +8,7 @@ import sys
 import unittest
 
 import events
-from cluster import JARS, wait_for
+from cluster import JARS, PATIENCE, wait_for
 from kafka_case import KafkaCase
 from records import murmur2_producer
 from registry import Registry
@@ -23,7 +23,7 @@ KCAT = ["sh", EXAMPLES / "violations.sh"]
 
 
 def printed(command):
-    result = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE * 60)
     if result.returncode != 0:
         raise AssertionError(f"{command[0]} ended with {result.returncode}:\n{result.stderr[-3000:]}")
     return sorted(result.stdout.splitlines())
@@ -90,7 +90,7 @@ class ExamplesTest(KafkaCase):
                                 ("the registry's URL", *ALERTS, broker, alerts, ":memory:"),
                                 (f"http://{nobody}/schemas/ids/7", *PYTHON, broker, violations, f"http://{nobody}")]:
             with self.subTest(named=named, command=command):
-                result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+                result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE * 60)
                 self.assertNotEqual(result.returncode, 0)
                 self.assertEqual(result.stdout, "")
                 [line] = [line for line in result.stderr.splitlines() if not line.startswith("%3|")]  # librdkafka's own log

@@ -35,7 +35,7 @@ def attempt(url, secret=SECRET, hosts="localhost, 127.0.0.1", **webhooks):
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
         json.dump(settings, file)
         file.flush()
-        done = subprocess.run([ATTEMPT, file.name], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([ATTEMPT, file.name], capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
         raise Refused(done.stderr)
     lines = (line.split(" ", 2) for line in done.stdout.splitlines())
