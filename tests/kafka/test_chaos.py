@@ -156,6 +156,7 @@ class ChaosTest(KafkaCase):
         self.wait_day(deployment, "2025-08-01")
         for service in (zombie, heir):
             self.assertIn(service.stop(), ENDS_OF_A_ZOMBIE, service.log()[-2000:])
+        deployment.wait_seen("state")
         last = max(record["judged_through"] for record in deployment.progress().values())
         day_after = str(datetime.date.fromisoformat(last) + datetime.timedelta(1))
         deployment.as_of = deployment.settings["clock"] = day_after

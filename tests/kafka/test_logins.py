@@ -126,6 +126,7 @@ class LoginTest(SecuredCase):
         service = deployment.service(settings=self.login("run"))
         service.wait_log(" caught up ")
         deployment.wait_truth()
+        deployment.wait_seen()
         published = len(deployment.reader("alerts").read())
         self.restart(let_in=[user for user in self.cluster.users if user != "run"])
         deployment.produce(events.chaos(93, 30, prefix="later"))

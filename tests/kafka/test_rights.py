@@ -59,8 +59,8 @@ class RightsTest(SecuredCase):
         service = self.deployment.service(settings=self.login("run")).wait_ready()
         self.deployment.wait_truth()
         self.assertEqual(service.stop(), 0)
-        self.assertEqual(len(self.deployment.dead_letters()), 1)
         self.deployment.assert_sound()
+        self.assertEqual(len(self.deployment.dead_letters()), 1)
         before = self.published()
         [state] = [acl for acl in acls if (acl.name, acl.operation) == (self.deployment.topics["state"], AclOperation.READ)]
         self.refused_service(state, [acl for acl in acls if acl != state])  # now that there is something to read
@@ -81,8 +81,10 @@ class RightsTest(SecuredCase):
             [taken] = [acl for acl in acls if (acl.name, acl.operation) == (name, operation)]
             service = self.deployment.service(settings=self.login("run"))
             service.wait_log(" caught up ")
-            self.allow([acl for acl in acls if acl != taken])
+            self.deployment.wait_truth()
+            self.deployment.wait_seen()
             before = self.published()
+            self.allow([acl for acl in acls if acl != taken])
             self.deployment.produce(events.chaos(82 + number, 20, prefix=f"more-{number}"))
             with self.subTest(taken=taken):
                 self.assertEqual(service.wait_end(), REFUSED, service.log()[-2000:])
