@@ -71,7 +71,7 @@ class FakeAlertmanager(HttpServer):
             self.alerts.pop(key, None)
 
     def held(self):
-        return sorted(posted["labels"]["alert_id"] for posted in self.alerts.values())
+        return sorted(posted["labels"]["alert_id"] for posted in list(self.alerts.values()))  # another thread may take more
 
     def posts(self):
         return [asked for asked in self.asked if asked[0] == "POST"]

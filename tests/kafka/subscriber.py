@@ -55,7 +55,7 @@ class Subscriber(Receiver):
         return status
 
     def keep(self, identity, kind, data):
-        if identity not in {each[0] for each in self.order}:
+        if identity not in self.ids():
             self.order.append((identity, kind, data))
         if kind == TYPE.format("revised"):
             self.held[data["alert_id"]] = data
@@ -68,3 +68,7 @@ class Subscriber(Receiver):
 
     def told(self, kind):
         return {data["alert_id"] for _, each, data in list(self.order) if each == TYPE.format(kind)}
+
+    def ids(self):
+        """Of the events it took."""
+        return {identity for identity, _, _ in list(self.order)}
