@@ -69,9 +69,10 @@ class Alertmanager:
             return json.load(answer)
 
     def wait_until_kept(self, timeout=30):
-        """Until what it has told so far is on the disk."""
+        """Until what it has told so far is on the disk: one snapshot may be under way, the next has it all, and is a file by its name when the
+        one after that is made."""
         count = self._metric("alertmanager_nflog_snapshot_duration_seconds_count")
-        wait_for(lambda: self._metric("alertmanager_nflog_snapshot_duration_seconds_count") >= count + 2, timeout,
+        wait_for(lambda: self._metric("alertmanager_nflog_snapshot_duration_seconds_count") >= count + 3, timeout,
                  "Alertmanager to write down what it has told")
 
     def wait_for_looks(self, count, timeout=30):
