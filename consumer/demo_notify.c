@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <unistd.h>
 
 #include "consumer/clock.h"
 #include "consumer/demo_notify_internal.h"
@@ -24,7 +25,8 @@ bool demo_notify_start(struct demo_notify *notify, const char *folder, const str
                        const struct demo_sites *sites)
 {
     static const struct demo_child none = {.output = -1};
-    *notify = (struct demo_notify){.folder = folder, .inbox_process = none, .alertmanager = none, .notify = none};
+    *notify = (struct demo_notify){
+        .folder = folder, .inbox_process = none, .alertmanager = none, .notify = none, .port_keeper = -1};
     pick_sites(notify, sites);
     if (demo_notify_start_processes(notify, settings))
         return true;
@@ -37,6 +39,9 @@ void demo_notify_end(struct demo_notify *notify)
     demo_child_end(&notify->notify);
     demo_child_end(&notify->alertmanager);
     demo_child_end(&notify->inbox_process);
+    if (notify->port_keeper >= 0)
+        close(notify->port_keeper);
+    notify->port_keeper = -1;
 }
 
 static void look_after(struct demo_notify *notify, struct demo_child *child, const char *log)

@@ -25,6 +25,7 @@ struct demo_notify {
     const struct demo_site *sites[DEMO_TOLD_SITES];
     struct demo_child inbox_process, alertmanager, notify;
     struct demo_inbox inbox;
+    int port_keeper;   /* a socket that keeps Alertmanager's port from others; -1 none */
     int64_t heard_ms;  /* monotonic: when the inbox last said something */
     char trouble[640]; /* what ended in the middle; "" nothing */
 };

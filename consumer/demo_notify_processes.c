@@ -10,7 +10,7 @@
 #include "consumer/demo_notify_internal.h"
 #include "consumer/log.h"
 
-#define INBOX_STARTS_MS 10000
+#define INBOX_STARTS_MS 60000     /* on a busy machine; one that ends is noticed at once */
 #define PYTHON "/usr/bin/python3" /* Debian's: it is the one that has Debian's aiosmtpd */
 #define ITSELF "/proc/self/exe"
 
@@ -61,17 +61,17 @@ static bool start_inbox(struct demo_notify *notify)
 
 /* --- alertmanager ------------------------------------------------------------------------------------------------- */
 
-/* One that nobody has now: Alertmanager takes no port 0 of which it would say what became of it. 0: none. */
-static uint16_t free_port(void)
+/* One that nobody else has or is given: Alertmanager takes no port 0 of which it would say what became of it, but
+ * listens beside a socket that is bound only, as both are to be reused. 0: none. */
+static uint16_t keep_port(struct demo_notify *notify)
 {
+    static const int yes = 1;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
     socklen_t size = sizeof address;
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listener < 0)
-        return 0;
-    const bool done = bind(listener, (struct sockaddr *)&address, size) == 0 &&
-                      getsockname(listener, (struct sockaddr *)&address, &size) == 0;
-    close(listener);
+    const int keeper = notify->port_keeper = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool done = keeper >= 0 && setsockopt(keeper, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
+                      bind(keeper, (struct sockaddr *)&address, size) == 0 &&
+                      getsockname(keeper, (struct sockaddr *)&address, &size) == 0;
     return done ? ntohs(address.sin_port) : 0;
 }
 
@@ -141,7 +141,7 @@ static bool start_notify(struct demo_notify *notify)
 bool demo_notify_start_processes(struct demo_notify *notify, const struct settings *settings)
 {
     char alertmanager[DEMO_PATH_SIZE];
-    const uint16_t port = free_port();
+    const uint16_t port = keep_port(notify);
     if (strlen(notify->folder) > DEMO_FOLDER_LENGTH_MAX) {
         log_warning("demo", "nobody is told: the folder's path is too long");
         return false;
