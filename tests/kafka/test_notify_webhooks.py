@@ -14,6 +14,7 @@ from subscriber import TYPE, WEBHOOKS, Subscriber
 
 
 MOVER = "k-moves-away"
+PATIENT = {"kafka.transaction.timeout.ms": 60_000}  # who is fenced knows it for that, however slow the machine
 
 
 def arrives(child_id, region):
@@ -250,9 +251,9 @@ class WebhooksTest(KafkaCase):
     def test_a_second_notify_ends_the_first(self):
         everything = self.subscribe("everything")
         self.service()
-        first = self.deployment.notify()
+        first = self.deployment.notify(PATIENT)
         first.wait_log("follows subscription=everything")
-        second = self.deployment.notify()
+        second = self.deployment.notify(PATIENT)
         second.wait_log("follows subscription=everything")
         self.publish(101, 10)
         self.assertEqual(first.wait_end(), 80)
@@ -288,7 +289,7 @@ class WebhooksTest(KafkaCase):
         everything = self.subscribe("everything")
         self.service()
         self.publish(103, 20, "first")
-        notifies = [self.stopped_in_a_transaction(), self.deployment.notify()]
+        notifies = [self.stopped_in_a_transaction(), self.deployment.notify(PATIENT)]
         self.wait_told(everything)
         self.deployment.produce([departs(alert["child_id"]) for alert in everything.open().values()])
         self.deployment.wait_truth()
