@@ -297,8 +297,9 @@ class Service:
     def wait_log(self, pattern, timeout=30):
         """Until a line of the log has PATTERN; returns the match."""
         def look():
+            has_ended = not self.is_running()  # asked first: it may log that and end
             match = re.search(pattern, self.log())
-            if match is None and not self.is_running():
+            if match is None and has_ended:
                 raise AssertionError(f"{self.instance} ended with {self.process.returncode}:\n{self.log()[-3000:]}")
             return match
         return wait_for(look, timeout, f"{self.instance} to log {pattern!r}")

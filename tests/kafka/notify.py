@@ -20,7 +20,12 @@ class Notify:
         return self.log_path.read_text(errors="replace")
 
     def wait_log(self, text, count=1):
-        wait_for(lambda: self.log().count(text) >= count, 60, lambda: f"notify to log {text!r}: {self.log()[-2000:]}")
+        def is_logged():
+            has_ended = self.process.poll() is not None
+            found = self.log().count(text) >= count
+            assert found or not has_ended, f"notify ended with {self.process.returncode}: {self.log()[-2000:]}"
+            return found
+        wait_for(is_logged, 60, lambda: f"notify to log {text!r}: {self.log()[-2000:]}")
 
     def end(self, how=signal.SIGTERM):
         if self.process.poll() is None:
