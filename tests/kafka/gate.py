@@ -12,6 +12,7 @@ class Gate:
     def __init__(self, target):
         self.target = target
         [self.port] = free_ports(1)
+        self.lock = threading.Lock()
         self.listener = None
         self.connections = []
 
@@ -20,12 +21,13 @@ class Gate:
         threading.Thread(target=self._accept, args=(self.listener,), daemon=True).start()
 
     def shut(self):
-        listener, self.listener = self.listener, None
-        if listener is not None:
-            listener.shutdown(socket.SHUT_RDWR)
-            listener.close()
-        while self.connections:
-            end(self.connections.pop())
+        with self.lock:  # nobody is let in meanwhile
+            listener, self.listener = self.listener, None
+            if listener is not None:
+                listener.shutdown(socket.SHUT_RDWR)
+                listener.close()
+            while self.connections:
+                end(self.connections.pop())
 
     def _accept(self, listener):
         while True:
@@ -33,10 +35,17 @@ class Gate:
                 inside, _ = listener.accept()
             except OSError:
                 return  # it was shut
-            outside = socket.create_connection(("127.0.0.1", self.target))
-            self.connections += [inside, outside]
-            for here, there in (inside, outside), (outside, inside):
-                threading.Thread(target=hand_on, args=(here, there), daemon=True).start()
+            with self.lock:
+                if listener is self.listener:
+                    self._let_in(inside)
+                else:
+                    end(inside)
+
+    def _let_in(self, inside):
+        outside = socket.create_connection(("127.0.0.1", self.target))
+        self.connections += [inside, outside]
+        for here, there in (inside, outside), (outside, inside):
+            threading.Thread(target=hand_on, args=(here, there), daemon=True).start()
 
 
 def hand_on(here, there):
