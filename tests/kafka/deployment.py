@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, TopicPartition
+from confluent_kafka import Consumer, ConsumerGroupState, ConsumerGroupTopicPartitions, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 import events as event_lines
@@ -174,6 +174,7 @@ class Deployment:
         offsets = [TopicPartition(self.topics[topic], p, max(0, change(topic, p, offset)))
                    for topic, found in self.group_offsets().items() for p, offset in found.items()]
         request = ConsumerGroupTopicPartitions(self.settings["service.group"], offsets)
+        self.wait_left()
         self.admin.alter_consumer_group_offsets([request], request_timeout=ANSWER_S)[request.group_id].result()
 
     def delete_topic(self, topic):
@@ -191,7 +192,17 @@ class Deployment:
 
     def delete_group(self):
         group = self.settings["service.group"]
+        self.wait_left()
         self.admin.delete_consumer_groups([group], request_timeout=ANSWER_S)[group].result()
+
+    def wait_left(self):
+        """Until nobody is in the group: who leaves does not wait long for the broker to note it, and who was killed can not tell it."""
+        group = self.settings["service.group"]
+
+        def is_left():
+            asked = self.admin.describe_consumer_groups([group], request_timeout=ANSWER_S)
+            return asked[group].result().state == ConsumerGroupState.EMPTY
+        wait_for(is_left, 30, "the group to be left")
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 
