@@ -114,11 +114,13 @@ class TopicReader:
         self.consumer = Consumer(quiet(
             bootstrap, group_id="reads-alone", enable_auto_commit=False, isolation_level=isolation,
             enable_partition_eof=True, auto_offset_reset="earliest", fetch_wait_max_ms=50))
-        partitions = self.consumer.list_topics(topic, timeout=PATIENCE * 10).topics[topic].partitions
-        self.partitions = sorted(partitions)
+        self.partitions = sorted(wait_for(self._known_partitions, 10, f"{topic} to be known"))
         self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in self.partitions])
         self.messages = []
         self.position = dict.fromkeys(self.partitions, 0)
+
+    def _known_partitions(self):
+        return self.consumer.list_topics(self.topic, timeout=PATIENCE * 10).topics[self.topic].partitions
 
     def ends(self):
         """The last stable offset, or under read_uncommitted the high watermark, of each partition; asked for until each has a leader."""
