@@ -32,6 +32,8 @@ IMPATIENT = {
     "kafka.transaction.timeout.ms": 4000,
     "kafka.reconnect.backoff.max.ms": 500,
 }
+# For an instance that must keep what it has, however late it gets the processor.
+PATIENT = {"kafka.session.timeout.ms": 60000, "kafka.transaction.timeout.ms": 60000}
 
 
 class Deployment:

@@ -4,6 +4,7 @@ are gone, and refuses by name to go on where the two contradict each other."""
 import unittest
 
 import events
+from deployment import PATIENT
 from kafka_case import KafkaCase
 
 TORN = 82
@@ -11,16 +12,16 @@ FENCED = 80
 
 
 class RestartTest(KafkaCase):
-    def deploy_running(self, seed, children=300, **wishes):
-        """A deployment that has caught up with some events, and its service."""
-        deployment = self.deploy(**wishes)
-        deployment.produce(events.chaos(seed, children))
-        service = deployment.service().wait_ready()
+    def deploy_running(self, seed, settings=None):
+        """A deployment that has caught up with some events, and its service, which has SETTINGS of its own."""
+        deployment = self.deploy()
+        deployment.produce(events.chaos(seed, 300))
+        service = deployment.service(settings=settings).wait_ready()
         deployment.wait_truth()
         return deployment, service
 
-    def deploy_stopped(self, seed, **wishes):
-        deployment, service = self.deploy_running(seed, **wishes)
+    def deploy_stopped(self, seed):
+        deployment, service = self.deploy_running(seed)
         self.assertEqual(service.stop(), 0)
         deployment.assert_sound()
         return deployment
@@ -99,7 +100,7 @@ class RestartTest(KafkaCase):
 
     def test_its_log_tells_how_far_it_is(self):
         deployment = self.deploy()
-        service = deployment.service()
+        service = deployment.service(settings=PATIENT)  # one that lost its partitions would catch up again
         service.wait_log(" caught up ")
         deployment.produce(events.chaos(42, 100))
         deployment.wait_truth()
@@ -117,7 +118,7 @@ class RestartTest(KafkaCase):
         self.refused(deployment, "lost")
 
     def test_an_input_that_expires_unread_is_refused(self):
-        deployment, service = self.deploy_running(44)
+        deployment, service = self.deploy_running(44, PATIENT)
         service.pause()
         deployment.produce(events.chaos(45, 100, prefix="unread"))
         deployment.expire("moves")
@@ -133,8 +134,9 @@ class RestartTest(KafkaCase):
         self.go_on(deployment)
 
     def test_a_second_of_the_same_name_fences_the_first(self):
-        deployment, first = self.deploy_running(39)
-        second = deployment.service().wait_ready()
+        # Patient both: who finds that its own transaction took too long makes new producers, and these would fence the other one.
+        deployment, first = self.deploy_running(39, PATIENT)
+        second = deployment.service(settings=PATIENT).wait_ready()
         deployment.produce(events.chaos(40, 200, prefix="more"))
         deployment.wait_truth()
         self.assertEqual(first.wait_end(), FENCED, first.log()[-2000:])

@@ -20,8 +20,8 @@ from confluent_kafka.schema_registry.avro import AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
 
 import events
-from cluster import wait_for
-from deployment import BINARY
+from cluster import PATIENCE, wait_for
+from deployment import ANSWER_S, BINARY, PATIENT
 from fake_registry import FakeRegistry
 from gate import Gate
 from kafka_case import KafkaCase
@@ -124,7 +124,7 @@ class SchemaIdsTest(KafkaCase):
         ids = {name: self.new_id(deployment, name) for name in TOPIC_OF}
         told = events.chaos(52, 200)
         self.send(deployment, told[:-300], ids)
-        service = deployment.service().wait_ready()
+        service = deployment.service(settings=PATIENT).wait_ready()  # one that was given its partitions anew would say again what waits
         deployment.wait_read()
         new = self.new_id(deployment, "move")
         self.gate.shut()
