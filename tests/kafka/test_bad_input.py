@@ -168,6 +168,7 @@ class BadInputTest(KafkaCase):
         deployment.produce(events.chaos(12, 400, prefix="later"))
         deployment.wait_read()
         deployment.wait_truth()
+        deployment.wait_seen()
 
         letters = deployment.dead_letters()
         found = {(letter["partition"], letter["offset"]): letter["reason"] for letter in letters}
@@ -194,6 +195,7 @@ class BadInputTest(KafkaCase):
         producer.flush()
         deployment.service()
         deployment.wait_read()
+        deployment.wait_seen()
         [letter] = deployment.dead_letters()
         self.assertEqual((letter["reason"], letter["payload"], letter["topic"]),
                          ("FRAMING_UNKNOWN", b"no event", deployment.topics["moves"]))

@@ -64,7 +64,8 @@ class ReadByOthersTest(KafkaCase):
         deployment.wait_truth()
         deployment.produce(events.chaos(42, 50, prefix="other"))
         deployment.wait_truth()
-        for child_id in {alert["child_id"] for alert in list(deployment.newest("violations").values())[:5]}:
+        deployment.wait_seen("violations")
+        for child_id in sorted({violation["child_id"] for violation in deployment.newest("violations").values()})[:5]:
             deployment.forget(child_id)
         deployment.wait_truth()
         assert service.stop() == 0
@@ -132,6 +133,7 @@ class TraceTest(KafkaCase):
         """By child, the headers of what is published of children told of with HEADERS."""
         produce_traced(deployment, events.chaos(43, 20, prefix=prefix), headers)
         deployment.wait_truth()
+        deployment.wait_seen()
         found = collections.defaultdict(list)
         for topic in PUBLISHED:
             for message in deployment.reader(topic).read():

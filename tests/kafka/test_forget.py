@@ -51,6 +51,7 @@ class ForgetCase(KafkaCase):
         self.deployment.produce(events.chaos(61, 150) + self.told)
         self.service = self.deployment.service().wait_ready()
         self.deployment.wait_truth()
+        self.deployment.wait_seen()
         published = self.deployment.published_of(CHILD)
         self.assertGreaterEqual(len({alert["rule"] for alert in published}), 3)
         self.assertTrue(any(alert["child_id"] == CHILD for alert in self.deployment.newest("violations").values()))

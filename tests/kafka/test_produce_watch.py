@@ -103,6 +103,7 @@ class WatchTest(KafkaCase):
             self.producer.produce(self.topic, value, key, partition=int(key[-1], 16) % 4)
         self.producer.flush()
         self.producer.commit_transaction() if commit else self.producer.abort_transaction()
+        self.deployment.wait_seen("alerts")
 
     def watch(self, *words):
         result = self.deployment.command("watch", *words, check=True)

@@ -172,6 +172,7 @@ class SchemaIdsTest(KafkaCase):
         self.send(deployment, told[300:], ids)
         deployment.wait_read()
         self.assertGreater(time.monotonic() - begun, PATIENCE_MS / 1000)
+        deployment.wait_seen()
         letters = deployment.dead_letters()
         found = {letter["registry_id"]: letter["reason"] for letter in letters}
         self.assertEqual(found, poison | {None: "FRAMING_UNKNOWN"})
