@@ -255,17 +255,20 @@ class SchemaIdsTest(KafkaCase):
         shown = deployment.command("watch", "--json", "--from-beginning", "--exit-at-end", check=True).stdout
         self.assertEqual(len(shown.splitlines()), sum(framings.values()))
 
-        child = next(alert["child_id"] for alert in deployment.newest_alerts().values()
-                     if alert["child_id"].startswith("later"))
+        child = min(alert["child_id"] for alert in deployment.newest_alerts().values() if alert["child_id"].startswith("later"))
         self.gate.shut()
-        words = "forget", child, "--reason", "a test", "--wait"
+        words = "forget", child, "--reason", "a test", "--wait", "--timeout", str(PATIENCE * 60)
         self.assert_says(deployment.command(*words), 69, "127.0.0.1")
-        watch = subprocess.Popen([BINARY, "watch", "--json", "--from-beginning", "--exit-at-end", *deployment.options()],
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.assertIn("waits for the schema registry", "".join(iter_until(watch.stderr, "waits for")))
-        self.gate.open()
-        self.assertGreaterEqual(len(watch.communicate(timeout=60)[0].splitlines()), len(shown.splitlines()))
-        self.assertEqual(watch.returncode, 0)
+        with open(deployment.folder / "shown", "w+") as again:  # a pipe may be full before it waits for the registry
+            watch = subprocess.Popen([BINARY, "watch", "--json", "--from-beginning", "--exit-at-end", *deployment.options()],
+                                     stdout=again, stderr=subprocess.PIPE, text=True)
+            self.addCleanup(watch.kill)
+            self.assertIn("waits for the schema registry", "".join(iter_until(watch.stderr, "waits for")))
+            self.gate.open()
+            watch.communicate(timeout=PATIENCE * 60)
+            self.assertEqual(watch.returncode, 0)
+            again.seek(0)
+            self.assertGreaterEqual(len(again.readlines()), len(shown.splitlines()))
         for status in (401, 403):
             with FakeRegistry(lambda *_, status=status: (status, {})) as refusing:
                 for command in words, ("watch", "--from-beginning", "--exit-at-end"):
