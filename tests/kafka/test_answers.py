@@ -11,6 +11,7 @@ import unittest
 from confluent_kafka import Producer
 
 import events
+from cluster import PATIENCE
 from deployment import BINARY, Deployment
 from kafka_case import KafkaCase
 from records import quiet
@@ -78,7 +79,7 @@ class AnswersTest(KafkaCase):
                 self.assertEqual(self.explained(alert_id, *AS_OF), self.explained(alert_id, self.files, *AS_OF))
 
     def test_what_was_published_is_told_of_the_topic_alone(self):
-        alert_id, alert = next(iter(self.deployment.newest_alerts().items()))
+        alert_id, alert = min(self.deployment.newest_alerts().items())
         cause = next(event for event in self.told if event["event_id"] == alert["cause"])
         corrected = dict(cause, retracted=True, recorded_at="2099-01-01T00:00:00.000Z")
         service = self.deployment.service("again").wait_ready()
@@ -144,7 +145,8 @@ class AnswersTest(KafkaCase):
     # --- what others write --------------------------------------------------------------------------------------------
 
     def writer(self):
-        producer = Producer(quiet(self.cluster.bootstrap, transactional_id=self._testMethodName))
+        producer = Producer(quiet(self.cluster.bootstrap, transactional_id=self._testMethodName,
+                                  transaction_timeout_ms=PATIENCE * 60_000))
         producer.init_transactions()
         producer.begin_transaction()
         return producer
@@ -235,7 +237,6 @@ class AnswersTest(KafkaCase):
         ours, theirs = pty.openpty()
         process = subprocess.Popen([BINARY, "report", *YEAR, *self.deployment.options()], stdout=subprocess.DEVNULL, stderr=theirs)
         os.close(theirs)
-        self.assertEqual(process.wait(60), 0)
         shown = b""
         try:
             while more := os.read(ours, 4096):
@@ -243,6 +244,7 @@ class AnswersTest(KafkaCase):
         except OSError:  # the other end is closed
             pass
         os.close(ours)
+        self.assertEqual(process.wait(PATIENCE * 60), 0)
         self.assertIn(b"children/s", shown)
         self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-200:])
         self.assertEqual(self.ask("report", *YEAR).stderr, "")
