@@ -46,7 +46,7 @@ def produce_traced(deployment, told, headers):
     for event in told:
         record, value = event_record(event)
         producer.produce(deployment.topics[TOPIC_OF[record]], encode(record, value), event["child_id"], headers=headers)
-    assert producer.flush(10) == 0, "events were not delivered"
+    assert producer.flush(ANSWER_S) == 0, "events were not delivered"
 
 
 class ReadByOthersTest(KafkaCase):
@@ -100,7 +100,7 @@ class ReadByOthersTest(KafkaCase):
     def test_java_reads_the_same(self):
         result = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-cp", f"{JARS}/*", HERE / "cloudevents" / "ReadEvents.java",
                                  self.cluster.bootstrap, *map(self.deployment.topics.get, PUBLISHED)],
-                                text=True, capture_output=True, timeout=120)
+                                text=True, capture_output=True, timeout=PATIENCE * 60)
         self.assertEqual(result.returncode, 0, result.stderr[-3000:])
         found = [line.split("\t") for line in result.stdout.splitlines()]
         wanted = []

@@ -10,7 +10,7 @@ import uuid
 from confluent_kafka import Producer
 
 import events
-from cluster import wait_for
+from cluster import PATIENCE, wait_for
 from deployment import BINARY
 from kafka_case import KafkaCase
 from records import TOPIC_OF, decode, encode, event_record, murmur2_producer, quiet
@@ -161,14 +161,14 @@ class WatchTest(KafkaCase):
             self.write(alert(number))
             self.assertEqual(json.loads(watcher.stdout.readline())["child_id"], f"child-{number}")
         watcher.send_signal(2)
-        self.assertEqual(watcher.wait(5), 0)
+        self.assertEqual(watcher.wait(PATIENCE * 5), 0)
         self.assertEqual(watcher.stdout.read(), "")
 
     def test_a_reader_that_leaves_ends_it_quietly(self):
         watcher = self.start()
         watcher.stdout.close()
         self.write(alert(10))
-        self.assertEqual(watcher.wait(5), 0)
+        self.assertEqual(watcher.wait(PATIENCE * 5), 0)
 
 
 if __name__ == "__main__":

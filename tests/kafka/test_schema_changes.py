@@ -9,7 +9,7 @@ import unittest
 
 import events
 from avro_clients import Java, JavaProgram, PythonRegistry, PythonSingleObject, single_object_header
-from deployment import Deployment
+from deployment import ANSWER_S, Deployment
 from kafka_case import KafkaCase
 from records import SCHEMAS, TOPIC_OF, decode, encode, event_record, murmur2_producer, plain, registry_decoder
 from registry import Registry
@@ -95,7 +95,7 @@ class SchemaChangesTest(KafkaCase):
         for name, client in clients.items():
             for change in changes:
                 cls.write(name, client, change)
-        assert cls.producer.flush(30) == 0, "events were not delivered"
+        assert cls.producer.flush(ANSWER_S) == 0, "events were not delivered"
         service = cls.deployment.service()
         cls.deployment.wait_read()
         cls.deployment.wait_truth()

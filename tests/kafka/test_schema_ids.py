@@ -60,8 +60,7 @@ class SchemaIdsTest(KafkaCase):
         self.addCleanup(self.gate.shut)
         self.gate.open()
         url = self.registry.url.replace(str(self.registry.port), str(self.gate.port))
-        deployment = super().deploy(decode=self.decode, settings={
-            "registry.urls": url, "registry.timeout_ms": 1000, **settings})
+        deployment = super().deploy(decode=self.decode, settings={"registry.urls": url, **settings})
         self.producer = murmur2_producer(self.cluster.bootstrap)
         self.versions = 0
         return deployment
@@ -83,7 +82,7 @@ class SchemaIdsTest(KafkaCase):
             record = encode(name, value) if ids is None else framed(ids[name], encode(name, value))
             self.producer.produce(deployment.topics[TOPIC_OF[name]], record, event["child_id"],
                                   on_delivery=lambda _, message: where.append((message.partition(), message.offset())))
-        self.assertEqual(self.producer.flush(30), 0)
+        self.assertEqual(self.producer.flush(ANSWER_S), 0)
         return where
 
     def serialize(self, deployment, told):
@@ -99,7 +98,7 @@ class SchemaIdsTest(KafkaCase):
                 topic = deployment.topics[TOPIC_OF[name]]
                 record = serializers[name](value, SerializationContext(topic, MessageField.VALUE))
                 self.producer.produce(topic, record, event["child_id"])
-        self.assertEqual(self.producer.flush(30), 0)
+        self.assertEqual(self.producer.flush(ANSWER_S), 0)
 
     # --- tests ----------------------------------------------------------------------------------------------------
 
@@ -200,7 +199,7 @@ class SchemaIdsTest(KafkaCase):
         deployment.assert_sound()
 
     def test_watch_is_interrupted_while_the_registry_hangs(self):
-        deployment = self.deploy(**{"registry.timeout_ms": 60000})
+        deployment = self.deploy(**{"registry.timeout_ms": HANGS_MS})
         self.send(deployment, events.chaos(58, 60))
         service = deployment.service().wait_ready()
         deployment.wait_truth()
@@ -213,7 +212,7 @@ class SchemaIdsTest(KafkaCase):
             self.addCleanup(watch.kill)
             wait_for(lambda: hanging.asked, 30, "watch to ask")
             watch.send_signal(signal.SIGINT)
-            self.assertEqual(watch.wait(30), 0, "before the registry's time is over")
+            self.assertEqual(watch.wait(HANGS_MS / 1000 * 2 / 3), 0, "before the registry's time is over")
 
     def test_new_ids_whatever_happens_meanwhile(self):
         chance = random.Random(55)
@@ -232,7 +231,7 @@ class SchemaIdsTest(KafkaCase):
                 instances[name] = deployment.service(name)
         if self.gate.listener is None:
             self.gate.open()
-        deployment.wait_read(120)
+        deployment.wait_read()
         deployment.wait_truth()
         self.assertEqual(deployment.dead_letters(), [])
         for instance in instances.values():

@@ -7,7 +7,7 @@ from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource
 
 from cluster import wait_for
 from kafka_case import KafkaCase
-from deployment import Deployment
+from deployment import ANSWER_S, Deployment
 
 
 class TopicsTest(KafkaCase):
@@ -18,19 +18,19 @@ class TopicsTest(KafkaCase):
     def make(self, topic, partitions=4, **properties):
         name = self.bare.topics[topic]
         config = {key.replace("_", "."): value for key, value in properties.items()}
-        self.admin.create_topics([NewTopic(name, partitions, 1, config=config)])[name].result(10)
-        wait_for(lambda: name in self.admin.list_topics(timeout=10).topics, 10, "the broker to show the topic")
+        self.admin.create_topics([NewTopic(name, partitions, 1, config=config)], request_timeout=ANSWER_S)[name].result()
+        wait_for(lambda: name in self.admin.list_topics(timeout=ANSWER_S).topics, 10, "the broker to show the topic")
 
     def alter(self, topic, **properties):
         wanted = {key.replace("_", "."): value for key, value in properties.items()}
         changes = [ConfigEntry(name, value, incremental_operation=AlterConfigOpType.SET) for name, value in wanted.items()]
         resource = ConfigResource(ResourceType.TOPIC, self.bare.topics[topic], incremental_configs=changes)
-        self.admin.incremental_alter_configs([resource])[resource].result(10)
+        self.admin.incremental_alter_configs([resource], request_timeout=ANSWER_S)[resource].result()
         wait_for(lambda: wanted.items() <= self.properties(topic).items(), 10, "the broker to show the properties")
 
     def properties(self, topic):
         resource = ConfigResource(ResourceType.TOPIC, self.bare.topics[topic])
-        entries = self.admin.describe_configs([resource])[resource].result(10)
+        entries = self.admin.describe_configs([resource], request_timeout=ANSWER_S)[resource].result()
         return {name: entry.value for name, entry in entries.items()}
 
     def test_created_topics_are_right(self):
@@ -38,7 +38,7 @@ class TopicsTest(KafkaCase):
         result = self.bare.command("topics", "check")
         self.assert_says(result, 0)
         self.assertNotIn("advice", result.stderr)
-        known = self.admin.list_topics(timeout=10).topics
+        known = self.admin.list_topics(timeout=ANSWER_S).topics
         self.assertEqual({len(known[name].partitions) for name in self.bare.topics.values()}, {4})
         for topic in ("placements", "moves", "enrollments", "dead_letters"):
             self.assertEqual(self.properties(topic)["cleanup.policy"], "delete")
@@ -56,7 +56,7 @@ class TopicsTest(KafkaCase):
     def test_create_fits_to_what_exists(self):
         self.make("moves", partitions=6, cleanup_policy="delete")
         self.assert_says(self.bare.command("topics", "create"), 0)
-        self.assertEqual(len(self.admin.list_topics(timeout=10).topics[self.bare.topics["state"]].partitions), 6)
+        self.assertEqual(len(self.admin.list_topics(timeout=ANSWER_S).topics[self.bare.topics["state"]].partitions), 6)
 
     def test_missing_topics_are_named(self):
         self.make("moves")
@@ -107,7 +107,7 @@ class TopicsTest(KafkaCase):
         nowhere = {"kafka.bootstrap.servers": "127.0.0.1:1", "service.start_timeout_ms": 1500}
         for words in (["topics", "check"], ["topics", "create"], ["watch"], ["produce", "-"]):
             with self.subTest(words=words):
-                self.assert_says(self.bare.command(*words, settings=nowhere, timeout=10), 69, "Connection refused")
+                self.assert_says(self.bare.command(*words, settings=nowhere), 69, "Connection refused")
 
     def test_more_replicas_than_brokers(self):
         result = self.bare.command("topics", "create", settings={"topics.replication_factor": 3})
