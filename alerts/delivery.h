@@ -23,7 +23,11 @@
  * One process tells. Another may take its place while it stands still, and tell what is newer: so nothing is told by
  * one that has not noted anything for a second, since then it learns that.
  *
- * An instance is one thread's. Instants are milliseconds since 1970 and must not go back.
+ * An event that is tried in vain for long is given up. Since when it is tried is kept, once: a process that is started
+ * again each day gives up, too.
+ *
+ * An instance is one thread's. Instants are milliseconds since 1970 and must not go back; those that an earlier process
+ * kept may be of a clock that was ahead.
  */
 #ifndef ALERTS_DELIVERY_H
 #define ALERTS_DELIVERY_H
@@ -45,7 +49,7 @@ struct delivery;
 
 struct delivery_wishes {
     int32_t partitions; /* of the alerts topic */
-    int64_t give_up_ms; /* after the first attempt; that of this process */
+    int64_t give_up_ms; /* after the first attempt, by whichever process that was made */
     uint64_t filter_hash;
     uint32_t (*random)(void *context); /* for jitter */
     void *random_context;
@@ -106,7 +110,7 @@ struct delivery_event {
     int64_t offset;
     int64_t waits_since_ms;
     uint32_t attempts;
-    int64_t first_attempt_ms, next_attempt_ms;
+    int64_t next_attempt_ms;
     struct delivery_event *ahead; /* of the same lane: that one first */
     struct delivery_event *next;
     size_t length;

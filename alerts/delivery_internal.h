@@ -68,6 +68,13 @@ int64_t delivery_queue_lowest(const struct delivery *delivery, int32_t partition
 int64_t delivery_low(const struct delivery *delivery, int32_t partition);
 void delivery_survey_begin(struct delivery *delivery, int32_t partition, int64_t known, int64_t end);
 
+/* What waits of the alert is tried for the first time when it is tried next. */
+static inline void delivery_known_untried(struct known *known)
+{
+    known->told.tried = -1;
+    known->told.tried_since_ms = 0;
+}
+
 /* An event of that type leaves the subscriber with: */
 static inline enum told delivery_told_by(enum delivery_type type)
 {

@@ -23,7 +23,7 @@ struct known *delivery_known_make(struct delivery *delivery, const struct uuid *
     known = malloc(sizeof *known);
     if (known == NULL)
         return NULL;
-    *known = (struct known){.alert_id = *alert_id, .told = {.offset = -1, .offered = -1}, .due = -1};
+    *known = (struct known){.alert_id = *alert_id, .told = {.offset = -1, .offered = -1, .tried = -1}, .due = -1};
     if (tsearch(known, &delivery->tree, compare) != NULL)
         return known;
     free(known);

@@ -12,6 +12,13 @@ static int64_t patience_ms(const struct delivery *delivery, uint32_t failures, i
     return wait_ms > asked_ms ? wait_ms : asked_ms;
 }
 
+static void note_soon(struct delivery *delivery, struct known *known, int64_t now_ms)
+{
+    delivery_known_changed(delivery, known);
+    if (delivery->results++ == 0)
+        delivery->results_since_ms = now_ms;
+}
+
 /* EVENT is told, or given up; it is gone then. */
 static void finish(struct delivery *delivery, const struct delivery_event *event, bool is_told, int64_t now_ms)
 {
@@ -24,18 +31,28 @@ static void finish(struct delivery *delivery, const struct delivery_event *event
     delivery_queue_remove(delivery, event);
     if (!delivery_queue_has(delivery, &known->alert_id))
         known->expected = known->told.told;
-    delivery_known_changed(delivery, known);
-    if (delivery->results++ == 0)
-        delivery->results_since_ms = now_ms;
+    delivery_known_untried(known);
+    note_soon(delivery, known, now_ms);
+}
+
+/* Since when EVENT is tried, by whichever process: so one that is restarted each day gives up, too. A later instant
+ * than this was told by a clock that was set back since. */
+static int64_t tried_since_ms(struct delivery *delivery, const struct delivery_event *event, int64_t now_ms)
+{
+    struct known *known = delivery_known_find(delivery, &event->alert_id);
+    if (known->told.tried != event->offset || known->told.tried_since_ms > now_ms) {
+        known->told.tried = event->offset;
+        known->told.tried_since_ms = now_ms;
+        note_soon(delivery, known, now_ms);
+    }
+    return known->told.tried_since_ms;
 }
 
 static bool try_again(struct delivery *delivery, struct delivery_event *event, const struct delivery_result *result,
                       int64_t now_ms)
 {
-    if (event->attempts++ == 0)
-        event->first_attempt_ms = now_ms;
-    event->next_attempt_ms = now_ms + patience_ms(delivery, event->attempts, result->retry_after_ms);
-    if (now_ms - event->first_attempt_ms < delivery->wishes.give_up_ms)
+    event->next_attempt_ms = now_ms + patience_ms(delivery, ++event->attempts, result->retry_after_ms);
+    if (now_ms - tried_since_ms(delivery, event, now_ms) < delivery->wishes.give_up_ms)
         return false;
     delivery->standing.given_up++;
     finish(delivery, event, false, now_ms);

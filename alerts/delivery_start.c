@@ -39,6 +39,7 @@ static void on_topic_made_anew(struct delivery *delivery, struct known *known)
 {
     (void)delivery;
     known->told.offset = known->told.offered = -1;
+    delivery_known_untried(known);
 }
 
 static void start_partition(struct delivery *delivery, int32_t number, int64_t end, bool is_known, bool asks_for_other)
@@ -74,11 +75,15 @@ void delivery_start(struct delivery *delivery, const int64_t *ends, int64_t now_
     delivery->standing.filter_hash = delivery->wishes.filter_hash;
 }
 
+/* Whoever wishes it again wants it tried for as long again, too. */
 static void on_replay(struct delivery *delivery, struct known *known)
 {
-    (void)delivery;
     known->expected = known->told.told;
     known->due = -1;
+    if (known->told.tried < 0)
+        return;
+    delivery_known_untried(known);
+    delivery_known_changed(delivery, known);
 }
 
 /* Not by which is later: who asked may have another clock than who asked before. */

@@ -10,6 +10,7 @@
 
 #define REPLAY "replay"
 #define PARTITION_DIGITS_MAX 9
+#define ALERT_UNTIMED UINT64_C(0xd777b6b0b7597bb1) /* delivery_alert-1.avsc: without what was tried, and since when */
 
 static const enum schema schema_of[] = {
     [DELIVERY_OF_ALERT] = SCHEMA_DELIVERY_ALERT,
@@ -106,6 +107,8 @@ size_t delivery_record_write(const struct delivery_record *record, uint8_t bytes
         avro_put_long(&writer, record->of.alert.offered);
         avro_put_long(&writer, record->of.alert.partition);
         avro_put_long(&writer, record->of.alert.lane);
+        avro_put_long(&writer, record->of.alert.tried);
+        avro_put_long(&writer, record->of.alert.tried_since_ms);
         break;
     case DELIVERY_OF_PARTITION:
         avro_put_long(&writer, record->of.position.next);
@@ -128,13 +131,15 @@ static int64_t get_instant(struct avro_reader *reader)
     return avro_get_within(reader, INSTANT_FIRST_MS, INSTANT_LAST_MS);
 }
 
-static void get_alert(struct avro_reader *reader, struct delivery_alert *alert)
+static void get_alert(struct avro_reader *reader, bool is_timed, struct delivery_alert *alert)
 {
     alert->told = (enum told)avro_get_index(reader, TOLD_COUNT);
     alert->offset = avro_get_within(reader, -1, INT64_MAX);
     alert->offered = avro_get_within(reader, -1, INT64_MAX);
     alert->partition = (int32_t)avro_get_within(reader, 0, INT32_MAX);
     alert->lane = (uint32_t)avro_get_within(reader, 0, UINT32_MAX);
+    alert->tried = is_timed ? avro_get_within(reader, -1, INT64_MAX) : -1;
+    alert->tried_since_ms = is_timed ? get_instant(reader) : 0;
 }
 
 static void get_position(struct avro_reader *reader, struct delivery_position *position)
@@ -169,10 +174,14 @@ bool delivery_record_read(const uint8_t *bytes, size_t length, struct delivery_r
     if (record->is_tombstone)
         return true;
     struct avro_reader reader = {bytes, bytes + length, false};
-    avro_get_framing(&reader, newest_schemas[schema_of[record->kind]].fingerprint);
+    uint64_t writer = 0;
+    const bool is_timed = !avro_framing(bytes, length, &writer) || writer != ALERT_UNTIMED;
+    avro_get_framing(&reader, record->kind == DELIVERY_OF_ALERT && !is_timed
+                                  ? ALERT_UNTIMED
+                                  : newest_schemas[schema_of[record->kind]].fingerprint);
     switch (record->kind) {
     case DELIVERY_OF_ALERT:
-        get_alert(&reader, &record->of.alert);
+        get_alert(&reader, is_timed, &record->of.alert);
         break;
     case DELIVERY_OF_PARTITION:
         get_position(&reader, &record->of.position);

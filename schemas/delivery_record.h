@@ -35,6 +35,8 @@ struct delivery_alert {
     int64_t offered; /* of the record that was OFFERED last; -1: none */
     int32_t partition;
     uint32_t lane;
+    int64_t tried;          /* of the record that was tried and not taken yet; -1: none */
+    int64_t tried_since_ms; /* when that was tried first; 0: none */
 };
 
 struct delivery_position {
@@ -87,7 +89,8 @@ size_t delivery_record_write(const struct delivery_record *record, uint8_t bytes
 /* Whether KEY is one of the subscription NAME; RECORD gets its kind, and alert_id or partition. */
 bool delivery_key_read(struct text key, const char *name, struct delivery_record *record);
 
-/* Reads the value of a record whose key was read; BYTES NULL: it is a tombstone. False: it is none of this format. */
+/* Reads the value of a record whose key was read, of any version; BYTES NULL: it is a tombstone. False: it is none of
+ * them. */
 bool delivery_record_read(const uint8_t *bytes, size_t length, struct delivery_record *record);
 
 #endif

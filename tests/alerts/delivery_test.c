@@ -20,25 +20,48 @@ static uint32_t on_chance(void *context)
     return chance;
 }
 
-static bool on_any_note(void *context, const struct delivery_record *note)
+/* What was noted in a test: the newest of each key, and how often anything of alerts. */
+static struct delivery_record kept[DELIVERY_WAITING_MAX + 8];
+static int kept_count, alert_notes;
+
+static bool is_of_same_key(const struct delivery_record *a, const struct delivery_record *b)
 {
+    return a->kind == b->kind && a->partition == b->partition && uuid_equal(&a->alert_id, &b->alert_id);
+}
+
+static bool on_note(void *context, const struct delivery_record *note)
+{
+    int i = 0;
     (void)context;
-    (void)note;
+    while (i < kept_count && !is_of_same_key(&kept[i], note))
+        i++;
+    assert_in_range(i, 0, sizeof kept / sizeof kept[0] - 1);
+    kept[i] = *note;
+    kept_count += i == kept_count;
+    alert_notes += note->kind == DELIVERY_OF_ALERT;
     return true;
 }
 
-/* One that is told of an empty topic, so of whatever comes. */
-static struct delivery *follow(int64_t give_up_ms)
+/* A process that goes on from what is noted; ENDS of the topic. */
+static struct delivery *go_on(int64_t give_up_ms, int64_t end, int64_t now_ms)
 {
-    static const int64_t ends[1] = {0};
     const struct delivery_wishes wishes = {.partitions = 1, .give_up_ms = give_up_ms, .random = on_chance};
     struct delivery *delivery = delivery_new(&wishes);
     bool anew;
     int64_t offset;
     assert_non_null(delivery);
-    delivery_start(delivery, ends, 1, &anew);
+    for (int i = 0; i < kept_count; i++)
+        assert_true(delivery_recall(delivery, &kept[i]));
+    delivery_start(delivery, &end, now_ms, &anew);
     assert_true(delivery_seek(delivery, 0, &offset));
     return delivery;
+}
+
+/* One that is told of an empty topic, so of whatever comes. */
+static struct delivery *follow(int64_t give_up_ms)
+{
+    kept_count = alert_notes = 0;
+    return go_on(give_up_ms, 0, 1);
 }
 
 static void take(struct delivery *delivery, int child, int64_t offset, int64_t now_ms)
@@ -59,7 +82,7 @@ static struct delivery_plan plan(struct delivery *delivery, int64_t now_ms)
 {
     struct delivery_plan next;
     while ((next = delivery_next(delivery, now_ms)).step == DELIVERY_NOTE) {
-        assert_true(delivery_notes(delivery, now_ms, on_any_note, NULL));
+        assert_true(delivery_notes(delivery, now_ms, on_note, NULL));
         delivery_noted(delivery);
     }
     return next;
@@ -174,6 +197,78 @@ static void test_what_is_never_taken_is_given_up_and_the_child_goes_on(void **st
     delivery_free(delivery);
 }
 
+/* One attempt of a process that lives no longer, with the one event there is. True: it is given up. */
+static bool try_once(enum delivery_outcome outcome, int64_t now_ms)
+{
+    struct delivery *delivery = go_on(60000, 1, now_ms);
+    take(delivery, 1, 0, now_ms);
+    const bool is_given_up = answer(delivery, outcome, 0, now_ms);
+    assert_int_equal(plan(delivery, now_ms).step, DELIVERY_WAIT);
+    delivery_free(delivery);
+    return is_given_up;
+}
+
+/* It counts from the first attempt there ever was, which is noted once, however many processes there are. */
+static void test_what_is_never_taken_is_given_up_by_whichever_process_it_is(void **state)
+{
+    static const struct {
+        int64_t at_ms[4];
+        bool is_given_up[4];
+        int notes;
+    } rows[] = {
+        {{1000, 31000, 60999, 61000}, {false, false, false, true}, 3}, /* offered, tried, given up */
+        {{1000, 900000}, {false, true}, 3},
+        {{9000, 1000, 60999, 61000}, {false, false, false, true}, 4}, /* the clock was set back: from then on */
+        {{1000, 1000, 1000, 1000}, {false, false, false, false}, 2},
+    };
+    (void)state;
+    for (int outcome = DELIVERY_REFUSED; outcome <= DELIVERY_UNAVAILABLE; outcome++)
+        for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+            struct delivery *delivery = follow(60000);
+            plan(delivery, 1);
+            delivery_free(delivery);
+            for (int i = 0; i < 4 && rows[row].at_ms[i] > 0; i++)
+                assert_int_equal(try_once((enum delivery_outcome)outcome, rows[row].at_ms[i]),
+                                 rows[row].is_given_up[i]);
+            assert_int_equal(alert_notes, rows[row].notes);
+        }
+}
+
+static const struct delivery_alert *kept_alert(void)
+{
+    int i = 0;
+    while (i < kept_count && kept[i].kind != DELIVERY_OF_ALERT)
+        i++;
+    assert_in_range(i, 0, kept_count - 1);
+    return &kept[i].of.alert;
+}
+
+static void test_what_ends_a_failure_ends_its_time(void **state)
+{
+    static const int64_t ends[1] = {2};
+    const struct delivery_wish wish = {.from_ms = 0, .asked_at_ms = 5};
+    struct delivery *delivery = follow(60000);
+    (void)state;
+    chance = 0;
+    take(delivery, 1, 0, 1000);
+    assert_false(answer(delivery, DELIVERY_REFUSED, 0, 1000));
+    plan(delivery, 1000);
+    assert_int_equal(kept_alert()->tried_since_ms, 1000);
+    assert_false(answer(delivery, DELIVERY_TAKEN, 0, 60000));
+    plan(delivery, 60000);
+    assert_int_equal(kept_alert()->tried, -1);
+    take(delivery, 1, 1, 60000); /* of the same alert */
+    assert_false(answer(delivery, DELIVERY_REFUSED, 0, 60000));
+    assert_int_equal(plan(delivery, 60000).step, DELIVERY_WAIT);
+    assert_true(delivery_replay(delivery, &wish, ends, 100000));
+    for (int pass = 0; pass < 2; pass++)
+        take(delivery, 1, 1, 100000);
+    delivery_reached(delivery, 0, 2);
+    assert_false(answer(delivery, DELIVERY_REFUSED, 0, 130000));
+    assert_true(answer(delivery, DELIVERY_REFUSED, 0, 190000));
+    delivery_free(delivery);
+}
+
 static void test_no_more_is_read_than_there_is_room_for(void **state)
 {
     struct delivery *delivery = follow(INT64_MAX);
@@ -255,7 +350,7 @@ static void test_a_topic_that_is_made_anew_is_noticed(void **state)
 {
     static const int64_t ends[1] = {3};
     const struct delivery_wishes wishes = {.partitions = 1, .give_up_ms = INT64_MAX, .random = on_chance};
-    const struct delivery_record kept[] = {
+    const struct delivery_record earlier[] = {
         {.kind = DELIVERY_OF_SUBSCRIPTION, .of.standing = {.survey_from_ms = DELIVERY_NO_SURVEY}},
         {.kind = DELIVERY_OF_PARTITION, .of.position = {.next = 40}},
         {.kind = DELIVERY_OF_ALERT,
@@ -266,8 +361,8 @@ static void test_a_topic_that_is_made_anew_is_noticed(void **state)
     bool anew;
     int64_t offset;
     (void)state;
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
-        assert_true(delivery_recall(delivery, &kept[i]));
+    for (size_t i = 0; i < sizeof earlier / sizeof earlier[0]; i++)
+        assert_true(delivery_recall(delivery, &earlier[i]));
     delivery_start(delivery, ends, 1000, &anew);
     assert_true(anew);
     for (int pass = 0; pass < 2; pass++) {
@@ -297,7 +392,7 @@ static void test_results_are_noted_with_the_next_offers(void **state)
             told++;
             continue;
         }
-        assert_true(delivery_notes(delivery, 1000, on_any_note, NULL));
+        assert_true(delivery_notes(delivery, 1000, on_note, NULL));
         delivery_noted(delivery);
         notes++;
     }
@@ -317,6 +412,8 @@ int main(void)
         cmocka_unit_test(test_who_is_down_is_asked_for_nobody_and_then_for_another),
         cmocka_unit_test(test_one_that_is_refused_holds_up_its_child_alone),
         cmocka_unit_test(test_what_is_never_taken_is_given_up_and_the_child_goes_on),
+        cmocka_unit_test(test_what_is_never_taken_is_given_up_by_whichever_process_it_is),
+        cmocka_unit_test(test_what_ends_a_failure_ends_its_time),
         cmocka_unit_test(test_no_more_is_read_than_there_is_room_for),
         cmocka_unit_test(test_who_wants_no_more_is_told_nothing_until_it_is_wished),
         cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),

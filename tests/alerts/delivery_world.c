@@ -101,6 +101,8 @@ static void heed_wish(struct world *world)
     if (world->wish.asked_at_ms > 0 && delivery_replay(world->delivery, &world->wish, world->ends, world->now_ms)) {
         world->is_gone = false;
         world->has_surveyed = true;
+        for (int alert = 0; alert < WORLD_ALERTS; alert++)
+            world->alerts[alert].tried = -1;
         forget_order(world);
         seek(world);
     }
@@ -127,25 +129,42 @@ static void start(struct world *world)
     heed_wish(world);
 }
 
+static const struct delivery_alert *kept_of(const struct world *world, int alert)
+{
+    const struct uuid alert_id = id_of(alert);
+    for (int i = 0; i < world->kept_count; i++)
+        if (world->kept[i].kind == DELIVERY_OF_ALERT && uuid_equal(&world->kept[i].alert_id, &alert_id))
+            return world->kept[i].is_tombstone ? NULL : &world->kept[i].of.alert;
+    return NULL;
+}
+
 void world_crash(struct world *world)
 {
+    for (int alert = 0; alert < WORLD_ALERTS; alert++) {
+        const struct delivery_alert *kept = kept_of(world, alert);
+        world->alerts[alert].tried = kept == NULL ? -1 : kept->tried;
+        world->alerts[alert].tried_since_ms = kept == NULL ? 0 : kept->tried_since_ms;
+    }
+    if (random_chance(&world->random, 20))
+        world->now_ms -= random_between(&world->random, 0, 100000);
     delivery_free(world->delivery);
     start(world);
 }
 
 void world_wish(struct world *world, int64_t from_ms)
 {
-    world->wish = (struct delivery_wish){from_ms, ++world->now_ms};
+    world->wish = (struct delivery_wish){from_ms, ++world->wishes};
     world->wished_from_ms = from_ms < world->wished_from_ms ? from_ms : world->wished_from_ms;
     heed_wish(world);
 }
 
-void world_init(struct world *world, uint64_t seed)
+void world_init(struct world *world, uint64_t seed, int64_t give_up_ms)
 {
     *world = (struct world){.seed = seed, .random = {seed}, .filter = 1, .now_ms = 1000000, .poison = -1};
-    world->give_up_ms = world->wished_from_ms = INT64_MAX;
+    world->give_up_ms = give_up_ms;
+    world->wished_from_ms = INT64_MAX;
     for (int alert = 0; alert < WORLD_ALERTS; alert++)
-        world->alerts[alert].newest = world->alerts[alert].held = -1;
+        world->alerts[alert].newest = world->alerts[alert].held = world->alerts[alert].tried = -1;
     for (int child = 0; child < WORLD_CHILDREN; child++)
         world->told_most[child] = -1;
     const int written = random_between(&world->random, 0, 60);
@@ -250,12 +269,8 @@ static void note(struct world *world)
 
 static bool is_noted(const struct world *world, const struct delivery_event *event)
 {
-    for (int i = 0; i < world->kept_count; i++) {
-        const struct delivery_record *kept = &world->kept[i];
-        if (kept->kind == DELIVERY_OF_ALERT && uuid_equal(&kept->alert_id, &event->alert_id))
-            return !kept->is_tombstone && kept->of.alert.told != TOLD_NOTHING;
-    }
-    return false;
+    const struct delivery_alert *kept = kept_of(world, event->alert_id.bytes[15]);
+    return kept != NULL && kept->told != TOLD_NOTHING;
 }
 
 static bool was_asked_for_before(const struct world *world, const struct delivery_event *event)
@@ -322,26 +337,64 @@ static enum delivery_outcome answer(struct world *world, const struct delivery_e
     return world->loses_answers && random_chance(&world->random, 50) ? DELIVERY_UNAVAILABLE : DELIVERY_TAKEN;
 }
 
+/* How long it may be tried yet, as of an attempt that failed: from the first one on, whichever process made it. */
+static bool is_to_be_given_up(struct world *world, const struct delivery_event *event)
+{
+    struct world_alert *told = &world->alerts[event->alert_id.bytes[15]];
+    if (told->tried != event->offset || told->tried_since_ms > world->now_ms) {
+        told->tried = event->offset;
+        told->tried_since_ms = world->now_ms;
+    }
+    return world->now_ms - told->tried_since_ms >= world->give_up_ms;
+}
+
 static void send(struct world *world, const struct delivery_event *event)
 {
-    const int alert = event->alert_id.bytes[15];
+    struct world_alert *told = &world->alerts[event->alert_id.bytes[15]];
     look_at(world, event);
     const struct delivery_result result = {.outcome = answer(world, event), .why = "a reason"};
     world->now_ms += random_between(&world->random, 1, 50);
-    if (delivery_result(world->delivery, event, &result, world->now_ms))
-        world->alerts[alert].is_given_up = true;
+    const bool is_tried = result.outcome == DELIVERY_REFUSED || result.outcome == DELIVERY_UNAVAILABLE;
+    const bool is_wanted = is_tried && is_to_be_given_up(world, event);
+    const bool is_given_up = delivery_result(world->delivery, event, &result, world->now_ms);
+    world_assert(world, is_given_up == is_wanted);
+    told->is_given_up |= is_given_up;
+    if (is_given_up || result.outcome == DELIVERY_TAKEN)
+        told->tried = -1;
+}
+
+static bool is_forgotten_since(const struct world *world, int alert, int64_t offset)
+{
+    const int32_t partition = partition_of(alert);
+    for (offset++; offset < world->ends[partition]; offset++)
+        if (world->topic[partition][offset].alert == alert && world->topic[partition][offset].is_forgotten)
+            return true;
+    return false;
+}
+
+/* Before anything is waited for: a process that dies then is followed by one that knows. */
+static void assert_tried_is_noted(struct world *world)
+{
+    for (int alert = 0; alert < WORLD_ALERTS; alert++) {
+        const struct world_alert *told = &world->alerts[alert];
+        const struct delivery_alert *kept = kept_of(world, alert);
+        if (told->tried < 0 || is_forgotten_since(world, alert, told->tried))
+            continue;
+        world_assert(world, kept != NULL && kept->tried == told->tried);
+        world_assert(world, kept->tried_since_ms == told->tried_since_ms);
+    }
 }
 
 bool world_step(struct world *world)
 {
     const struct delivery_plan plan = delivery_next(world->delivery, world->now_ms);
-    if (plan.step == DELIVERY_WAIT)
-        return false;
     if (plan.step == DELIVERY_NOTE)
         note(world);
-    else
+    else if (plan.step == DELIVERY_SEND)
         send(world, plan.event);
-    return true;
+    else
+        assert_tried_is_noted(world);
+    return plan.step != DELIVERY_WAIT;
 }
 
 static bool is_all_read(const struct world *world)

@@ -30,6 +30,8 @@ struct world_alert {
     int64_t held;       /* offset of what the receiver has; -1: nothing */
     bool was_asked_for; /* some record of it, ever */
     bool is_given_up;   /* an event of it */
+    int64_t tried;      /* offset of what was tried last and not taken; -1: none */
+    int64_t tried_since_ms;
 };
 
 struct world {
@@ -47,6 +49,7 @@ struct world {
     struct delivery_record notes[4096]; /* of a transaction */
     int note_count;
     struct delivery_wish wish;         /* the newest */
+    int64_t wishes;                    /* how many; that many'th is its name */
     int64_t wished_from_ms;            /* the earliest of all */
     int64_t told_last[WORLD_CHILDREN]; /* in this process and survey: the greatest offset of each lane */
     int64_t told_most[WORLD_CHILDREN]; /* ever */
@@ -57,14 +60,14 @@ struct world {
     int waiting_most;
 };
 
-void world_init(struct world *world, uint64_t seed);
+void world_init(struct world *world, uint64_t seed, int64_t give_up_ms);
 void world_fini(struct world *world);
 
 /* What may happen. */
 void world_write(struct world *world, int alert, int region,
                  bool is_open); /* a revision; region < 0: it is forgotten */
 void world_compact(struct world *world);
-void world_crash(struct world *world); /* and starts again */
+void world_crash(struct world *world); /* and starts again, perhaps by a clock that was set back */
 void world_wish(struct world *world, int64_t from_ms);
 void world_read(struct world *world, int most); /* of each partition */
 bool world_step(struct world *world);           /* what the core says is next; false: it waits */

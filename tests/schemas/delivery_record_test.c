@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "avro_c.h"
+#include "schemas/avro_bytes.h"
 #include "schemas/delivery_record.h"
 #include "schemas/instant.h"
+#include "schemas/schema.h"
 
 #define ALERT_ID "febb6568-4c45-5aa7-abd6-46b416880c37"
 #define NAME "school-1"
@@ -25,7 +27,7 @@ static struct delivery_record record_of(enum delivery_kind kind)
     switch (kind) {
     case DELIVERY_OF_ALERT:
         record.alert_id = alert_id();
-        record.of.alert = (struct delivery_alert){TOLD_LEFT, INT64_MAX, -1, 9999, UINT32_MAX};
+        record.of.alert = (struct delivery_alert){TOLD_LEFT, INT64_MAX, -1, 9999, UINT32_MAX, 12, 8};
         break;
     case DELIVERY_OF_PARTITION:
         record.partition = 17;
@@ -60,12 +62,17 @@ static const struct {
     struct {
         const char *field;
         int64_t number;
-    } fields[4];
+    } fields[6];
 } rows[] = {
     {DELIVERY_OF_ALERT,
      SCHEMA_DELIVERY_ALERT,
      NAME "/" ALERT_ID,
-     {{"told", TOLD_LEFT}, {"offset", INT64_MAX}, {"offered", -1}, {"lane", UINT32_MAX}}},
+     {{"told", TOLD_LEFT},
+      {"offset", INT64_MAX},
+      {"offered", -1},
+      {"lane", UINT32_MAX},
+      {"tried", 12},
+      {"tried_since", 8}}},
     {DELIVERY_OF_PARTITION,
      SCHEMA_DELIVERY_POSITION,
      NAME "/17",
@@ -96,7 +103,7 @@ static void each_is_what_it_was(void **state)
         assert_int_equal(delivery_record_write(&read, again), length);
         assert_memory_equal(bytes, again, length);
         avro_c_read(&avro, rows[row].schema, bytes, length);
-        for (int i = 0; i < 4 && rows[row].fields[i].field != NULL; i++) {
+        for (int i = 0; i < 6 && rows[row].fields[i].field != NULL; i++) {
             avro_value_t field = avro_c_field(&avro.value, rows[row].fields[i].field);
             assert_true(avro_c_number(&field) == rows[row].fields[i].number);
         }
@@ -122,6 +129,38 @@ static void what_is_cut_off_or_goes_on_is_refused(void **state)
     }
 }
 
+/* What an earlier release kept is gone on from: of what it did not keep there is none. */
+static void an_alert_of_each_release_is_read(void **state)
+{
+    static const struct {
+        uint64_t fingerprint;
+        const char *bytes;
+        struct delivery_alert alert;
+    } releases[] = {
+        {0xd777b6b0b7597bb1, "04 0e 0a 04 12", {TOLD_HELD, 7, 5, 2, 9, -1, 0}},
+        {0xe439dee2ee16b0f0, "04 0e 0a 04 12 16 1a", {TOLD_HELD, 7, 5, 2, 9, 11, 13}},
+    };
+    size_t released = 0;
+    (void)state;
+    for (size_t i = 0; i < earlier_schema_count; i++)
+        released += earlier_schemas[i].schema == SCHEMA_DELIVERY_ALERT;
+    assert_int_equal(released, LENGTH(releases));
+    for (size_t i = 0; i < LENGTH(releases); i++) {
+        uint8_t bytes[DELIVERY_BYTES_MAX], wanted[DELIVERY_BYTES_MAX], found[DELIVERY_BYTES_MAX];
+        struct avro_writer writer = {bytes, bytes + sizeof bytes, false};
+        struct delivery_record read = {.kind = DELIVERY_OF_ALERT};
+        const struct delivery_record alert = {.kind = DELIVERY_OF_ALERT, .of.alert = releases[i].alert};
+        avro_put_framing(&writer, releases[i].fingerprint);
+        const size_t length = bytes_of(releases[i].bytes, writer.at, sizeof bytes - AVRO_FRAMING_BYTES);
+        assert_true(delivery_record_read(bytes, AVRO_FRAMING_BYTES + length, &read));
+        const size_t written = delivery_record_write(&alert, wanted);
+        assert_int_equal(delivery_record_write(&read, found), written);
+        assert_memory_equal(found, wanted, written);
+        read.kind = DELIVERY_OF_PARTITION;
+        assert_false(delivery_record_read(bytes, AVRO_FRAMING_BYTES + length, &read));
+    }
+}
+
 static void keys_of_others_are_not_ours(void **state)
 {
     static const char *const others[] = {"",          "school",       "school-12",          "school-12/17",
@@ -141,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_what_it_was),
         cmocka_unit_test(what_is_cut_off_or_goes_on_is_refused),
+        cmocka_unit_test(an_alert_of_each_release_is_read),
         cmocka_unit_test(keys_of_others_are_not_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

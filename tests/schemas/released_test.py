@@ -16,7 +16,8 @@ from avro.compatibility import ReaderWriterCompatibilityChecker, SchemaCompatibi
 
 SCHEMAS = pathlib.Path(__file__).resolve().parent.parent.parent / "schemas"
 RELEASED = SCHEMAS / "released"
-HAND_MADE = ("state", "progress", "delivery_alert", "delivery_position", "delivery_standing", "delivery_wish")  # their C code reads the newest version alone
+HAND_MADE = {"state": 1, "progress": 1, "delivery_alert": 2, "delivery_position": 1, "delivery_standing": 1,
+             "delivery_wish": 1}  # how many versions their C code reads
 
 
 def fingerprint(text):
@@ -75,11 +76,11 @@ class ReleasedSchemas(unittest.TestCase):
                 self.assertEqual(incompatibilities(reader=then, writer=now), "", "it can not read what is written now")
                 self.assertEqual(losses(then, now), set(), "it would misread what is written now")
 
-    def test_what_is_read_by_hand_has_not_changed(self):
-        for name in HAND_MADE:
+    def test_what_is_read_by_hand_has_no_version_that_its_reader_does_not_know(self):
+        for name, versions in HAND_MADE.items():
             now = fingerprint((SCHEMAS / f"{name}.avsc").read_text())
-            then = [fingerprint(path.read_text()) for path in self.released if path.stem.rpartition("-")[0] == name]
-            self.assertEqual(then, [now], f"{name}: the states there are could not be read; teach its reader both first")
+            then = {fingerprint(path.read_text()) for path in self.released if path.stem.rpartition("-")[0] == name}
+            self.assertEqual(len(then | {now}), versions, f"{name}: what there is could not be read; teach its reader all of them first")
 
     def test_what_breaks_somebody_is_found(self):
         schema = json.loads((RELEASED / "move-1.avsc").read_text())
