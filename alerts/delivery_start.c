@@ -14,10 +14,28 @@ static bool recall_alert(struct delivery *delivery, const struct delivery_record
     return true;
 }
 
+/* What was kept under its key was removed since: an alert that is forgotten, or all of a subscription. */
+static void unrecall(struct delivery *delivery, const struct delivery_record *record)
+{
+    struct known *known = NULL;
+    if (record->kind == DELIVERY_OF_ALERT)
+        known = delivery_known_find(delivery, &record->alert_id);
+    if (known != NULL)
+        delivery_known_drop(delivery, known);
+    if (record->kind == DELIVERY_OF_PARTITION && record->partition < delivery->wishes.partitions)
+        delivery->partitions[record->partition].noted = (struct delivery_position){0};
+    if (record->kind != DELIVERY_OF_SUBSCRIPTION)
+        return;
+    delivery->standing = (struct delivery_standing){.survey_from_ms = DELIVERY_NO_SURVEY};
+    delivery->is_recalled = false;
+}
+
 bool delivery_recall(struct delivery *delivery, const struct delivery_record *record)
 {
-    if (record->is_tombstone)
+    if (record->is_tombstone) {
+        unrecall(delivery, record);
         return true;
+    }
     switch (record->kind) {
     case DELIVERY_OF_ALERT:
         return recall_alert(delivery, record);

@@ -78,8 +78,8 @@ void delivery_book_close(struct delivery_book *book)
 
 static bool recall(struct delivery_book *book, const struct delivery_record *record)
 {
-    if (record->kind == DELIVERY_OF_WISH && !record->is_tombstone)
-        book->wish = record->of.wish;
+    if (record->kind == DELIVERY_OF_WISH)
+        book->wish = record->is_tombstone ? (struct delivery_wish){0} : record->of.wish;
     return record->kind == DELIVERY_OF_WISH || book->delivery == NULL || delivery_recall(book->delivery, record);
 }
 

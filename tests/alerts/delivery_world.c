@@ -132,7 +132,7 @@ static void start(struct world *world)
 static const struct delivery_alert *kept_of(const struct world *world, int alert)
 {
     const struct uuid alert_id = id_of(alert);
-    for (int i = 0; i < world->kept_count; i++)
+    for (int i = world->kept_count - 1; i >= 0; i--)
         if (world->kept[i].kind == DELIVERY_OF_ALERT && uuid_equal(&world->kept[i].alert_id, &alert_id))
             return world->kept[i].is_tombstone ? NULL : &world->kept[i].of.alert;
     return NULL;
@@ -232,16 +232,19 @@ static bool on_note(void *context, const struct delivery_record *note)
     return true;
 }
 
+static bool is_of_same_key(const struct delivery_record *a, const struct delivery_record *b)
+{
+    return a->kind == b->kind && a->partition == b->partition && uuid_equal(&a->alert_id, &b->alert_id);
+}
+
 static void keep(struct world *world, const struct delivery_record *note)
 {
-    char key[DELIVERY_KEY_SIZE], other[DELIVERY_KEY_SIZE];
-    delivery_key_write(note, "name", key);
-    for (int i = 0; i < world->kept_count; i++) {
-        delivery_key_write(&world->kept[i], "name", other);
-        if (strcmp(key, other) == 0) {
-            world->kept[i] = *note;
-            return;
-        }
+    int i = world->kept_count - 1;
+    while (i >= 0 && !is_of_same_key(&world->kept[i], note))
+        i--;
+    if (i >= 0 && random_chance(&world->random, 80)) {
+        world->kept[i] = *note;
+        return;
     }
     if (world->kept_count == world->kept_room) {
         world->kept_room = world->kept_room * 2 + 64;

@@ -44,7 +44,7 @@ struct world {
     struct delivery *delivery;
     int64_t read[WORLD_PARTITIONS]; /* where the process reads */
     int64_t now_ms;
-    struct delivery_record *kept; /* by key */
+    struct delivery_record *kept; /* compacted here and there */
     int kept_count, kept_room;
     struct delivery_record notes[4096]; /* of a transaction */
     int note_count;
