@@ -165,4 +165,9 @@ bool delivery_notes(struct delivery *delivery, int64_t now_ms,
                     bool (*on_note)(void *context, const struct delivery_record *note), void *context);
 void delivery_noted(struct delivery *delivery);
 
+/* Instead of all else, of what was recalled: hands a tombstone of each key that may be kept to ON_NOTE, as above. That
+ * of the standing is the last: while it is kept others may be. Nothing but delivery_free is to follow. */
+bool delivery_tombstones(struct delivery *delivery, bool (*on_note)(void *context, const struct delivery_record *note),
+                         void *context);
+
 #endif

@@ -50,22 +50,30 @@ static int64_t waiting_since_ms(const struct delivery *delivery)
     return since_ms;
 }
 
+static bool note_changed(const struct delivery *delivery,
+                         bool (*on_note)(void *context, const struct delivery_record *note), void *context)
+{
+    bool taken = true;
+    for (const struct known *known = delivery->changed; known != NULL && taken; known = known->next_changed) {
+        const struct delivery_record note = {.kind = DELIVERY_OF_ALERT,
+                                             .is_tombstone = known->told.told == TOLD_NOTHING,
+                                             .alert_id = known->alert_id,
+                                             .of.alert = known->told};
+        taken = on_note(context, &note);
+    }
+    return taken;
+}
+
 bool delivery_notes(struct delivery *delivery, int64_t now_ms,
                     bool (*on_note)(void *context, const struct delivery_record *note), void *context)
 {
-    struct delivery_record note = {.kind = DELIVERY_OF_ALERT};
-    bool taken = true;
+    struct delivery_record note;
     end_surveys(delivery);
     if (delivery->forgotten > 0) {
         delivery->forgotten = 0;
         delivery_known_each(delivery, release_forgotten);
     }
-    for (const struct known *known = delivery->changed; known != NULL && taken; known = known->next_changed) {
-        note.alert_id = known->alert_id;
-        note.is_tombstone = known->told.told == TOLD_NOTHING;
-        note.of.alert = known->told;
-        taken = on_note(context, &note);
-    }
+    bool taken = note_changed(delivery, on_note, context);
     note = (struct delivery_record){.kind = DELIVERY_OF_PARTITION};
     for (note.partition = 0; note.partition < delivery->wishes.partitions && taken; note.partition++) {
         note.of.position = position_of(delivery, note.partition);
@@ -91,4 +99,23 @@ void delivery_noted(struct delivery *delivery)
         delivery->partitions[i].noted = position_of(delivery, i);
     delivery->is_urgent = delivery->is_stale = false;
     delivery->results = 0;
+}
+
+static void drop(struct delivery *delivery, struct known *known)
+{
+    known->told.told = TOLD_NOTHING;
+    delivery_known_changed(delivery, known);
+}
+
+bool delivery_tombstones(struct delivery *delivery, bool (*on_note)(void *context, const struct delivery_record *note),
+                         void *context)
+{
+    const struct delivery_record wish = {.kind = DELIVERY_OF_WISH, .is_tombstone = true};
+    const struct delivery_record standing = {.kind = DELIVERY_OF_SUBSCRIPTION, .is_tombstone = true};
+    struct delivery_record position = {.kind = DELIVERY_OF_PARTITION, .is_tombstone = true};
+    delivery_known_each(delivery, drop);
+    bool taken = note_changed(delivery, on_note, context);
+    for (; position.partition < delivery->wishes.partitions && taken; position.partition++)
+        taken = on_note(context, &position);
+    return taken && on_note(context, &wish) && on_note(context, &standing);
 }

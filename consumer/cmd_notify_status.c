@@ -18,6 +18,8 @@
 
 static const char *standing_word(const struct delivery_sight *sight)
 {
+    if (!sight->is_in_settings)
+        return "not in the settings";
     if (!sight->is_known)
         return "unknown";
     if (delivery_is_wish_new(&sight->standing, &sight->wish))
@@ -70,12 +72,14 @@ static void print_block(const struct delivery_sight *sight)
     print_failure(standing);
     printf("  %-*s%s\n", TITLE_WIDTH, "as of",
            standing->noted_at_ms == 0 ? "-" : instant_text(standing->noted_at_ms, text));
+    if (!sight->is_in_settings)
+        printf("  %-*snotify drop %s\n", TITLE_WIDTH, "to remove it", sight->name);
 }
 
 static void print_blocks(const struct delivery_look *look)
 {
-    for (size_t i = 0; i < look->settings->subscription_count; i++)
-        print_block(&look->sights[i]);
+    for (size_t i = 0; i < look->sights.count; i++)
+        print_block(&look->sights.of[i]);
 }
 
 /* --- for programs ------------------------------------------------------------------------------------------------- */
@@ -107,8 +111,8 @@ static int print(const struct delivery_look *look, bool as_json)
     bool is_printed = true;
     if (!as_json)
         print_blocks(look);
-    for (size_t i = 0; as_json && is_printed && i < look->settings->subscription_count; i++)
-        is_printed = print_json(&look->sights[i]);
+    for (size_t i = 0; as_json && is_printed && i < look->sights.count; i++)
+        is_printed = print_json(&look->sights.of[i]);
     if (is_printed && fflush(stdout) == 0)
         return EXIT_OK;
     log_error("notify", "stdout can not be written, or memory is short");
@@ -118,11 +122,11 @@ static int print(const struct delivery_look *look, bool as_json)
 static int run(const struct arguments *arguments)
 {
     struct delivery_look look;
-    if (arguments->settings->subscription_count == 0) {
-        log_error("notify", "there are no subscriptions in the settings: subscriptions.NAME.url and others");
-        return EXIT_CONFIG;
-    }
     int exit_code = delivery_look_open(&look, arguments->settings, "notify");
+    if (exit_code == EXIT_OK && look.sights.count == 0) {
+        log_error("notify", "there are no subscriptions in the settings: subscriptions.NAME.url and others");
+        exit_code = EXIT_CONFIG;
+    }
     if (exit_code == EXIT_OK)
         exit_code = print(&look, arguments_value(arguments, "json") != NULL);
     delivery_look_close(&look);
@@ -138,9 +142,12 @@ const struct command command_notify_status = {
     .operands = "",
     .summary = "how each subscription stands",
     .details =
-        "For each of subscriptions.*: whether it is subscribed (unsubscribed: its receiver wants no more, 410; "
+        "For each of subscriptions.*, and others of which anything is kept: whether it is subscribed (unsubscribed: "
+        "its receiver wants no more, 410; "
         "unknown: "
-        "no notify has ever told it), how many events wait and since when the oldest does, by how many records of the "
+        "no notify has ever told it; not in the settings: it was taken out of them, or its name has a mistake there, "
+        "and what it was told is kept until `notify drop`), how many events wait and since when the oldest does, by "
+        "how many records of the "
         "alerts topic it is behind, how many events it took and how many were given up, and why it last took none. As "
         "of when says when the running notify wrote this down: no more than half a minute ago, or it does not run.",
     .options = options,

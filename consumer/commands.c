@@ -9,6 +9,7 @@ extern const struct command command_forget;
 extern const struct command command_manual;
 extern const struct command command_notify;
 extern const struct command command_notify_config;
+extern const struct command command_notify_drop;
 extern const struct command command_notify_replay;
 extern const struct command command_notify_status;
 extern const struct command command_produce;
@@ -26,6 +27,6 @@ const struct command *const commands[] = {
     &command_check,       &command_topics_create, &command_topics_check,  &command_topics_describe,
     &command_topics_acls, &command_produce,       &command_run,           &command_watch,
     &command_notify,      &command_notify_config, &command_notify_replay, &command_notify_status,
-    &command_forget,      &command_demo,          &command_manual,
+    &command_notify_drop, &command_forget,        &command_demo,          &command_manual,
 };
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

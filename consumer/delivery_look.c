@@ -14,30 +14,13 @@
 
 /* --- what is kept ------------------------------------------------------------------------------------------------- */
 
-static void see(struct delivery_look *look, struct delivery_sight *sight, const struct delivery_record *record)
-{
-    if (record->is_tombstone)
-        return;
-    if (record->kind == DELIVERY_OF_PARTITION && record->partition < look->partition_count)
-        sight->next[record->partition] = record->of.position.next;
-    if (record->kind == DELIVERY_OF_WISH)
-        sight->wish = record->of.wish;
-    if (record->kind != DELIVERY_OF_SUBSCRIPTION)
-        return;
-    sight->is_known = true;
-    sight->standing = record->of.standing;
-}
-
 static bool on_record(void *context, const struct topic_record *bytes)
 {
     struct delivery_look *look = context;
-    for (size_t i = 0; i < look->settings->subscription_count; i++) {
-        struct delivery_record record;
-        if (delivery_key_read(bytes->key, look->sights[i].name, &record) &&
-            delivery_record_read(bytes->value, bytes->length, &record))
-            see(look, &look->sights[i], &record);
-    }
-    return true;
+    const bool is_seen = delivery_sights_see(&look->sights, bytes->key, bytes->value, bytes->length);
+    if (!is_seen)
+        look->exit_code = EXIT_OS;
+    return is_seen;
 }
 
 static bool on_error(void *context, int32_t number, rd_kafka_resp_err_t error, const char *reason)
@@ -73,7 +56,7 @@ static int read_deliveries(struct delivery_look *look, rd_kafka_t *kafka, int32_
 
 static int count_behind(struct delivery_look *look, rd_kafka_t *kafka)
 {
-    for (int32_t partition = 0; partition < look->partition_count; partition++) {
+    for (int32_t partition = 0; partition < look->sights.partition_count; partition++) {
         int64_t begin, end;
         const rd_kafka_resp_err_t error = client_watermarks(kafka, look->settings->topics[TOPIC_ALERTS], partition,
                                                             &begin, &end, REQUEST_TIMEOUT_MS, NULL);
@@ -82,26 +65,15 @@ static int count_behind(struct delivery_look *look, rd_kafka_t *kafka)
                       rd_kafka_err2str(error));
             return client_exit_code(error);
         }
-        for (size_t i = 0; i < look->settings->subscription_count; i++) {
-            const int64_t next = look->sights[i].next[partition];
-            look->sights[i].behind += end > next ? end - (next > begin ? next : begin) : 0;
+        for (size_t i = 0; i < look->sights.count; i++) {
+            const int64_t next = look->sights.of[i].next[partition];
+            look->sights.of[i].behind += end > next ? end - (next > begin ? next : begin) : 0;
         }
     }
     return EXIT_OK;
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
-
-static bool make_sights(struct delivery_look *look)
-{
-    bool made = look->sights != NULL;
-    for (size_t i = 0; made && i < look->settings->subscription_count; i++) {
-        look->sights[i].name = look->settings->subscriptions[i].name;
-        look->sights[i].next = calloc((size_t)look->partition_count, sizeof(look->sights[i].next[0]));
-        made = look->sights[i].next != NULL;
-    }
-    return made;
-}
 
 static int look_up(struct delivery_look *look, rd_kafka_t *kafka)
 {
@@ -110,17 +82,16 @@ static int look_up(struct delivery_look *look, rd_kafka_t *kafka)
                                  stderr, NULL);
     if (exit_code != EXIT_OK)
         return exit_code;
-    look->partition_count = partition_counts[TOPIC_ALERTS];
-    if (!make_sights(look))
+    if (!delivery_sights_init(&look->sights, look->settings, partition_counts[TOPIC_ALERTS]))
         return EXIT_OS;
     exit_code = read_deliveries(look, kafka, partition_counts[TOPIC_DELIVERIES]);
+    delivery_sights_end(&look->sights);
     return exit_code == EXIT_OK ? count_behind(look, kafka) : exit_code;
 }
 
 int delivery_look_open(struct delivery_look *look, const struct settings *settings, const char *component)
 {
-    *look = (struct delivery_look){.settings = settings,
-                                   .sights = calloc(settings->subscription_count, sizeof(look->sights[0]))};
+    *look = (struct delivery_look){.settings = settings};
     rd_kafka_t *kafka = topic_reader_client(settings, component);
     if (kafka == NULL)
         return EXIT_CONFIG;
@@ -131,7 +102,5 @@ int delivery_look_open(struct delivery_look *look, const struct settings *settin
 
 void delivery_look_close(struct delivery_look *look)
 {
-    for (size_t i = 0; look->sights != NULL && i < look->settings->subscription_count; i++)
-        free(look->sights[i].next);
-    free(look->sights);
+    delivery_sights_fini(&look->sights);
 }

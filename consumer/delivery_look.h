@@ -2,24 +2,11 @@
 #ifndef CONSUMER_DELIVERY_LOOK_H
 #define CONSUMER_DELIVERY_LOOK_H
 
-#include <stdbool.h>
-
-#include "consumer/settings.h"
-#include "schemas/delivery_record.h"
-
-struct delivery_sight { /* of one subscription of the settings */
-    const char *name;
-    bool is_known; /* notify has ever followed for it */
-    struct delivery_standing standing;
-    struct delivery_wish wish; /* asked_at_ms 0: none */
-    int64_t *next;             /* by partition of the alerts topic */
-    int64_t behind;            /* records of the alerts topic that it was not told of, or need not be told of */
-};
+#include "consumer/delivery_sights.h"
 
 struct delivery_look {
     const struct settings *settings;
-    struct delivery_sight *sights; /* as many as there are subscriptions, in their order */
-    int32_t partition_count;       /* of the alerts topic */
+    struct delivery_sights sights;
     int exit_code;
 };
 

@@ -147,18 +147,19 @@ static struct subscription *add(struct settings *settings, const char *name, siz
     return NULL;
 }
 
-/* It stands in the log, and in keys of a topic. */
-static bool is_name(const char *name, size_t length)
+bool subscription_is_name(const char *name, size_t length)
 {
-    return length > 0 && length <= SUBSCRIPTION_NAME_LENGTH_MAX && name[0] != '-' &&
-           strspn(name, NAME_CHARACTERS) >= length;
+    bool is_right = length > 0 && length <= SUBSCRIPTION_NAME_LENGTH_MAX && name[0] != '-';
+    for (size_t i = 0; is_right && i < length; i++)
+        is_right = memchr(NAME_CHARACTERS, name[i], sizeof(NAME_CHARACTERS) - 1) != NULL;
+    return is_right;
 }
 
 static struct subscription *find_or_add(struct settings *settings, const char *name, size_t length,
                                         char why[static SETTING_WHY_SIZE])
 {
     struct subscription *subscription = find(settings, name, length);
-    if (subscription != NULL || is_name(name, length))
+    if (subscription != NULL || subscription_is_name(name, length))
         return subscription != NULL ? subscription : add(settings, name, length, why);
     snprintf(why, SETTING_WHY_SIZE, "a subscription's name has 1 to %d of the characters a-z 0-9 -, and no - in front",
              SUBSCRIPTION_NAME_LENGTH_MAX);

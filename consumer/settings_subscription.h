@@ -27,6 +27,10 @@ bool setting_is_subscription_section(const char *path);
 /* The row of PATH, "subscriptions.NAME.url"; NULL: there is none. */
 const struct setting_row *subscription_row_find(const char *path);
 
+/* Whether the LENGTH characters of NAME are a name that a subscription can have. It stands in the log, and in keys of a
+ * topic. */
+bool subscription_is_name(const char *name, size_t length);
+
 /* As setting_assign, of such a path. A subscription whose name is new is added. */
 bool setting_assign_subscription(struct settings *settings, const struct setting_source *source, const char *path,
                                  const char *value);

@@ -40,8 +40,10 @@ const struct topic_content topic_contents[] = {
     VALUE(STATE, PROGRESS, PROGRESS, "Progress"),
     VALUE(DEAD_LETTERS, PLACE, DEAD_LETTER, "DeadLetter"),
     VALUE(DELIVERIES, TOLD_ALERT, DELIVERY_ALERT, "DeliveryAlert"),
-    TOMBSTONE(TOPIC_BIT(DELIVERIES), TOLD_ALERT, "DeliveryForgotten",
-              "The alert was forgotten, and the subscriber was told so."),
+    TOMBSTONE(
+        TOPIC_BIT(DELIVERIES), TOLD_ALERT, "DeliveryForgotten",
+        "The alert was forgotten, and the subscriber was told so; or nothing is kept of the subscription any more, "
+        "and then the other keys have such records, too."),
     VALUE(DELIVERIES, TOLD_PARTITION, DELIVERY_POSITION, "DeliveryPosition"),
     VALUE(DELIVERIES, SUBSCRIPTION, DELIVERY_STANDING, "DeliveryStanding"),
     VALUE(DELIVERIES, REPLAY, DELIVERY_WISH, "DeliveryWish"),

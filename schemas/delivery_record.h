@@ -86,6 +86,9 @@ size_t delivery_key_write(const struct delivery_record *record, const char *name
 /* Writes the value, framing included; its length. */
 size_t delivery_record_write(const struct delivery_record *record, uint8_t bytes[static DELIVERY_BYTES_MAX]);
 
+/* The name of the subscription that KEY is of; it points into KEY. */
+struct text delivery_key_name(struct text key);
+
 /* Whether KEY is one of the subscription NAME; RECORD gets its kind, and alert_id or partition. */
 bool delivery_key_read(struct text key, const char *name, struct delivery_record *record);
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -374,6 +375,56 @@ static void test_a_topic_that_is_made_anew_is_noticed(void **state)
     delivery_free(delivery);
 }
 
+static bool on_tombstone(void *context, const struct delivery_record *note)
+{
+    assert_true(note->is_tombstone);
+    *(enum delivery_kind *)context = note->kind;
+    return on_note(NULL, note);
+}
+
+/* It is as new: also where the topic was not compacted since, so that what was kept is read before its tombstone. */
+static void test_of_what_was_removed_nothing_is_gone_on_from(void **state)
+{
+    static struct delivery_record earlier[sizeof kept / sizeof kept[0]];
+    static const int64_t ends[1] = {1};
+    const struct delivery_wishes wishes = {.partitions = 1, .give_up_ms = 60000, .filter_hash = 1, .random = on_chance};
+    struct delivery *delivery = follow(60000);
+    enum delivery_kind last;
+    bool anew;
+    (void)state;
+    take(delivery, 1, 0, 1000);
+    take(delivery, 2, 1, 1000);
+    assert_false(answer(delivery, DELIVERY_TAKEN, 0, 1000));
+    assert_false(answer(delivery, DELIVERY_TAKEN, 0, 1000));
+    plan(delivery, 1000);
+    delivery_free(delivery);
+    const int earlier_count = kept_count;
+    memcpy(earlier, kept, sizeof kept);
+    delivery = go_on(60000, 3, 2000);
+    assert_true(delivery_tombstones(delivery, on_tombstone, &last));
+    assert_int_equal(last, DELIVERY_OF_SUBSCRIPTION);
+    assert_int_equal(kept_count, earlier_count + 1); /* the wish that nobody had */
+    delivery_free(delivery);
+
+    delivery = delivery_new(&wishes);
+    for (int i = 0; i < earlier_count; i++)
+        assert_true(delivery_recall(delivery, &earlier[i]));
+    for (int i = 0; i < kept_count; i++)
+        assert_true(delivery_recall(delivery, &kept[i]));
+    delivery_start(delivery, ends, 3000, &anew);
+    assert_false(anew);
+    assert_int_equal(delivery_standing(delivery)->delivered, 0);
+    assert_int_equal(delivery_standing(delivery)->since_ms, 3000);
+    for (int pass = 0; pass < 2; pass++) {
+        int64_t offset;
+        assert_true(delivery_seek(delivery, 0, &offset));
+        assert_int_equal(offset, 0);
+        take(delivery, 1, 0, 3000); /* which was held, and is open */
+    }
+    assert_int_equal(plan(delivery, 3000).event->offset, 0);
+    delivery_free(delivery);
+}
+
 /* One transaction for a hundred; and what is told when nobody waits is noted at once, so that it is not told again. */
 static void test_results_are_noted_with_the_next_offers(void **state)
 {
@@ -419,6 +470,7 @@ int main(void)
         cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),
         cmocka_unit_test(test_a_wish_is_heeded_whatever_clock_it_was_asked_by),
         cmocka_unit_test(test_after_a_pause_it_is_noted_before_anything_is_told),
+        cmocka_unit_test(test_of_what_was_removed_nothing_is_gone_on_from),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,7 +78,7 @@ ROWS = [
     ("notify replay school", 64, r"placement-alerts notify replay: --from DATE is missing"),
     ("notify replay --from 2025-01-01", 64, r"placement-alerts notify replay: NAME is missing; see --help"),
     ("notify replay school --from 2025-01-01", 64, r"placement-alerts notify replay: the settings have no subscription of that name"),
-    ("notify status", 78, r".* notify: there are no subscriptions in the settings: .*"),
+    ("notify drop", 64, r"placement-alerts notify drop: NAME is missing; see --help"),
     ("forget", 64, r"placement-alerts forget: --reason TEXT is missing"),
     ("forget --reason x", 64, r"placement-alerts forget: CHILD_ID is missing; see --help"),
     ("forget k%7301 --reason x", 64, r"placement-alerts forget: CHILD_ID is no id: 1 to 64 characters of A-Z a-z 0-9 \. _ : -"),

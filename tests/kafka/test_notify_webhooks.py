@@ -331,6 +331,55 @@ class WebhooksTest(KafkaCase):
         self.assertNotIn(child, notify.log())
         self.assertEqual(notify.stop(), 0)
 
+    def tried_since(self):
+        """By key, of what is tried and not taken yet."""
+        return {key: kept["tried_since"] for key, kept in self.deployment.newest("deliveries").items() if kept.get("tried", -1) >= 0}
+
+    def test_since_when_an_event_is_tried_is_known_after_a_restart(self):
+        picky = self.subscribe("picky", lambda each, kind, data: 422)
+        self.service()
+        notify = self.deployment.notify()
+        notify.wait_log("follows subscription=picky")
+        self.deployment.produce([arrives(MOVER, "NORTH")])
+        wait_for(lambda: picky.attempts, 30, "an attempt")
+        self.assertEqual(notify.stop(), 0)
+        before, count = self.tried_since(), len(picky.attempts)
+        self.assertTrue(before)
+        notify = self.deployment.notify()
+        wait_for(lambda: len(picky.attempts) >= count + len(before), 30, "all to be tried again")
+        self.assertEqual(notify.stop(), 0)
+        self.assertLessEqual(before.items(), self.tried_since().items())
+
+    def test_what_is_kept_of_a_subscription_that_is_gone_is_removed_by_name(self):
+        gone, other = self.subscribe("gone"), self.subscribe("other")
+        self.service()
+        self.publish(109, 10, "first")
+        notify = self.deployment.notify()
+        self.wait_told(gone, other)
+        for name in gone.settings:
+            del self.deployment.settings[name]
+        self.assertEqual(self.status()["gone"]["standing"], "not in the settings")
+        shown = self.deployment.command("notify", "status", check=True).stdout
+        self.assertRegex(shown, r"(?m)^gone: not in the settings\n(  .*\n)+  to remove it  notify drop gone$")
+        self.assert_says(self.deployment.command("notify", "drop", "other"), 64, "other is in the settings")
+        self.assert_says(self.deployment.command("notify", "drop", "gon"), 64, "did you mean gone?")
+        result = self.deployment.command("notify", "drop", "gone", check=True)
+        self.assertEqual(result.stderr.count("user="), 2)
+        self.assertRegex(result.stderr, r"removed what was kept .* subscription=gone alerts=[1-9]")
+        self.publish(110, 5, "second")  # who still tells it learns of that when it notes something
+        self.assertEqual(notify.wait_end(60), 80)
+        self.assertIn("fenced: another notify tells subscription=gone", notify.log())
+        self.assertEqual({key.decode().partition("/")[0] for key in self.deployment.reader("deliveries").newest()}, {"other"})
+        self.assertEqual({name: row["standing"] for name, row in self.status().items()}, {"other": "subscribed"})
+        self.assert_says(self.deployment.command("notify", "drop", "gone"), 64, "nothing is kept of a subscription of that name")
+        self.deployment.settings |= gone.settings
+        gone.held.clear()
+        notify = self.deployment.notify()
+        self.wait_told(gone, other)
+        self.assertEqual({row["standing"] for row in self.status().values()}, {"subscribed"})
+        self.assert_sound(other)
+        self.assertEqual(notify.stop(), 0)
+
     def test_without_the_topic_it_says_what_to_do(self):
         self.subscribe("everything")
         self.deployment.delete_topic("deliveries")
