@@ -86,7 +86,7 @@ static void write_audit(const struct wish *wish, const struct forgetting *forget
     char user[COMMAND_USER_SIZE], places[PLACES_SIZE] = "";
     size_t used = 0;
     for (int stream = 0; stream < STREAM_COUNT; stream++) {
-        const struct tombstone *tombstone = &forgetting->tombstones[stream];
+        const struct wish_record *tombstone = &forgetting->tombstones[stream];
         if (tombstone->error == RD_KAFKA_RESP_ERR_NO_ERROR)
             used += (size_t)snprintf(places + used, sizeof(places) - used, "%s%s/%d/%lld", used == 0 ? "" : ",",
                                      forgetting->settings->topics[stream], tombstone->partition,

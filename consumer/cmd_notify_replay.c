@@ -13,10 +13,10 @@
 #include "consumer/suggestion.h"
 #include "consumer/topic_set.h"
 #include "consumer/topics.h"
+#include "consumer/wish_record.h"
 #include "rules/civil_time.h"
 
 #define COMPONENT "replay"
-#define POLL_MS 100
 
 struct asking {
     const struct settings *settings;
@@ -24,9 +24,7 @@ struct asking {
     struct day from;
     struct delivery_record record;
     int32_t partition;
-    bool is_reported;
-    rd_kafka_resp_err_t error; /* none: it is written, at … */
-    int64_t offset;
+    struct wish_record written;
 };
 
 /* --- whom --------------------------------------------------------------------------------------------------------- */
@@ -47,26 +45,6 @@ static bool is_subscription(const struct asking *asking, const struct command *c
 
 /* --- the wish ----------------------------------------------------------------------------------------------------- */
 
-static void on_delivery(rd_kafka_t *kafka, const rd_kafka_message_t *message, void *opaque)
-{
-    struct asking *asking = message->_private;
-    (void)kafka;
-    (void)opaque;
-    asking->is_reported = true;
-    asking->error = message->err;
-    asking->offset = message->offset;
-}
-
-static rd_kafka_t *make_client(const struct settings *settings)
-{
-    const struct client_property properties[] = {
-        {"enable.idempotence", "true"},
-        {"message.timeout.ms", client_default(settings, "message.timeout.ms", "30000")},
-    };
-    return client_producer_new(settings, properties, sizeof(properties) / sizeof(properties[0]), on_delivery,
-                               COMPONENT);
-}
-
 static int find_topic(struct asking *asking, rd_kafka_t *kafka)
 {
     int32_t partition_counts[TOPIC_COUNT];
@@ -76,28 +54,18 @@ static int find_topic(struct asking *asking, rd_kafka_t *kafka)
     return exit_code;
 }
 
-/* It is reported in the end: message.timeout.ms sees to it. */
 static int write_wish(struct asking *asking, rd_kafka_t *kafka)
 {
     char key[DELIVERY_KEY_SIZE];
     uint8_t value[DELIVERY_BYTES_MAX];
-    const size_t key_length = delivery_key_write(&asking->record, asking->name, key);
-    const size_t length = delivery_record_write(&asking->record, value);
-    rd_kafka_topic_t *topic = rd_kafka_topic_new(kafka, asking->settings->topics[TOPIC_DELIVERIES], NULL);
-    if (topic == NULL ||
-        rd_kafka_produce(topic, asking->partition, RD_KAFKA_MSG_F_COPY, value, length, key, key_length, asking) != 0) {
-        asking->error = rd_kafka_last_error();
-        asking->is_reported = true;
-    }
-    while (!asking->is_reported)
-        rd_kafka_poll(kafka, POLL_MS);
-    if (topic != NULL)
-        rd_kafka_topic_destroy(topic);
-    if (asking->error == RD_KAFKA_RESP_ERR_NO_ERROR)
-        return EXIT_OK;
-    log_error(COMPONENT, "the wish is not written to topic=%s: %s; give the command again, repetition does no harm",
-              asking->settings->topics[TOPIC_DELIVERIES], rd_kafka_err2str(asking->error));
-    return client_exit_code(asking->error);
+    asking->written = (struct wish_record){
+        .topic = asking->settings->topics[TOPIC_DELIVERIES],
+        .partition = asking->partition,
+        .key = {key, (uint32_t)delivery_key_write(&asking->record, asking->name, key)},
+        .value = value,
+        .length = delivery_record_write(&asking->record, value),
+    };
+    return wish_records_write(kafka, &asking->written, 1, COMPONENT);
 }
 
 /* Before anything is written, and when it is: what leaves the house a second time is to be known. */
@@ -115,8 +83,7 @@ static int ask(struct asking *asking, rd_kafka_t *kafka)
     if (exit_code != EXIT_OK)
         return exit_code;
     log_audit(COMPONENT, "asked to tell a subscriber again user=%s subscription=%s from=%s wish=%s/%d/%lld", user,
-              asking->name, from, asking->settings->topics[TOPIC_DELIVERIES], asking->partition,
-              (long long)asking->offset);
+              asking->name, from, asking->written.topic, asking->written.partition, (long long)asking->written.offset);
     printf("asked; notify does so as soon as it reads this\n");
     return EXIT_OK;
 }
@@ -129,7 +96,7 @@ static int run(const struct arguments *arguments)
         return EXIT_USAGE;
     asking.record = (struct delivery_record){.kind = DELIVERY_OF_WISH,
                                              .of.wish = {civil_day_begin(asking.from), clock_wall_ms()}};
-    rd_kafka_t *kafka = make_client(arguments->settings);
+    rd_kafka_t *kafka = wish_record_client(arguments->settings, COMPONENT);
     if (kafka == NULL)
         return EXIT_CONFIG;
     const int exit_code = ask(&asking, kafka);

@@ -9,18 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <librdkafka/rdkafka.h>
-
-#include "consumer/settings.h"
+#include "consumer/wish_record.h"
 #include "rules/fact.h"
-
-struct tombstone { /* on one input */
-    bool is_reported;
-    rd_kafka_resp_err_t error; /* none: it is written */
-    int32_t partition;
-    int64_t offset;
-    int64_t timestamp_ms; /* the broker's, where the topic is as it should be */
-};
 
 struct forgetting {
     const struct settings *settings;
@@ -28,7 +18,7 @@ struct forgetting {
     struct text child_id;
     rd_kafka_t *kafka; /* writes; and is told ends of partitions as they are, uncommitted records included */
     int32_t partition_counts[TOPIC_COUNT];
-    struct tombstone tombstones[STREAM_COUNT];
+    struct wish_record tombstones[STREAM_COUNT]; /* by input */
 };
 
 /* Reaches the broker and finds the topics: the inputs and, to SEE it come true, what the service writes. Nothing is

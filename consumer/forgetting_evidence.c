@@ -12,7 +12,7 @@ bool forgetting_evidence_init(struct forgetting_evidence *evidence, const struct
     *evidence = (struct forgetting_evidence){.child_id = forgetting->child_id, .wish_ms = INT64_MIN};
     bool done = child_init(&evidence->child);
     for (int stream = 0; stream < STREAM_COUNT; stream++) {
-        const struct tombstone *tombstone = &forgetting->tombstones[stream];
+        const struct wish_record *tombstone = &forgetting->tombstones[stream];
         evidence->wish_offset[stream] = tombstone->offset;
         if (tombstone->timestamp_ms > evidence->wish_ms)
             evidence->wish_ms = tombstone->timestamp_ms;

@@ -45,7 +45,7 @@ static int set_up(void **state)
     static struct forgetting_evidence evidence;
     struct forgetting forgetting = {.child_id = child_id};
     for (int stream = 0; stream < STREAM_COUNT; stream++)
-        forgetting.tombstones[stream] = (struct tombstone){.offset = 10 + stream, .timestamp_ms = WISH_MS - stream};
+        forgetting.tombstones[stream] = (struct wish_record){.offset = 10 + stream, .timestamp_ms = WISH_MS - stream};
     *state = &evidence;
     return forgetting_evidence_init(&evidence, &forgetting) ? 0 : -1;
 }
