@@ -90,6 +90,8 @@ void delivery_start(struct delivery *delivery, const int64_t *ends, int64_t now_
     for (int32_t i = 0; i < delivery->wishes.partitions; i++)
         start_partition(delivery, i, ends[i], delivery->is_recalled && !*anew, asks_for_other);
     delivery->is_urgent = *anew || !delivery->is_recalled || asks_for_other;
+    if (delivery->standing.noted_at_ms > now_ms) /* by a clock that was set back since */
+        delivery->standing.noted_at_ms = 0;
     delivery->standing.filter_hash = delivery->wishes.filter_hash;
 }
 

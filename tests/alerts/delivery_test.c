@@ -346,6 +346,20 @@ static void test_after_a_pause_it_is_noted_before_anything_is_told(void **state)
     delivery_free(delivery);
 }
 
+/* By a clock that was ahead then it was noted in the future: signs of life would not be noted until that is past, nor
+ * it be noticed that another process took over. */
+static void test_a_clock_that_was_set_back_delays_no_note(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    plan(delivery, 900000);
+    delivery_free(delivery);
+    delivery = go_on(INT64_MAX, 1, 200000);
+    assert_int_equal(delivery_next(delivery, 200000).step, DELIVERY_NOTE);
+    assert_int_equal(plan(delivery, 200000).until_ms, 200000 + 30000);
+    delivery_free(delivery);
+}
+
 /* Offsets begin anew, and so do revisions: all that the new topic holds is told. */
 static void test_a_topic_that_is_made_anew_is_noticed(void **state)
 {
@@ -470,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_what_comes_after_it_wanted_no_more_is_not_told),
         cmocka_unit_test(test_a_wish_is_heeded_whatever_clock_it_was_asked_by),
         cmocka_unit_test(test_after_a_pause_it_is_noted_before_anything_is_told),
+        cmocka_unit_test(test_a_clock_that_was_set_back_delays_no_note),
         cmocka_unit_test(test_of_what_was_removed_nothing_is_gone_on_from),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
     };
