@@ -55,9 +55,9 @@ bool delivery_recall(struct delivery *delivery, const struct delivery_record *re
 
 static void on_topic_made_anew(struct delivery *delivery, struct known *known)
 {
-    (void)delivery;
     known->told.offset = known->told.offered = -1;
     delivery_known_untried(known);
+    delivery_known_changed(delivery, known);
 }
 
 static void start_partition(struct delivery *delivery, int32_t number, int64_t end, bool is_known, bool asks_for_other)

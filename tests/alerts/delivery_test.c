@@ -439,6 +439,28 @@ static void test_of_what_was_removed_nothing_is_gone_on_from(void **state)
     delivery_free(delivery);
 }
 
+/* Offsets of the topic that there was must not be taken for those of the new one by the next process, either. */
+static void test_a_topic_that_is_made_anew_is_so_for_the_next_process(void **state)
+{
+    struct delivery *delivery = follow(INT64_MAX);
+    (void)state;
+    for (int offset = 0; offset < 9; offset++) {
+        take(delivery, 1, offset, 1000);
+        assert_false(answer(delivery, DELIVERY_TAKEN, 0, 1000));
+    }
+    plan(delivery, 1000);
+    delivery_free(delivery);
+    delivery = go_on(INT64_MAX, 3, 2000);
+    assert_int_equal(delivery_next(delivery, 2000).step, DELIVERY_NOTE);
+    plan(delivery, 2000);
+    delivery_free(delivery); /* before it told anything */
+    delivery = go_on(INT64_MAX, 3, 3000);
+    take(delivery, 1, 2, 3000);
+    take(delivery, 1, 2, 3000);
+    assert_int_equal(plan(delivery, 3000).step, DELIVERY_SEND);
+    delivery_free(delivery);
+}
+
 /* One transaction for a hundred; and what is told when nobody waits is noted at once, so that it is not told again. */
 static void test_results_are_noted_with_the_next_offers(void **state)
 {
@@ -487,6 +509,7 @@ int main(void)
         cmocka_unit_test(test_a_clock_that_was_set_back_delays_no_note),
         cmocka_unit_test(test_of_what_was_removed_nothing_is_gone_on_from),
         cmocka_unit_test(test_a_topic_that_is_made_anew_is_noticed),
+        cmocka_unit_test(test_a_topic_that_is_made_anew_is_so_for_the_next_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
