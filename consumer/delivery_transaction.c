@@ -14,6 +14,7 @@
 #define COMPONENT DELIVERY_COMPONENT
 #define TRANSACTIONAL_ID_SIZE 256
 #define PAUSE_MS 500
+#define ROOM_WAIT_MS 100
 #define TRANSACTION_TIMEOUT_MS "10000"
 #define TRANSACTION_TIMEOUTS_AT_MOST 4 /* then the client hangs, whatever the broker does */
 
@@ -106,21 +107,33 @@ bool delivery_transaction_begin(struct delivery_book *book)
     return keep_outcome(book, rd_kafka_begin_transaction(book->producer), "begin");
 }
 
-bool delivery_transaction_put(struct delivery_book *book, const char *key, size_t key_length, const uint8_t *value,
-                              size_t length)
-{
-    if (rd_kafka_produce(book->topic, book->partition, RD_KAFKA_MSG_F_COPY, (void *)value, length, key, key_length,
-                         NULL) == 0)
-        return true;
-    log_warning(COMPONENT, "a note is not taken subscription=%s: %s", book->name,
-                rd_kafka_err2str(rd_kafka_last_error()));
-    return false;
-}
-
 static int64_t timeout_ms(const struct delivery_book *book)
 {
     const char *set = settings_kafka(book->settings, "transaction.timeout.ms");
     return strtol(set == NULL ? TRANSACTION_TIMEOUT_MS : set, NULL, 10);
+}
+
+/* A coordinator ends what is older than the transaction's time-out, and refuses it in the words of a fencing, though
+ * nobody may have taken over. */
+static bool is_outdated(const struct delivery_book *book)
+{
+    return clock_monotonic_ms() - book->began_ms >= timeout_ms(book);
+}
+
+/* Of very many the client takes as many as it has room for, and the next when some are written. */
+bool delivery_transaction_put(struct delivery_book *book, const char *key, size_t key_length, const uint8_t *value,
+                              size_t length)
+{
+    int produced;
+    while ((produced = rd_kafka_produce(book->topic, book->partition, RD_KAFKA_MSG_F_COPY, (void *)value, length, key,
+                                        key_length, NULL)) != 0 &&
+           rd_kafka_last_error() == RD_KAFKA_RESP_ERR__QUEUE_FULL && !is_outdated(book))
+        rd_kafka_poll(book->producer, ROOM_WAIT_MS);
+    if (produced == 0)
+        return true;
+    log_warning(COMPONENT, "a note is not taken subscription=%s: %s", book->name,
+                rd_kafka_err2str(rd_kafka_last_error()));
+    return false;
 }
 
 /* By CALL, which librdkafka by itself lets wait for a broker that is away without end. */
@@ -129,13 +142,6 @@ static bool finish(struct delivery_book *book, rd_kafka_error_t *(*call)(rd_kafk
 {
     const int64_t most_ms = TRANSACTION_TIMEOUTS_AT_MOST * timeout_ms(book);
     return keep_outcome(book, transaction_call(call, book->producer, most_ms, book->is_stopped), name);
-}
-
-/* A coordinator ends what is older than the transaction's time-out, and refuses it in the words of a fencing, though
- * nobody may have taken over. */
-static bool is_outdated(const struct delivery_book *book)
-{
-    return clock_monotonic_ms() - book->began_ms >= timeout_ms(book);
 }
 
 static void rest(const struct delivery_book *book)
