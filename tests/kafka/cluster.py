@@ -135,6 +135,7 @@ class Cluster:
             "listeners": f"PLAINTEXT://127.0.0.1:{self.client_port(node)},"
                          f"CONTROLLER://127.0.0.1:{self.controller_port(node)}",
             "log.dirs": self._node_folder(node) / "data",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms": 1000,
         }
         if count >= 3:
             replicated = ("default", "offsets.topic", "transaction.state.log", "share.coordinator.state.topic")

@@ -148,13 +148,15 @@ class WebhooksTest(KafkaCase):
         self.assertEqual(notify.stop(), 0)
 
     def test_a_broker_that_restarts(self):
+        """In the middle of a transaction, which is not too old when it is back: of those a Kafka that is alone may lose sight."""
         everything = self.subscribe("everything")
         service = self.service()
-        notify = self.deployment.notify()
         self.publish(94, 20, "before")
-        self.wait_told(everything)
+        notify = self.deployment.notify(PATIENT, crash_at="before-commit:3:stop")
+        wait_for(notify.is_stopped, 30, "notify to stand still in a transaction")
         self.cluster.kill_node(0)
-        notify.wait_log("kafka|deliveries")
+        notify.resume()
+        notify.wait_log("kafka: ")
         self.cluster.start_node(0)
         self.cluster.wait_ready()
         self.deployment.wait_led()
