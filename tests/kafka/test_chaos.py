@@ -102,6 +102,7 @@ class ChaosTest(KafkaCase):
         deployment.produce(events.chaos(73, 200))
         service = deployment.service().wait_ready()
         deployment.wait_truth()
+        deployment.wait_settled()
         self.cluster.kill_node(0)
         service.wait_log(" revoked .* lost=yes")
         self.cluster.start_node(0)

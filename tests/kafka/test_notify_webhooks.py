@@ -152,6 +152,7 @@ class WebhooksTest(KafkaCase):
         everything = self.subscribe("everything")
         service = self.service()
         self.publish(94, 20, "before")
+        self.deployment.wait_settled()
         notify = self.deployment.notify(PATIENT, crash_at="before-commit:3:stop")
         wait_for(notify.is_stopped, 30, "notify to stand still in a transaction")
         self.cluster.kill_node(0)
