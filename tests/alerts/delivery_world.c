@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "delivery_key.h"
+
 void world_check(const struct world *world, bool holds, const char *what, const char *file, int line)
 {
     if (holds)
@@ -230,11 +232,6 @@ static bool on_note(void *context, const struct delivery_record *note)
     world_assert(world, world->note_count < 4096);
     world->notes[world->note_count++] = *note;
     return true;
-}
-
-static bool is_of_same_key(const struct delivery_record *a, const struct delivery_record *b)
-{
-    return a->kind == b->kind && a->partition == b->partition && uuid_equal(&a->alert_id, &b->alert_id);
 }
 
 static void keep(struct world *world, const struct delivery_record *note)
