@@ -9,20 +9,12 @@
 #include "consumer/delivery_look.h"
 #include "consumer/exit_code.h"
 #include "consumer/log.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/suggestion.h"
 
 #define COMPONENT "drop"
 
 /* --- what --------------------------------------------------------------------------------------------------------- */
-
-/* Of one that is in the settings it would all be told anew, and a running notify have to end. */
-static bool is_in_settings(const struct settings *settings, const char *name)
-{
-    bool is_there = false;
-    for (size_t i = 0; i < settings->subscription_count; i++)
-        is_there |= strcmp(settings->subscriptions[i].name, name) == 0;
-    return is_there;
-}
 
 static bool is_kept(const struct delivery_look *look, const char *name, const struct command *command)
 {
@@ -35,9 +27,9 @@ static bool is_kept(const struct delivery_look *look, const char *name, const st
         if (!sight->is_in_settings)
             suggestion_offer(&suggestion, sight->name);
     }
-    const char *nearest = suggestion.nearest;
-    return command_complain(command, "nothing is kept of a subscription of that name%s%s%s",
-                            *nearest == '\0' ? "" : "; did you mean ", nearest, *nearest == '\0' ? "" : "?");
+    char question[SUGGESTION_QUESTION_SIZE];
+    return command_complain(command, "nothing is kept of a subscription of that name%s",
+                            suggestion_question(&suggestion, question));
 }
 
 /* --- removing it -------------------------------------------------------------------------------------------------- */
@@ -62,7 +54,8 @@ static int run(const struct arguments *arguments)
 {
     const char *name = arguments->operands[0];
     struct delivery_look look;
-    if (is_in_settings(arguments->settings, name)) {
+    /* Of one that is in the settings it would all be told anew, and a running notify have to end. */
+    if (subscription_find(arguments->settings, name, strlen(name)) != NULL) {
         command_complain(arguments->command, "%s is in the settings: take it out, and restart notify, before", name);
         return EXIT_USAGE;
     }

@@ -10,6 +10,7 @@
 #include "consumer/exit_code.h"
 #include "consumer/kafka_client.h"
 #include "consumer/log.h"
+#include "consumer/settings_subscription.h"
 #include "consumer/suggestion.h"
 #include "consumer/topic_set.h"
 #include "consumer/topics.h"
@@ -32,15 +33,14 @@ struct asking {
 static bool is_subscription(const struct asking *asking, const struct command *command)
 {
     struct suggestion suggestion;
+    if (subscription_find(asking->settings, asking->name, strlen(asking->name)) != NULL)
+        return true;
     suggestion_init(&suggestion, asking->name);
-    for (size_t i = 0; i < asking->settings->subscription_count; i++) {
-        if (strcmp(asking->settings->subscriptions[i].name, asking->name) == 0)
-            return true;
+    for (size_t i = 0; i < asking->settings->subscription_count; i++)
         suggestion_offer(&suggestion, asking->settings->subscriptions[i].name);
-    }
-    const char *nearest = suggestion.nearest;
-    return command_complain(command, "the settings have no subscription of that name%s%s%s",
-                            *nearest == '\0' ? "" : "; did you mean ", nearest, *nearest == '\0' ? "" : "?");
+    char question[SUGGESTION_QUESTION_SIZE];
+    return command_complain(command, "the settings have no subscription of that name%s",
+                            suggestion_question(&suggestion, question));
 }
 
 /* --- the wish ----------------------------------------------------------------------------------------------------- */

@@ -19,9 +19,9 @@ static bool find_topic(const struct arguments *arguments, enum topic *topic)
             return true;
         suggestion_offer(&suggestion, name);
     }
-    const bool near = suggestion.nearest[0] != '\0';
-    return command_complain(arguments->command, "\"%.100s\" is none of the topics in the settings%s%s%s", wanted,
-                            near ? "; did you mean " : "", suggestion.nearest, near ? "?" : "");
+    char question[SUGGESTION_QUESTION_SIZE];
+    return command_complain(arguments->command, "\"%.100s\" is none of the topics in the settings%s", wanted,
+                            suggestion_question(&suggestion, question));
 }
 
 static int describe_avro(const struct arguments *arguments)

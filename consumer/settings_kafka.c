@@ -133,9 +133,9 @@ static bool check(const char *name, const char *value, char why[static SETTING_W
         snprintf(path, sizeof(path), KAFKA_PREFIX "%s", name);
         suggestion_init(&suggestion, path);
         settings_kafka_suggest(&suggestion);
-        const bool near = suggestion.nearest[0] != '\0';
-        snprintf(why, SETTING_WHY_SIZE, "librdkafka %s has no such property%s%s%s", rd_kafka_version_str(),
-                 near ? "; did you mean " : "", suggestion.nearest, near ? "?" : "");
+        char question[SUGGESTION_QUESTION_SIZE];
+        snprintf(why, SETTING_WHY_SIZE, "librdkafka %s has no such property%s", rd_kafka_version_str(),
+                 suggestion_question(&suggestion, question));
     } else if (result != RD_KAFKA_CONF_OK && kafka_property_is_secret(name)) {
         snprintf(why, SETTING_WHY_SIZE, "librdkafka does not take this value");
     }

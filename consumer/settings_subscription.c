@@ -120,7 +120,7 @@ void settings_subscriptions_fini(struct settings *settings)
     settings->subscription_count = 0;
 }
 
-static struct subscription *find(const struct settings *settings, const char *name, size_t length)
+struct subscription *subscription_find(const struct settings *settings, const char *name, size_t length)
 {
     for (size_t i = 0; i < settings->subscription_count; i++)
         if (strlen(settings->subscriptions[i].name) == length &&
@@ -158,7 +158,7 @@ bool subscription_is_name(const char *name, size_t length)
 static struct subscription *find_or_add(struct settings *settings, const char *name, size_t length,
                                         char why[static SETTING_WHY_SIZE])
 {
-    struct subscription *subscription = find(settings, name, length);
+    struct subscription *subscription = subscription_find(settings, name, length);
     if (subscription != NULL || subscription_is_name(name, length))
         return subscription != NULL ? subscription : add(settings, name, length, why);
     snprintf(why, SETTING_WHY_SIZE, "a subscription's name has 1 to %d of the characters a-z 0-9 -, and no - in front",

@@ -31,6 +31,9 @@ const struct setting_row *subscription_row_find(const char *path);
  * topic. */
 bool subscription_is_name(const char *name, size_t length);
 
+/* The subscription of that name; NULL: the settings have none. */
+struct subscription *subscription_find(const struct settings *settings, const char *name, size_t length);
+
 /* As setting_assign, of such a path. A subscription whose name is new is added. */
 bool setting_assign_subscription(struct settings *settings, const struct setting_source *source, const char *path,
                                  const char *value);

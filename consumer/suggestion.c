@@ -54,3 +54,11 @@ void suggestion_offer(struct suggestion *suggestion, const char *name)
         snprintf(suggestion->nearest, sizeof(suggestion->nearest), "%s", name);
     }
 }
+
+const char *suggestion_question(const struct suggestion *suggestion, char text[static SUGGESTION_QUESTION_SIZE])
+{
+    text[0] = '\0';
+    if (suggestion->nearest[0] != '\0')
+        snprintf(text, SUGGESTION_QUESTION_SIZE, "; did you mean %s?", suggestion->nearest);
+    return text;
+}

@@ -76,12 +76,24 @@ static void test_long_names(void **state)
     }
 }
 
+static void test_question(void **state)
+{
+    char question[SUGGESTION_QUESTION_SIZE];
+    struct suggestion suggestion;
+    (void)state;
+    suggestion_init(&suggestion, "scool");
+    assert_string_equal(suggestion_question(&suggestion, question), "");
+    suggestion_offer(&suggestion, "school");
+    assert_string_equal(suggestion_question(&suggestion, question), "; did you mean school?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_distance),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
